@@ -1,0 +1,60 @@
+"""The gate: picks a command and imports only what that command needs.
+
+A command is one module with HELP, `configure(parser)` and `run(arguments) -> exit code`: each public module of
+`gifthorse.cli`, and `gifthorse.lsp.command`. They are found by their file names, so a new command is one file.
+"""
+
+import argparse
+import importlib
+import importlib.resources
+import sys
+from collections.abc import Sequence
+from types import ModuleType
+
+from gifthorse import __version__
+
+EXIT_FAILED = 2
+DESCRIPTION = "Look every gift horse in the mouth: what did an AI assistant put into this code, and is it safe?"
+
+
+def command_modules() -> dict[str, str]:
+    """Command name -> module name of every command, without importing one."""
+    files = importlib.resources.files("gifthorse.cli").iterdir()
+    names = (file.name.removesuffix(".py") for file in files if file.name.endswith(".py"))
+    commands = {name: f"gifthorse.cli.{name}" for name in names if not name.startswith("_")}
+    return dict(sorted({**commands, "lsp": "gifthorse.lsp.command"}.items()))
+
+
+def load_command(name: str) -> ModuleType:
+    """Import the module of one command. Raises KeyError for an unknown name."""
+    return importlib.import_module(command_modules()[name])
+
+
+def parser_for(names: Sequence[str]) -> argparse.ArgumentParser:
+    """The command line's parser, holding the given commands only: importing all of them takes time."""
+    parser = argparse.ArgumentParser(prog="gifthorse", description=DESCRIPTION)
+    parser.add_argument("--version", action="version", version=f"gifthorse {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name in names:
+        module = load_command(name)
+        module.configure(commands.add_parser(name, help=module.HELP, description=module.HELP))
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 nothing found, 1 findings, 2 could not do it."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    names = list(command_modules())
+    chosen = [words[0]] if words and words[0] in names else names
+    parsed = parser_for(chosen).parse_args(words)
+    try:
+        return int(load_command(parsed.command).run(parsed))
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return EXIT_FAILED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The one abstract evaluator of Facts: names, constants, containers, calls."""

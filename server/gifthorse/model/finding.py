@@ -1,0 +1,87 @@
+"""A Finding: a risky construct in one version of one text, with its explanation and Fixes."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gifthorse.model.text import Edit, Span
+
+
+class Severity(StrEnum):
+    """How bad it is if the Finding is right."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Confidence(StrEnum):
+    """How sure the engine is that the construct is what the rule describes."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Certainty(StrEnum):
+    """How the evaluator got there.
+
+    UNSAFE: the unsafe value was computed. OBSCURED: the value comes from constants only, is not
+    written as one, and could not be computed: suspicious in itself.
+    """
+
+    UNSAFE = "unsafe"
+    OBSCURED = "obscured"
+
+
+class FixKind(StrEnum):
+    """What a Fix may change: nothing but the risk, the program's behaviour, or it needs finishing."""
+
+    MECHANICAL = "mechanical"
+    BEHAVIOURAL = "behavioural"
+    SCAFFOLD = "scaffold"
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A change that takes the risk away. `edits` are disjoint and ascending, over the same text."""
+
+    title: str
+    kind: FixKind
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One place on the way to a Finding (an assignment, an alias, later a step of taint)."""
+
+    span: Span
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule's hit at one place: `span` is the whole risky expression, in UTF-8 bytes."""
+
+    rule: str
+    span: Span
+    message: str
+    severity: Severity
+    confidence: Confidence
+    certainty: Certainty = Certainty.UNSAFE
+    fixes: tuple[Fix, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that an inspection of one text says.
+
+    `findings` ascend by span. `comments` are the spans of all comments, for suppressions.
+    `incomplete` says in words why the text was not fully analysed, or is empty: a text with a
+    non-empty `incomplete` must never be shown as clean.
+    """
+
+    language: str | None
+    findings: tuple[Finding, ...]
+    comments: tuple[Span, ...]
+    incomplete: str = ""

@@ -1,0 +1,138 @@
+"""Rules, languages and the Catalogue that holds them: what the data under queries/ means, as values.
+
+Reading and validating the files is the store's work (store/catalogue.py); running them is the engine's.
+The file format itself is described in docs/rules.md.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from gifthorse.model.finding import Confidence, FixKind, Severity
+
+
+class MatchKind(StrEnum):
+    """What a Match looks at."""
+
+    CALL = "call"
+    ASSIGN = "assign"
+    QUERY = "query"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class FixSpec:
+    """How a Match is mended, in roles, so that one implementation serves every language.
+
+    `delete`: argument paths to remove. `set`: argument path -> source text of its new value
+    (added as a keyword where it is absent). `callee`: the new dotted name of what is called.
+    `wrap`: argument path -> template with `{}` for the present source. `replace`: a template for the
+    whole expression, with `{0}`, `{name}` for the source of arguments. `imports`: what the result needs.
+    """
+
+    title: str
+    kind: FixKind
+    delete: tuple[str, ...] = ()
+    set: Mapping[str, str] = field(default_factory=dict)
+    callee: str = ""
+    wrap: Mapping[str, str] = field(default_factory=dict)
+    replace: str = ""
+    imports: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One way in which a rule's pattern shows itself.
+
+    `languages`: names; a language that inherits another one is matched too; empty means every file
+    (only for TEXT). `patterns`: dotted names with `*` (within one segment), `**` (anything) and
+    `{a,b}`, already expanded; for TEXT and QUERY the one RE2 pattern or tree-sitter query.
+    `where`: every predicate must hold; `unless`: none may. Keys are argument paths, values are
+    predicates (see docs/rules.md). `context`: an RE2 pattern that must be found in a name nearby
+    (the assignment's target, the keyword, the enclosing function or class).
+    `keywords` (TEXT): lower-case words of which one must occur in the file, so that others are skipped.
+    `entropy` (TEXT): the least Shannon entropy, in bits a character, of the group `secret`.
+    """
+
+    kind: MatchKind
+    languages: tuple[str, ...]
+    patterns: tuple[str, ...]
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    context: str = ""
+    keywords: tuple[str, ...] = ()
+    entropy: float = 0.0
+    ignore_case: bool = False
+    message: str = ""
+    severity: Severity | None = None
+    confidence: Confidence | None = None
+    fix: FixSpec | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTest:
+    """A test that the rule file carries: `bad` fires, `good` is silent and is what the fix makes of bad.
+
+    Without `good` no fix may be offered for `bad`; without `bad` only silence is tested. `path` is the
+    name of the pretended file.
+    """
+
+    language: str
+    bad: str | None
+    good: str | None
+    path: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One risky pattern in all its languages: the contents of one file under queries/rules/."""
+
+    id: str
+    family: str
+    cwe: tuple[int, ...]
+    severity: Severity
+    confidence: Confidence
+    title: str
+    message: str
+    why: str
+    instead: str
+    references: tuple[str, ...]
+    matches: tuple[Match, ...]
+    tests: tuple[RuleTest, ...]
+    detector: str = ""
+    """Name of a detector in engine/textual.py for what no pattern can say (hidden text); else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What the engine must know of one language: the contents of queries/languages/<name>/.
+
+    `grammar` is "module:function" of the grammar wheel. `facts` is the tree-sitter query text, with
+    inherited queries already in front. `intrinsics` names reflective operators and their meaning,
+    `pure` the functions and `pure_methods` the methods that compute from their arguments alone.
+    """
+
+    name: str
+    grammar: str
+    extensions: tuple[str, ...]
+    filenames: tuple[str, ...]
+    language_ids: tuple[str, ...]
+    line_comments: tuple[str, ...]
+    block_comments: tuple[tuple[str, str], ...]
+    inherits: str
+    facts: str
+    intrinsics: Mapping[str, str]
+    pure: frozenset[str]
+    pure_methods: frozenset[str]
+    settings: Mapping[str, str]
+    """Further switches of the evaluator for this language, each explained in docs/languages.md."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All rules and languages that apply, as one value. `version` is a digest of what it was made from."""
+
+    rules: Mapping[str, Rule]
+    languages: Mapping[str, Language]
+    version: str

@@ -1,0 +1,1 @@
+"""Pure: which text came from where, and where it is now."""

@@ -1,0 +1,1 @@
+"""Disk and git. Never parses code."""

@@ -1,0 +1,1 @@
+"""The analysis process: parsing and evaluation happen outside the server, under limits."""

@@ -1,0 +1,1 @@
+"""Shared by all rooms: nothing but what every test needs."""
