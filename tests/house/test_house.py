@@ -1,0 +1,103 @@
+"""The house checks itself: the dependency rule, names, sizes, and that the papers say what the code does."""
+
+import ast
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from importlinter import cli as import_linter
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "server" / "gifthorse"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+BANNED_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
+MOST_LINES = 320
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def tracked_files() -> list[Path]:
+    names = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout.decode()
+    return [ROOT / name for name in names.split("\0") if name and (ROOT / name).is_file()]
+
+
+def test_the_dependency_rule_holds():
+    assert import_linter.lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True) == 0
+
+
+@pytest.mark.parametrize("path", MODULES, ids=relative)
+def test_every_module_is_named_and_sized_as_the_house_wants(path):
+    assert path.stem not in BANNED_NAMES
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+
+
+@pytest.mark.parametrize("path", MODULES, ids=relative)
+def test_every_module_and_public_definition_says_what_it_is(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree), "the module has no docstring"
+    public = [
+        node
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and not node.name.startswith("_")
+    ]
+    assert [node.name for node in public if not ast.get_docstring(node)] == []
+
+
+def test_tree_sitter_is_imported_in_one_place_only():
+    importers = [relative(path) for path in MODULES if re.search(r"^(from|import) tree_sitter\b", path.read_text(), re.M)]
+    assert importers == ["server/gifthorse/engine/syntax.py"]
+
+
+def test_libgit2_is_imported_in_one_place_only():
+    importers = [relative(path) for path in MODULES if re.search(r"^\s*(from|import) pygit2\b", path.read_text(), re.M)]
+    assert importers == ["server/gifthorse/store/repository.py"]
+
+
+def test_lock_files_name_no_index_and_have_hashes():
+    for lock in (ROOT / "requirements").glob("*.lock"):
+        text = lock.read_text(encoding="utf-8")
+        assert "://" not in text, lock.name
+        assert "--hash=sha256:" in text
+
+
+def test_npm_lock_files_name_no_address():
+    locks = [path for path in tracked_files() if path.name == "package-lock.json"]
+    assert locks
+    for lock in locks:
+        packages = json.loads(lock.read_text(encoding="utf-8"))["packages"]
+        assert [name for name, package in packages.items() if "resolved" in package] == []
+        assert all("integrity" in package for name, package in packages.items() if name and not package.get("link"))
+
+
+def test_nothing_tracked_carries_a_machine_path():
+    machine = re.compile(rb"(?<![\w.])/(?:home|Users|work|root)/[\w.-]+/")
+    allowed = ("tests/", "queries/rules/", "docs/")
+    guilty = [
+        relative(path)
+        for path in tracked_files()
+        if not relative(path).startswith(allowed) and machine.search(path.read_bytes())
+    ]
+    assert guilty == []
+
+
+def test_every_command_of_help_is_in_the_readme():
+    text = subprocess.run(
+        [sys.executable, "-P", "-m", "gifthorse", "--help"], capture_output=True, text=True, check=True
+    ).stdout
+    commands = re.findall(r"^    (\w+) ", text, re.M)
+    assert {"lsp", "scan", "explain", "rules"} <= set(commands)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [name for name in commands if f"gifthorse {name}" not in readme and name != "worker"] == []
+
+
+def test_the_version_is_the_same_everywhere():
+    from gifthorse import __version__  # noqa: PLC0415
+
+    package = json.loads((ROOT / "vscode-client" / "package.json").read_text(encoding="utf-8"))
+    assert package["version"] == __version__
+    assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
