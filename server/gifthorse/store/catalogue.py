@@ -1,0 +1,156 @@
+"""The Catalogue: read from the data files under queries/, or from the one compiled file in the package.
+
+An installed package carries the compiled file, made when the wheel was built. A checkout compiles on first use
+and keeps the result in the user's cache folder, keyed by content. It does not judge code: engine/ does.
+"""
+
+import contextlib
+import hashlib
+import importlib.resources
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from gifthorse.model.rule import Catalogue, Language, Rule
+from gifthorse.store.languagefile import LanguageSource, read_languages
+from gifthorse.store.rulefile import read_rule
+from gifthorse.store.table import CatalogueError, Problem
+
+COMPILED_NAME = "catalogue.bin"
+COMPILED_FORMAT = 1
+
+
+class Compiled(msgspec.Struct, frozen=True):
+    """The compiled file: a format number, then the Catalogue itself."""
+
+    format: int
+    catalogue: Catalogue
+
+
+def _read_text(path: Path, problems: list[Problem]) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        problems.append(Problem(str(path), 1, f"The file cannot be read: {error}.", "Make it readable UTF-8 text."))
+        return ""
+
+
+def _languages(queries: Path, problems: list[Problem]) -> dict[str, Language]:
+    folders = sorted(path.parent for path in (queries / "languages").glob("*/language.toml"))
+    sources = [
+        LanguageSource(
+            name=folder.name,
+            file=str(folder / "language.toml"),
+            settings=_read_text(folder / "language.toml", problems),
+            facts=_read_text(folder / "facts.scm", problems) if (folder / "facts.scm").exists() else "",
+        )
+        for folder in folders
+    ]
+    languages, found = read_languages(sources)
+    problems.extend(found)
+    return languages
+
+
+def _rules(queries: Path, languages: Iterable[str], problems: list[Problem]) -> dict[str, Rule]:
+    names = frozenset(languages)
+    rules: dict[str, Rule] = {}
+    for path in sorted((queries / "rules").rglob("*.toml")):
+        text = _read_text(path, problems)
+        rule, found = read_rule(str(path), text, path.stem, path.parent.name, names) if text else (None, [])
+        problems.extend(found)
+        if rule and rule.id in rules:
+            problems.append(Problem(str(path), 1, f"There is a rule {rule.id!r} already.", "Give one of them another id."))
+        if rule:
+            rules[rule.id] = rule
+    return dict(sorted(rules.items()))
+
+
+def _digest(paths: Iterable[Path], root: Path) -> str:
+    """SHA-256 over names and contents, so that any change of either is another digest."""
+    total = hashlib.sha256()
+    for path in sorted(paths):
+        name, content = path.relative_to(root).as_posix().encode(), path.read_bytes()
+        total.update(b"%d %s %d " % (len(name), name, len(content)) + content)
+    return total.hexdigest()
+
+
+def _data_files(queries: Path) -> list[Path]:
+    rules = (queries / "rules").rglob("*.toml")
+    languages = (path for ending in ("toml", "scm") for path in (queries / "languages").rglob(f"*.{ending}"))
+    return [*rules, *languages]
+
+
+def read_catalogue(queries: Path) -> Catalogue:
+    """The Catalogue of a folder laid out like queries/. Raises CatalogueError with all that is wrong in it."""
+    problems: list[Problem] = []
+    languages = _languages(queries, problems)
+    rules = _rules(queries, languages, problems)
+    if problems:
+        raise CatalogueError(problems)
+    return Catalogue(rules=rules, languages=languages, version=_digest(_data_files(queries), queries))
+
+
+def compile_catalogue(queries: Path) -> bytes:
+    """The compiled file for a folder laid out like queries/. Raises CatalogueError with all that is wrong in it."""
+    return msgspec.msgpack.encode(Compiled(COMPILED_FORMAT, read_catalogue(queries)))
+
+
+def decode_catalogue(content: bytes) -> Catalogue:
+    """The Catalogue in a compiled file. Raises ValueError where it is damaged or of another format."""
+    try:
+        compiled = msgspec.msgpack.decode(content, type=Compiled)
+    except msgspec.MsgspecError as error:
+        raise ValueError(f"The compiled catalogue is damaged: {error}. Install gifthorse again.") from error
+    if compiled.format != COMPILED_FORMAT:
+        raise ValueError(f"The compiled catalogue has format {compiled.format}. Install gifthorse again.")
+    return compiled.catalogue
+
+
+def checkout_queries() -> Path:
+    """The folder queries/ of a checkout: two levels above the package."""
+    return Path(__file__).resolve().parents[3] / "queries"
+
+
+def _cache_file(queries: Path) -> Path:
+    """Where the compiled form of this content belongs. The loader's own source counts: it decides the result."""
+    from platformdirs import user_cache_path  # noqa: PLC0415  an installed package never comes here
+
+    loader = _digest(Path(__file__).parent.glob("*.py"), Path(__file__).parent)
+    model = hashlib.sha256((Path(__file__).parents[1] / "model" / "rule.py").read_bytes()).hexdigest()
+    key = hashlib.sha256((loader + model + _digest(_data_files(queries), queries)).encode()).hexdigest()
+    return user_cache_path("gifthorse", appauthor=False) / f"catalogue-{key[:32]}.bin"
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write so that a reader sees nothing or all of it; a cache that cannot be written is no error."""
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).replace(path)
+
+
+def _from_checkout(queries: Path) -> Catalogue:
+    if not queries.is_dir():
+        raise ValueError(f"There is neither a compiled catalogue nor {queries}. Install gifthorse again.")
+    cache = _cache_file(queries)
+    with contextlib.suppress(OSError, ValueError):
+        return decode_catalogue(cache.read_bytes())
+    content = compile_catalogue(queries)
+    _write_whole(cache, content)
+    return decode_catalogue(content)
+
+
+def load_catalogue() -> Catalogue:
+    """The Catalogue that ships with this package or lies in this checkout.
+
+    Raises CatalogueError with all problems of a checkout's data files, ValueError where there is no catalogue.
+    """
+    compiled = importlib.resources.files("gifthorse") / "queries" / COMPILED_NAME
+    if compiled.is_file():
+        return decode_catalogue(compiled.read_bytes())
+    return _from_checkout(checkout_queries())
