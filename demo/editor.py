@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
-from gifthorse.model.text import Edit, Span, Text
+from gifthorse.model.text import Edit, Position, Span, Text
 
 JSON = dict[str, Any]
 SERVER = (sys.executable, "-P", "-m", "gifthorse", "lsp")
@@ -24,7 +24,9 @@ PATIENCE = 60.0
 class Editor:
     """One running server and the documents that are open in it. Positions are UTF-16, as in VS Code."""
 
-    def __init__(self, root: Path, environment: Mapping[str, str], options: JSON | None = None) -> None:
+    def __init__(
+        self, root: Path, environment: Mapping[str, str], command: Sequence[str] = SERVER, options: JSON | None = None
+    ) -> None:
         self.root = root
         self.texts: dict[str, Text] = {}
         self.versions: dict[str, int] = {}
@@ -32,7 +34,7 @@ class Editor:
         self._ids = itertools.count(1)
         self._incoming: queue.SimpleQueue[JSON | None] = queue.SimpleQueue()
         self.process = subprocess.Popen(
-            SERVER, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=dict(environment), cwd=root
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=dict(environment), cwd=root
         )
         threading.Thread(target=self._read, daemon=True).start()
         self.capabilities = self._initialize(options or {})
@@ -163,7 +165,5 @@ class Editor:
         return {"start": first._asdict(), "end": last._asdict()}
 
     def span(self, uri: str, where: JSON) -> Span:
-        from gifthorse.model.text import Position  # noqa: PLC0415
-
         points = (Position(where[end]["line"], where[end]["character"]) for end in ("start", "end"))
         return Span(*(self.texts[uri].offset(point, "utf-16") for point in points))
