@@ -62,7 +62,9 @@ def _rules(queries: Path, languages: Iterable[str], problems: list[Problem]) -> 
         rule, found = read_rule(str(path), text, path.stem, path.parent.name, names) if text else (None, [])
         problems.extend(found)
         if rule and rule.id in rules:
-            problems.append(Problem(str(path), 1, f"There is a rule {rule.id!r} already.", "Give one of them another id."))
+            problems.append(
+                Problem(str(path), 1, f"There is a rule {rule.id!r} already.", "Give one of them another id.")
+            )
         if rule:
             rules[rule.id] = rule
     return dict(sorted(rules.items()))

@@ -24,7 +24,9 @@ class LanguageSource:
 def _pairs(table: Table, key: str) -> tuple[tuple[str, str], ...]:
     table.taken.add(key)
     found = table.values.get(key, [])
-    if not all(isinstance(pair, list) and len(pair) == 2 and all(isinstance(end, str) for end in pair) for pair in found):
+    if not all(
+        isinstance(pair, list) and len(pair) == 2 and all(isinstance(end, str) for end in pair) for pair in found
+    ):
         table.problem(key, f"`{key}` must be a list of pairs of strings.", 'Write for example [["/*", "*/"]].')
         return ()
     return tuple((pair[0], pair[1]) for pair in found)
@@ -98,7 +100,9 @@ def read_languages(sources: list[LanguageSource]) -> tuple[dict[str, Language], 
         chain = _chain(name, known)
         if chain[-1].inherits:
             remedy = f"Inherit one of: {', '.join(sorted(known))}, and never in a circle."
-            notes_by_name[name].add(("inherits",), f"`inherits` leads to {chain[-1].inherits!r}, which is no end.", remedy)
+            notes_by_name[name].add(
+                ("inherits",), f"`inherits` leads to {chain[-1].inherits!r}, which is no end.", remedy
+            )
         whole = chain[-1]
         for child in reversed(chain[:-1]):
             whole = _inherit(child, whole)

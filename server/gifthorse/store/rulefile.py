@@ -58,7 +58,9 @@ def regular_expression_problem(pattern: str) -> str:
 
 def _check_expression(table: Table, key: str, pattern: str) -> None:
     if why := regular_expression_problem(pattern):
-        table.problem(key, f"RE2 does not take `{pattern}`: {why}.", "Use RE2 syntax (no look-around, no backreference).")
+        table.problem(
+            key, f"RE2 does not take `{pattern}`: {why}.", "Use RE2 syntax (no look-around, no backreference)."
+        )
 
 
 def _check_predicate(table: Table, key: str, predicate: str) -> None:
@@ -69,7 +71,9 @@ def _check_predicate(table: Table, key: str, predicate: str) -> None:
     value = plain.removeprefix(kind)
     if not kind:
         known = ", ".join([*sorted(_BARE), *(start + "..." for start in _WITH_VALUE)])
-        table.problem(key, f"The predicate `{predicate}` is not known.", f"Use one of: {known}, or not: and one of them.")
+        table.problem(
+            key, f"The predicate `{predicate}` is not known.", f"Use one of: {known}, or not: and one of them."
+        )
     elif kind == "re:":
         _check_expression(table, key, value)
     elif kind in ("lt:", "gt:"):
@@ -138,7 +142,9 @@ def _kind(table: Table) -> MatchKind | None:
     written = [kind for kind in KINDS if table.has(kind)]
     if len(written) == 1:
         return MatchKind(written[0])
-    table.notes.add(table.path, f"A match needs exactly one of {', '.join(KINDS)}.", "Split it, or add the one it lacks.")
+    table.notes.add(
+        table.path, f"A match needs exactly one of {', '.join(KINDS)}.", "Split it, or add the one it lacks."
+    )
     table.taken.update(table.values)
     return None
 
@@ -173,7 +179,9 @@ def _check_match(table: Table, match: Match, languages: frozenset[str]) -> None:
     if not match.patterns or not all(match.patterns):
         table.problem(match.kind, f"`{match.kind}` is empty.", "Write at least one pattern.")
     if match.kind is MatchKind.TEXT and not match.keywords:
-        table.problem("text", "A text match has no `keywords`.", "Add lower-case words of which one must occur in the file.")
+        table.problem(
+            "text", "A text match has no `keywords`.", "Add lower-case words of which one must occur in the file."
+        )
     if match.kind is not MatchKind.TEXT and not match.languages:
         table.problem("language", "The match names no `language`.", 'Add for example language = ["python"].')
     if match.kind is MatchKind.QUERY and "@match" not in "".join(match.patterns):
@@ -201,7 +209,9 @@ def _test(table: Table, languages: frozenset[str]) -> RuleTest:
     )
     table.taken.update({"bad", "good", "note"})
     if test.bad is None and test.good is None:
-        table.problem("language", "The test has neither `bad` nor `good`.", "Add code that fires, or code that is silent.")
+        table.problem(
+            "language", "The test has neither `bad` nor `good`.", "Add code that fires, or code that is silent."
+        )
     table.close()
     return test
 
@@ -212,7 +222,9 @@ def _check_tests(table: Table, rule: Rule) -> None:
     bad = {test.language for test in rule.tests if test.bad is not None}
     syntax = [match for match in rule.matches if match.kind is not MatchKind.TEXT]
     for name in sorted({name for match in syntax for name in match.languages} - bad):
-        table.problem("id", f"No test with `bad` code in {name}.", f'Add a [[test]] with language = "{name}" and bad = ...')
+        table.problem(
+            "id", f"No test with `bad` code in {name}.", f'Add a [[test]] with language = "{name}" and bad = ...'
+        )
     if not bad:
         table.problem("id", "No test has `bad` code.", "Add a [[test]] with code that fires.")
     if not any(test.good is not None for test in rule.tests):

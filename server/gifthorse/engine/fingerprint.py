@@ -1,0 +1,40 @@
+"""A Finding's name across versions of a file: what was found, not where.
+
+It survives moves and reformatting, since it holds no line number and no white space. It does not name the file.
+"""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from gifthorse.model.finding import Finding
+from gifthorse.model.text import Text
+
+_WHITE = re.compile(rb"\s+")
+_TRAILING_COMMA = re.compile(rb",(?=[)\]}])")
+LENGTH = 32
+"""Hexadecimal digits: 128 bits, more than enough to tell the Findings of a repository apart."""
+
+
+def _normal(fragment: bytes) -> bytes:
+    """The fragment without what formatters change: white space, kind of quotes, comma before a closing bracket."""
+    return _TRAILING_COMMA.sub(b"", _WHITE.sub(b"", fragment).replace(b"'", b'"'))
+
+
+def fingerprints(findings: Sequence[Finding], content: bytes | Text) -> tuple[str, ...]:
+    """One name for each Finding, in their order: rule, normalised text and number of occurrence, as a digest.
+
+    `content` is the text that the Findings were made from. Findings that look alike are numbered as they ascend.
+    """
+    seen: Counter[tuple[str, bytes]] = Counter()
+    names: dict[int, str] = {}
+    for index in sorted(range(len(findings)), key=lambda index: (findings[index].span, findings[index].rule)):
+        finding = findings[index]
+        span = finding.span
+        fragment = content.slice(span) if isinstance(content, Text) else content[span.start : span.end]
+        key = (finding.rule, _normal(fragment))
+        whole = b"%s\x00%s\x00%d" % (finding.rule.encode(), key[1], seen[key])
+        names[index] = hashlib.sha256(whole).hexdigest()[:LENGTH]
+        seen[key] += 1
+    return tuple(names[index] for index in range(len(findings)))

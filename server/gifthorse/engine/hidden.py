@@ -1,0 +1,293 @@
+"""What stands in a text and is not seen, or is not what it looks like: the detectors behind the hidden-text rules.
+
+Text in, sightings out; what they are worth as Findings textual.py says. The attacks: Boucher and Anderson,
+"Trojan Source" (2021, bidirectional controls and lookalikes); tag characters and variation selectors that carry
+data a reader never sees. Legitimate uses stay silent: emoji sequences, joiners inside scripts that need them,
+right-to-left text without controls, a byte order mark at the start, foreign words in comments.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gifthorse.engine.lookalikes import LOOKALIKES
+from gifthorse.model.finding import Confidence
+
+MOST_SIGHTINGS = 100
+"""Of one kind in one text: a text full of them needs no second hundred."""
+
+
+class Hidden(StrEnum):
+    """The detectors; a rule file names one in its `detector`."""
+
+    BIDI = "bidi-control"
+    INVISIBLE = "invisible-character"
+    TAG = "tag-character"
+    SELECTOR = "variation-selector"
+    LOOKALIKE = "mixed-script-identifier"
+    CONTROL = "control-character"
+    LINE_BREAK = "unusual-line-break"
+    ENCODING = "invalid-encoding"
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One hidden thing: [start, end) in characters of the text, what it is in words, and how sure that it harms."""
+
+    kind: Hidden
+    start: int
+    end: int
+    value: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """What the detectors know of the file: where its line comments begin, and whether names fold (NFKC) as in Python."""
+
+    comment: re.Pattern[str] | None
+    code: bool
+    folds_names: bool
+
+
+_OVERRIDES = "\u202d\u202e"
+_EMBEDDINGS = "\u202a\u202b" + _OVERRIDES
+_ISOLATES = "\u2066\u2067\u2068"
+_POP_EMBEDDING, _POP_ISOLATE = "\u202c", "\u2069"
+_MARKS = "\u200e\u200f\u061c"
+_BIDI = re.compile(f"[{_EMBEDDINGS}{_ISOLATES}{_POP_EMBEDDING}{_POP_ISOLATE}]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_CODE_MARKS = re.compile(r"""["'`;{}]|/\*|\*/|//|#|--""")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0"
+    f"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a{_MARKS}]+",
+)
+_TAGS = re.compile("[\U000e0000-\U000e007f]+")
+_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]+")
+_BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]|\r(?!\n)")
+_ESCAPED = re.compile("[\udc80-\udcff]+")
+_NON_ASCII = re.compile("[^\x00-\x7f]")
+
+_LOOKALIKE = re.compile("[" + "".join(LOOKALIKES) + "]+")
+_COMPATIBLE = re.compile("[\uff21-\uff3a\uff41-\uff5a\u2102-\u2134\U0001d400-\U0001d7ff\ufb00-\ufb06]+")
+_WORD_END = re.compile(r"[^\w]")
+_LONGEST_NAME = 80
+
+# Scripts whose writing needs the zero-width joiner and non-joiner: Arabic and its extensions, Indic, Mongolian ...
+_JOINING = re.compile("[\u0600-\u08ff\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc]")
+_PICTURE = re.compile("[\u00a9\u00ae\u203c-\u3299\ufe0f\U0001f000-\U0001faff\U000e0061-\U000e007f]")
+_IDEOGRAPH = re.compile("[\u1820-\u18aa\u2e80-\u9fff\uf900-\ufaff\U00020000-\U000323af\ua840-\ua87f]")
+_WORD = re.compile(r"\w", re.ASCII)
+
+
+def _line_around(text: str, index: int) -> tuple[int, int]:
+    r"""Start and end of the line, in the sense of \n alone, at `index`; at most 2,000 characters to each side."""
+    start = text.rfind("\n", max(0, index - 2000), index) + 1 or max(0, index - 2000)
+    end = text.find("\n", index, index + 2000)
+    return start, end if end >= 0 else min(len(text), index + 2000)
+
+
+def name_of(character: str) -> str:
+    """How a character is named in messages: U+202E RIGHT-TO-LEFT OVERRIDE."""
+    return f"U+{ord(character):04X} {unicodedata.name(character, 'with no name')}"
+
+
+def _in_comment(text: str, index: int, manner: Manner) -> bool:
+    """Whether a line comment's token stands before `index` on its line: a guess, good enough for confidence."""
+    start, _ = _line_around(text, index)
+    return bool(manner.comment and manner.comment.search(text, start, index))
+
+
+def _unclosed(line: str) -> bool:
+    """Whether a control opened in this line is still open at its end."""
+    open_controls: list[str] = []
+    for character in line:
+        if character in _EMBEDDINGS:
+            open_controls.append(_POP_EMBEDDING)
+        elif character in _ISOLATES:
+            open_controls.append(_POP_ISOLATE)
+        elif character == _POP_EMBEDDING and open_controls[-1:] == [_POP_EMBEDDING]:
+            open_controls.pop()
+        elif character == _POP_ISOLATE and _POP_ISOLATE in open_controls:
+            while open_controls.pop() != _POP_ISOLATE:
+                pass
+    return bool(open_controls)
+
+
+def _bidi(text: str, manner: Manner) -> Iterator[Sighting]:
+    """Lines whose display order is not their reading order: overrides, controls left open, controls around code."""
+    position = 0
+    while found := _BIDI.search(text, position):
+        start, end = _line_around(text, found.start())
+        last = max(match.end() for match in _BIDI.finditer(text, found.start(), end))
+        line, inside = text[start:end], text[found.start() : last]
+        names = ", ".join(dict.fromkeys(name_of(character) for character in _BIDI.findall(inside)))
+        position = max(end, last)
+        if any(character in line for character in _OVERRIDES) or _unclosed(line):
+            yield Sighting(Hidden.BIDI, found.start(), last, names, Confidence.HIGH)
+        elif _CODE_MARKS.search(inside) and manner.code:
+            yield Sighting(Hidden.BIDI, found.start(), last, names, Confidence.MEDIUM)
+
+
+def _needed(text: str, run: re.Match[str]) -> bool:
+    """Whether invisible characters stand where writing needs them."""
+    before, after = text[max(0, run.start() - 1) : run.start()], text[run.end() : run.end() + 1]
+    characters = set(run[0])
+    if characters <= set(_MARKS):
+        start, end = _line_around(text, run.start())
+        return bool(_RIGHT_TO_LEFT.search(text, start, end))
+    if len(run[0]) == 1 and run[0] in "\u200c\u200d":
+        joins = _JOINING.match(before) or _JOINING.match(after)
+        return bool(joins or (_PICTURE.match(before) and _PICTURE.match(after)))
+    if run[0] in "\u115f\u1160":
+        return "\u1100" <= (before or after) <= "\u11ff"
+    return "\u180b" <= run[0][0] <= "\u180e" and bool(_IDEOGRAPH.match(before))
+
+
+def _invisible(text: str, manner: Manner) -> Iterator[Sighting]:
+    """Characters without width: they split words that look whole, and long runs of them carry data."""
+    for run in _INVISIBLE.finditer(text):
+        if run.start() == 0 and run[0] == "\ufeff":
+            continue
+        if _needed(text, run):
+            continue
+        before, after = text[max(0, run.start() - 1) : run.start()], text[run.end() : run.end() + 1]
+        inside = bool(_WORD.match(before) or _WORD.match(after)) and run[0] != "\u00ad"
+        carries = len(run[0]) >= 8
+        confidence = Confidence.HIGH if carries or (inside and manner.code) else Confidence.LOW
+        count = "" if len(run[0]) == 1 else f" and {len(run[0]) - 1} more"
+        yield Sighting(Hidden.INVISIBLE, run.start(), run.end(), name_of(run[0][0]) + count, confidence)
+
+
+def _readable(hidden: str) -> str:
+    """A hidden message, made visible and cut short."""
+    shown = "".join(character if " " <= character <= "~" else "." for character in hidden)
+    return shown if len(shown) <= 60 else shown[:60] + "..."
+
+
+def _tags(text: str, _: Manner) -> Iterator[Sighting]:
+    """Tag characters outside a flag: invisible letters that a language model reads and a person does not."""
+    for run in _TAGS.finditer(text):
+        flag = text[run.start() - 1 : run.start()] == "\U0001f3f4" and run[0].endswith("\U000e007f") and len(run[0]) < 9
+        if not flag:
+            said = _readable("".join(chr(ord(character) - 0xE0000) for character in run[0]))
+            yield Sighting(Hidden.TAG, run.start(), run.end(), said, Confidence.HIGH)
+
+
+def _byte_of(selector: str) -> int:
+    """The byte that data hidden in variation selectors has for one of them (VS1-16: 0-15, VS17-256: 16-255)."""
+    code = ord(selector)
+    return code - 0xFE00 if code <= 0xFE0F else code - 0xE0100 + 16
+
+
+def _selectors(text: str, _: Manner) -> Iterator[Sighting]:
+    """Variation selectors that select nothing: two in a row, or behind a character that has no variants."""
+    for run in _SELECTORS.finditer(text):
+        before = text[max(0, run.start() - 1) : run.start()]
+        if len(run[0]) > 1:
+            said = _readable("".join(chr(_byte_of(character)) for character in run[0]))
+            confidence = Confidence.HIGH if len(run[0]) > 2 else Confidence.MEDIUM
+            yield Sighting(Hidden.SELECTOR, run.start(), run.end(), f"{len(run[0])} of them: {said}", confidence)
+        elif _WORD.match(before) and not (before.isdigit() and run[0] in "\ufe0e\ufe0f"):
+            yield Sighting(Hidden.SELECTOR, run.start(), run.end(), f"one behind {before!r}", Confidence.MEDIUM)
+
+
+def _word_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The whole word around [start, end), cut at a length that no name has."""
+    first, last = start, end
+    while first > 0 and start - first < _LONGEST_NAME and (text[first - 1].isalnum() or text[first - 1] == "_"):
+        first -= 1
+    while last < len(text) and last - end < _LONGEST_NAME and (text[last].isalnum() or text[last] == "_"):
+        last += 1
+    return first, last
+
+
+def _lookalikes(text: str, manner: Manner) -> Iterator[Sighting]:
+    """Names that read as Latin and are not: a letter or two of another script among Latin ones."""
+    done = 0
+    for run in _LOOKALIKE.finditer(text):
+        start, end = _word_around(text, run.start(), run.end())
+        word = text[start:end]
+        foreign = _NON_ASCII.findall(word)
+        if start < done or not re.search("[A-Za-z]", word) or any(letter not in LOOKALIKES for letter in foreign):
+            continue
+        done = end
+        letters = ", ".join(name_of(letter) for letter in dict.fromkeys(foreign))
+        mostly_latin = len(foreign) * 2 < sum(map(str.isalpha, word)) or len(word) < 4
+        harm = manner.code and mostly_latin and not _in_comment(text, start, manner)
+        yield Sighting(Hidden.LOOKALIKE, start, end, f"{word} ({letters})", Confidence.HIGH if harm else Confidence.LOW)
+
+
+def _folded(text: str, manner: Manner) -> Iterator[Sighting]:
+    """Names in fancy letters, which Python reads as the plain ones (PEP 3131: NFKC)."""
+    if not manner.folds_names:
+        return
+    done = 0
+    for run in _COMPATIBLE.finditer(text):
+        start, end = _word_around(text, run.start(), run.end())
+        plain = unicodedata.normalize("NFKC", text[start:end])
+        line, _ = _line_around(text, start)
+        called = text[end : end + 1] in ("(", ".", "=") or text[start - 1 : start] == "."
+        quoted = re.search("[\"'#]", text[line:start])
+        if start >= done and called and not quoted and plain.isascii() and plain.isidentifier():
+            done = end
+            yield Sighting(
+                Hidden.LOOKALIKE, start, end, f"{text[start:end]}, which is read as {plain}", Confidence.HIGH
+            )
+
+
+def _controls(text: str, manner: Manner) -> Iterator[Sighting]:
+    """Control characters: terminals obey them, editors hide them."""
+    for run in _CONTROL.finditer(text):
+        acts = any(character in "\x00\x08\x1b\x7f\x9b" for character in run[0]) and manner.code
+        confidence = Confidence.MEDIUM if acts else Confidence.LOW
+        shown = ", ".join(f"U+{ord(character):04X}" for character in dict.fromkeys(run[0]))
+        yield Sighting(Hidden.CONTROL, run.start(), run.end(), shown, confidence)
+
+
+_BREAK_NAMES = {
+    "\r": "a carriage return alone",
+    "\x0b": "U+000B LINE TABULATION",
+    "\x0c": "U+000C FORM FEED",
+    "\x85": "U+0085 NEXT LINE",
+    "\u2028": "U+2028 LINE SEPARATOR",
+    "\u2029": "U+2029 PARAGRAPH SEPARATOR",
+}
+
+
+def _breaks(text: str, manner: Manner) -> Iterator[Sighting]:
+    """Characters that end a line for some programs and not for others, with text on both sides."""
+    returns_alone = "\n" not in text
+    for found in _BREAKS.finditer(text):
+        start, end = _line_around(text, found.start())
+        divides = text[start : found.start()].strip() and text[found.end() : end].strip()
+        if not divides or (found[0] == "\r" and returns_alone):
+            continue
+        hides = manner.code and _in_comment(text, found.start(), manner)
+        confidence = Confidence.HIGH if hides else Confidence.LOW
+        yield Sighting(Hidden.LINE_BREAK, found.start(), found.end(), _BREAK_NAMES[found[0]], confidence)
+
+
+def _encoding(text: str, _: Manner) -> Iterator[Sighting]:
+    """Bytes that are not UTF-8 (decoded as lone surrogates): one sighting a file, since such files have many."""
+    if found := _ESCAPED.search(text):
+        shown = found[0].encode("utf-8", "surrogateescape")[:8].hex(" ")
+        yield Sighting(Hidden.ENCODING, found.start(), found.end(), shown, Confidence.LOW)
+
+
+_ASCII_DETECTORS = (_controls, _breaks)
+_DETECTORS = (_bidi, _invisible, _tags, _selectors, _lookalikes, _folded, _controls, _breaks, _encoding)
+
+
+def find_hidden(text: str, manner: Manner) -> list[Sighting]:
+    """All sightings in a text (decoded with "surrogateescape"), ascending; at most MOST_SIGHTINGS of each detector."""
+    found: list[Sighting] = []
+    for detector in _ASCII_DETECTORS if text.isascii() else _DETECTORS:
+        for number, sighting in enumerate(detector(text, manner)):
+            if number == MOST_SIGHTINGS:
+                break
+            found.append(sighting)
+    return sorted(found, key=lambda sighting: (sighting.start, sighting.end))

@@ -1,0 +1,57 @@
+"""What tells a secret from a placeholder, and how a secret is named without being shown.
+
+It knows no provider: their patterns are rules. It never decides on its own that a string is a secret.
+"""
+
+import math
+import re
+from collections import Counter
+
+# Words that people write where a secret will go. A random token hits one of these by chance about once in a million.
+_STAND_IN = re.compile(
+    r"example|sample|dummy|placeholder|change[-_ ]?(?:me|this|it)|your[-_ ]|[-_ ]here\b|redacted|\bfake|\bmock|insert[-_ ]"
+    r"|replace[-_ ]|x{4,}|\*{3,}|\.{3}|^todo|fixme|foobar|012345678|123456789|abcdefgh|qwerty|deadbeef|^<.*>$|^\[.*\]$",
+    re.IGNORECASE,
+)
+_TEST_VALUE = re.compile(
+    r"^(?:test|testing|none|null|nil|true|false|undefined|default|string|password|passwd|passw0rd|secret|token"
+    r"|hunter2|admin|root|user|guest|demo|foo|bar|baz|abc|asdf|empty|unknown|optional|required)[\d!_-]*$",
+    re.IGNORECASE,
+)
+# A value taken from elsewhere: a template's slot, a shell variable, a lookup.
+_REFERENCE = re.compile(
+    r"\$\{|\{\{|%\(|%s|\$\(|<%|#\{|^\$[A-Za-z_]|^%[A-Za-z_]+%$|^\{[\w.]*\}$|process\.env|os\.environ|getenv"
+)
+FEWEST_DIFFERENT = 5
+"""A token of 16 characters with fewer different ones than this was typed, not drawn."""
+
+
+def entropy(value: str) -> float:
+    """Shannon entropy of the characters, in bits a character; 0 for the empty string."""
+    counts = Counter(value).values()
+    return -sum(count / len(value) * math.log2(count / len(value)) for count in counts)
+
+
+def is_placeholder(value: str) -> bool:
+    """Whether a value only stands where a secret will be: an example, a test value, a template's slot."""
+    if _STAND_IN.search(value) or _TEST_VALUE.match(value) or _REFERENCE.search(value):
+        return True
+    return len(value) >= 16 and len(set(value)) < FEWEST_DIFFERENT
+
+
+def masked(value: str) -> str:
+    """A secret's name in messages: its length, and its first four characters where it is long enough to spare them."""
+    if len(value) < 16:
+        return f"({len(value)} characters, not shown)"
+    return f"{value[:4]}... ({len(value)} characters)"
+
+
+_EXAMPLE_PATH = re.compile(
+    r"(?:^|[/\\_.-])(?:tests?|testing|testdata|specs?|fixtures?|mocks?|examples?|samples?|demos?|docs?)(?:[/\\_.-]|$)",
+    re.IGNORECASE,
+)
+
+
+def is_example_path(path: str) -> bool:
+    """Whether a file's name or a folder above it says test, fixture, example or documentation."""
+    return bool(_EXAMPLE_PATH.search(path))

@@ -1,0 +1,134 @@
+"""Comments that silence a Finding: `gifthorse: allow RULE[, RULE] -- reason`.
+
+They count only as comments, with a rule's id and a reason, on the Finding's first line or alone above it. One that
+touches a text of an AI assistant silences nothing: it is itself a Finding. It does not read other tools' comments.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gifthorse.model.finding import Confidence, Finding, Report, Severity
+from gifthorse.model.text import Span, Text
+
+IN_AI_TEXT = "suppression-in-ai-text"
+UNUSED = "unused-suppression"
+MALFORMED = "malformed-suppression"
+REASON_PLACEHOLDER = "<say why this is safe here>"
+"""What stands for the reason where an editor could not ask for one: it does not count until it is replaced."""
+
+_DIRECTIVE = re.compile(r"^[\s#/*;!<{%-]*gifthorse:[ \t]*(.*?)[ \t]*(?:\*/\}?|-->|\})?[ \t]*$", re.MULTILINE)
+_ALLOW = re.compile(r"allow\b[ \t]*(.*?)(?:[ \t]+--[ \t]*(.*))?$")
+_RULE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_EMPTY_REASON = re.compile(r"<.*>|(?:todo|fixme|tbd|reason|why|explain|because|xxx?)\b[\s:.!?]*|[\W_]*", re.IGNORECASE)
+_FORM = "Write `gifthorse: allow RULE -- reason`."
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """One suppression comment: its span, what it names, and where it does not count the `problem` in words."""
+
+    span: Span
+    rules: tuple[str, ...]
+    reason: str
+    valid: bool
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """`findings` stay, those about suppressions among them, ascending; `silenced` were taken away, each with why."""
+
+    findings: tuple[Finding, ...]
+    silenced: tuple[tuple[Finding, Suppression], ...]
+
+
+def _read(span: Span, words: str) -> Suppression:
+    parsed = _ALLOW.match(words)
+    if not parsed:
+        return Suppression(span, (), "", False, f"It says neither `allow` nor a rule. {_FORM}")
+    rules = tuple(name for name in re.split(r"[\s,]+", parsed[1]) if name)
+    reason = (parsed[2] or "").strip()
+    wrong = [name for name in rules if not _RULE.fullmatch(name)]
+    if not rules:
+        problem = f"It names no rule. {_FORM}"
+    elif wrong:
+        problem = f"{wrong[0]!r} is not a rule's id. {_FORM}"
+    elif _EMPTY_REASON.fullmatch(reason):
+        problem = f"It gives no reason. {_FORM}"
+    else:
+        problem = ""
+    return Suppression(span, rules, reason, not problem, problem)
+
+
+def read_suppressions(text: Text, comments: Sequence[Span]) -> tuple[Suppression, ...]:
+    """All suppression comments among the comment spans of a text, also those that do not count."""
+    found: list[Suppression] = []
+    for span in comments:
+        content = text.slice(span)
+        if b"gifthorse:" in content:
+            directives = _DIRECTIVE.findall(content.decode("utf-8", "replace"))
+            found.extend(_read(span, words) for words in directives)
+    return tuple(found)
+
+
+def _alone(text: Text, span: Span) -> bool:
+    """Whether nothing but white space (or the braces of JSX) shares the comment's lines."""
+    first, last = text.line_at(span.start), text.line_at(max(span.start, span.end - 1))
+    before = text.slice(Span(text.line_span(first).start, span.start))
+    after = text.slice(Span(span.end, max(span.end, text.line_span(last).end)))
+    return before.strip() in (b"", b"{") and after.strip() in (b"", b"}")
+
+
+def _lines(text: Text, suppressions: Sequence[Suppression]) -> dict[int, list[Suppression]]:
+    """Line of code -> the Suppressions that speak of it. Comments that stand alone are passed on downwards."""
+    speaking: dict[int, list[Suppression]] = {}
+    for suppression in sorted(suppressions, key=lambda one: one.span):
+        first = text.line_at(suppression.span.start)
+        last = text.line_at(max(suppression.span.start, suppression.span.end - 1))
+        if _alone(text, suppression.span):
+            above = [one for one in speaking.get(first, []) if one.span != suppression.span]
+            speaking.setdefault(last + 1, []).extend([*above, suppression])
+        else:
+            speaking.setdefault(first, []).append(suppression)
+    return speaking
+
+
+def _about(
+    suppressions: Sequence[Suppression], used: set[Suppression], ai: Sequence[Span], whole: bool
+) -> Iterator[Finding]:
+    """The Findings about the Suppressions themselves. `whole`: the text was fully analysed, so unused is unused."""
+    for one in suppressions:
+        named = ", ".join(one.rules) or "a rule"
+        if any(span.overlaps(one.span) for span in ai):
+            message = f"An AI assistant wrote this comment to silence {named}: it does not count, and needs a look."
+            yield Finding(IN_AI_TEXT, one.span, message, Severity.HIGH, Confidence.HIGH)
+        elif not one.valid:
+            message = f"This comment silences nothing. {one.problem}"
+            yield Finding(MALFORMED, one.span, message, Severity.LOW, Confidence.HIGH)
+        elif one not in used and whole:
+            message = f"Nothing here is found by {named}: the comment can go, or stands in the wrong place."
+            yield Finding(UNUSED, one.span, message, Severity.LOW, Confidence.HIGH)
+
+
+def apply_suppressions(report: Report, text: Text, ai_spans: Sequence[Span]) -> Suppressed:
+    """Take the Findings away that a counting Suppression names; add those about the Suppressions themselves.
+
+    `ai_spans` are the spans of all AI Regions of this text, which is the one that `report` was made from.
+    """
+    suppressions = read_suppressions(text, report.comments)
+    if not suppressions:
+        return Suppressed(report.findings, ())
+    counting = [one for one in suppressions if one.valid and not any(span.overlaps(one.span) for span in ai_spans)]
+    speaking = _lines(text, counting)
+    kept: list[Finding] = []
+    silenced: list[tuple[Finding, Suppression]] = []
+    for finding in report.findings:
+        here = speaking.get(text.line_at(finding.span.start), [])
+        by = next((one for one in here if finding.rule in one.rules), None)
+        if by:
+            silenced.append((finding, by))
+        else:
+            kept.append(finding)
+    about = _about(suppressions, {by for _, by in silenced}, ai_spans, not report.incomplete)
+    return Suppressed(tuple(sorted([*kept, *about], key=lambda f: (f.span, f.rule))), tuple(silenced))
