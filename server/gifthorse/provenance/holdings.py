@@ -173,7 +173,7 @@ def merged_for_display(region: Region, text: Text) -> tuple[Span, ...]:
 
 
 def _spans(holdings: Holdings, owner: str) -> list[Span]:
-    bounds, owners = holdings.marks
+    bounds, owners = holdings.marks.bounds, holdings.marks.owners
     return [Span(bounds[2 * i], bounds[2 * i + 1]) for i, name in enumerate(owners) if name == owner]
 
 

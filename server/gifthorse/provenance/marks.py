@@ -8,6 +8,7 @@ for every boundary behind the edit.
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from gifthorse.model.text import Span
@@ -25,7 +26,8 @@ class Owned(NamedTuple):
         return Owned(self.start + by, self.end + by, self.owner)
 
 
-class Marks(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Marks:
     """Disjoint, ascending, non-empty ranges: `bounds` is start, end, start, end ...; never changed in place.
 
     Touching ranges of the same owner are always one range.
@@ -34,7 +36,7 @@ class Marks(NamedTuple):
     bounds: "array[int]"
     owners: tuple[str, ...]
 
-    def __iter__(self) -> Iterator[Owned]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[Owned]:
         """The ranges in ascending order."""
         return map(Owned, self.bounds[::2], self.bounds[1::2], self.owners)
 
