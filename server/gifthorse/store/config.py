@@ -1,0 +1,164 @@
+"""Configuration: what `gifthorse.toml`, the user's own file and the editor's settings say, as one Config.
+
+A repository that nobody has trusted can only tighten: raise a severity, nothing else. A file with an error in it is
+held to the same, so that a slip of the pen never switches anything off. Every key: docs/configuration.md.
+It does not apply the settings: judge.py, files.py and the worker do.
+"""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from gifthorse.model.finding import Severity
+from gifthorse.store.regular import NotRegularError, TooLargeError, read_regular
+from gifthorse.store.settings import LOUDNESS, Settings, loosening, problem_at, read_settings
+from gifthorse.store.table import Notes, Problem, parse
+
+FILE_NAME = "gifthorse.toml"
+LARGEST_FILE = 1_000_000
+EDITOR = "the editor's settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Limits of an analysis: bytes of a file, seconds for one inspection, megabytes of the analysis process."""
+
+    file_bytes: int = 2_000_000
+    seconds: float = 10.0
+    megabytes: int = 1_500
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything that can be set.
+
+    `exclude`: patterns as in .gitignore, of paths to leave out. `off`: rules that are not shown. `severities`:
+    rule -> the severity it has here. `infer`: whether the mere shape of an edit may be called "possibly AI".
+    `problems`: what is wrong in the sources that were read. `ignored`: what was left aside, and why.
+    """
+
+    exclude: tuple[str, ...] = ()
+    off: frozenset[str] = frozenset()
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    bounds: Bounds = Bounds()
+    infer: bool = False
+    problems: tuple[Problem, ...] = ()
+    ignored: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One source of settings: its notes, its values, and whether it may loosen. `strict`: unknown keys are errors."""
+
+    notes: Notes
+    values: Mapping[str, Any]
+    trusted: bool
+    strict: bool = True
+
+
+def user_folder() -> Path:
+    """The user's own configuration folder; the environment variable GIFTHORSE_CONFIG_DIR names another one."""
+    if chosen := os.environ.get("GIFTHORSE_CONFIG_DIR"):
+        return Path(chosen)
+    from platformdirs import user_config_path  # noqa: PLC0415  a start without configuration does not pay for it
+
+    return user_config_path("gifthorse", appauthor=False)
+
+
+def file_layer(file: Path, *, trusted: bool) -> Layer | None:
+    """The settings in one TOML file, or None where there is no such file."""
+    name = str(file)
+    try:
+        content = read_regular(file, LARGEST_FILE)
+        values, notes = parse(name, content.decode("utf-8-sig").replace("\r\n", "\n"))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (NotRegularError, TooLargeError):
+        remedy = f"Make it a text file of at most {LARGEST_FILE:,} bytes."
+        return _unreadable(name, trusted, "This is no ordinary text file.", remedy)
+    except OSError as error:
+        return _unreadable(name, trusted, f"The file cannot be read: {error.strerror}.", "Make it readable.")
+    except UnicodeDecodeError as error:
+        return _unreadable(name, trusted, f"The file is not UTF-8: {error.reason}.", "Save it as UTF-8.")
+    return Layer(notes, values, trusted)
+
+
+def _unreadable(file: str, trusted: bool, message: str, remedy: str) -> Layer:
+    return Layer(Notes(file, problems=[Problem(file, 1, message, remedy)]), {}, trusted)
+
+
+def editor_layer(settings: Mapping[str, Any]) -> Layer:
+    """The settings that the user's editor sent: trusted, and keys of the client's own beside ours are let be."""
+    return Layer(Notes(EDITOR), settings, trusted=True, strict=False)
+
+
+def load_config(
+    root: Path, rules: Mapping[str, Severity], *, trusted: bool, settings: Mapping[str, Any] | None = None
+) -> Config:
+    """The Config for one root: the user's file, then the root's, then the editor's settings.
+
+    `rules`: every rule's id and own severity. `trusted`: whether the root's file may loosen. Never raises for what
+    the files say: see `problems` and `ignored` of the Config.
+    """
+    layers = [file_layer(user_folder() / FILE_NAME, trusted=True), file_layer(root / FILE_NAME, trusted=trusted)]
+    layers += [editor_layer(settings)] if settings is not None else []
+    return combine([layer for layer in layers if layer], rules)
+
+
+def user_config(rules: Mapping[str, Severity]) -> Config:
+    """The Config without any file of a repository: the user's own file only."""
+    layer = file_layer(user_folder() / FILE_NAME, trusted=True)
+    return combine([layer] if layer else [], rules)
+
+
+def combine(layers: Sequence[Layer], rules: Mapping[str, Severity]) -> Config:
+    """One Config of all layers; where two say something about the same thing, the later one wins."""
+    config = Config()
+    for layer in layers:
+        said = read_settings(layer.values, layer.notes, rules, strict=layer.strict)
+        config = _joined(config, layer, said, rules)
+    return config
+
+
+def _joined(config: Config, layer: Layer, said: Settings, rules: Mapping[str, Severity]) -> Config:
+    broken, ignored = bool(layer.notes.problems), dict[tuple[str, ...], str]()
+    if broken or not layer.trusted:
+        ignored = loosening(said)
+        louder, quieter = _split(said.severities, {**rules, **config.severities})
+        ignored |= {("rules", "severity", rule): f"Lowering the severity of {rule}" for rule in quieter}
+        said = Settings(severities=louder)
+    return Config(
+        exclude=(*config.exclude, *said.exclude),
+        off=config.off.union(said.off),
+        severities={**config.severities, **said.severities},
+        bounds=_bounds(config.bounds, said.limits),
+        infer=config.infer if said.infer is None else said.infer,
+        problems=(*config.problems, *layer.notes.problems),
+        ignored=(*config.ignored, *_ignored(layer, ignored, broken)),
+    )
+
+
+def _split(
+    severities: Mapping[str, Severity], now: Mapping[str, Severity]
+) -> tuple[dict[str, Severity], dict[str, Severity]]:
+    """(those that are at least as loud as now, the quieter ones)."""
+    louder = {rule: level for rule, level in severities.items() if LOUDNESS[level] >= LOUDNESS[now[rule]]}
+    return louder, {rule: level for rule, level in severities.items() if rule not in louder}
+
+
+def _bounds(bounds: Bounds, limits: Mapping[str, float]) -> Bounds:
+    return Bounds(
+        file_bytes=int(limits.get("file-bytes", bounds.file_bytes)),
+        seconds=limits.get("seconds", bounds.seconds),
+        megabytes=int(limits.get("megabytes", bounds.megabytes)),
+    )
+
+
+def _ignored(layer: Layer, what: Mapping[tuple[str, ...], str], broken: bool) -> tuple[Problem, ...]:
+    why = "has an error in it" if broken else "belongs to a folder that is not trusted"
+    remedy = "Mend the error." if broken else "Trust the folder (in the editor, or with --trust)."
+    return tuple(
+        problem_at(layer.notes, path, f"{deed} was ignored: the file {why}.", remedy) for path, deed in what.items()
+    )

@@ -1,0 +1,102 @@
+"""One source of settings read into values: the keys of `gifthorse.toml`, with everything that is wrong in them.
+
+It knows the keys, not where files lie nor who may loosen what: config.py does. Every key: docs/configuration.md.
+"""
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from gifthorse.model.finding import Severity
+from gifthorse.store.table import Notes, Problem, Table
+
+NEVER_OFF = "not-analysed"
+LOUDNESS = {Severity.LOW: 0, Severity.MEDIUM: 1, Severity.HIGH: 2}
+LARGEST = {"file-bytes": 1_000_000_000, "seconds": 3_600, "megabytes": 1_000_000}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What one source says; what it does not say is empty or None. `lines`: dotted key -> its place for messages."""
+
+    exclude: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    limits: Mapping[str, float] = field(default_factory=dict)
+    infer: bool | None = None
+
+
+def read_settings(values: Mapping[str, Any], notes: Notes, rules: Iterable[str], *, strict: bool) -> Settings:
+    """The Settings in a table. Problems go into `notes`; `strict`: unknown keys at the top are problems too."""
+    top, known = Table(values, (), notes), sorted(rules)
+    about_rules, limits, provenance = top.table("rules"), top.table("limits"), top.table("provenance")
+    exclude = tuple(pattern for pattern in top.words("exclude") if _is_pattern(pattern, top))
+    off = tuple(rule for rule in about_rules.words("off") if _may_be_off(rule, known, about_rules))
+    severities = _severities(about_rules.table("severity"), known)
+    infer = provenance.flag("infer") if provenance.has("infer") else None
+    bounds = {key: number for key, most in LARGEST.items() if (number := _limit(limits, key, most))}
+    for table in (about_rules, limits, provenance, *([top] if strict else [])):
+        table.close(("off", "severity") if table is about_rules else ("infer",) if table is provenance else ())
+    return Settings(exclude, off, severities, bounds, infer)
+
+
+def _is_pattern(pattern: str, table: Table) -> bool:
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415  only a source with patterns pays for the import
+
+    try:
+        GitIgnoreSpec.from_lines([pattern])
+    except ValueError as error:
+        table.problem("exclude", f"The pattern {pattern!r} cannot be read: {error}.", "Write it as in .gitignore.")
+        return False
+    return True
+
+
+def _is_rule(rule: str, known: list[str], key: str, table: Table) -> bool:
+    if rule in known:
+        return True
+    near = difflib.get_close_matches(rule, known, 1)
+    remedy = f"Did you mean `{near[0]}`?" if near else "`gifthorse rules` lists all rules."
+    table.problem(key, f"There is no rule {rule!r}.", remedy)
+    return False
+
+
+def _may_be_off(rule: str, known: list[str], table: Table) -> bool:
+    if rule != NEVER_OFF:
+        return _is_rule(rule, known, "off", table)
+    table.problem("off", f"`{NEVER_OFF}` cannot be off: unknown is never shown as clean.", "Use `exclude` instead.")
+    return False
+
+
+def _severities(table: Table, known: list[str]) -> dict[str, Severity]:
+    names = {rule: table.one_of(rule, tuple(map(str, Severity))) for rule in table.values}
+    return {rule: Severity(name) for rule, name in names.items() if name and _is_rule(rule, known, rule, table)}
+
+
+def _limit(table: Table, key: str, most: float) -> float:
+    number = table.number(key)
+    if isinstance(table.values.get(key), (int, float)) and not 0 < number <= most:
+        table.problem(key, f"`{key}` must be more than 0 and at most {most:,}.", "Leave it out for the default.")
+        return 0
+    return number
+
+
+def loosening(said: Settings) -> dict[tuple[str, ...], str]:
+    """The keys in Settings by which their source could hide something, each with what it would do."""
+    found: dict[tuple[str, ...], str] = {}
+    if said.exclude:
+        found["exclude",] = "Leaving paths out"
+    if said.off:
+        found["rules", "off"] = f"Switching {', '.join(said.off)} off"
+    if said.infer is not None:
+        found["provenance", "infer"] = "Inferring origins"
+    for key in said.limits:
+        found["limits", key] = f"Setting the limit `{key}`"
+    return found
+
+
+def problem_at(notes: Notes, path: tuple[str, ...], message: str, remedy: str) -> Problem:
+    """A Problem at the place of a key, without adding it to the notes."""
+    elsewhere = Notes(notes.file, notes.lines)
+    elsewhere.add(path, message, remedy)
+    return elsewhere.problems[0]

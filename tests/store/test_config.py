@@ -1,0 +1,160 @@
+"""What can be set, who may set it, and that an error names its place and never switches anything off."""
+
+import os
+import sys
+
+import pytest
+
+from gifthorse.model.finding import Severity
+from gifthorse.store.config import Bounds, load_config
+
+RULES = {
+    "eval-call": Severity.MEDIUM,
+    "weak-hash": Severity.LOW,
+    "tls-verify-off": Severity.HIGH,
+    "not-analysed": Severity.LOW,
+}
+EVERYTHING = """
+exclude = ["dist/**", "*.min.js"]
+
+[rules]
+off = ["weak-hash"]
+
+[rules.severity]
+eval-call = "high"
+tls-verify-off = "low"
+
+[limits]
+file-bytes = 5000
+seconds = 3
+megabytes = 700
+
+[provenance]
+infer = true
+"""
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path, monkeypatch):
+    folder = tmp_path / "user"
+    folder.mkdir()
+    monkeypatch.setenv("GIFTHORSE_CONFIG_DIR", str(folder))
+    return folder
+
+
+@pytest.fixture
+def root(tmp_path):
+    folder = tmp_path / "root"
+    folder.mkdir()
+    return folder
+
+
+def load(root, text=None, *, trusted=True, settings=None):
+    if text is not None:
+        (root / "gifthorse.toml").write_text(text, encoding="utf-8")
+    return load_config(root, RULES, trusted=trusted, settings=settings)
+
+
+def test_without_a_file_there_are_defaults_and_no_problems(root):
+    config = load(root)
+    assert (config.exclude, config.off, config.severities, config.problems) == ((), frozenset(), {}, ())
+    assert config.bounds == Bounds()
+
+
+def test_a_trusted_file_sets_everything(root):
+    config = load(root, EVERYTHING)
+    assert config.problems == config.ignored == ()
+    assert config.exclude == ("dist/**", "*.min.js")
+    assert config.off == {"weak-hash"}
+    assert config.severities == {"eval-call": Severity.HIGH, "tls-verify-off": Severity.LOW}
+    assert config.bounds == Bounds(5000, 3.0, 700)
+    assert config.infer
+
+
+def test_an_untrusted_file_can_only_tighten_and_is_told_so(root):
+    config = load(root, EVERYTHING, trusted=False)
+    assert config.severities == {"eval-call": Severity.HIGH}
+    assert (config.exclude, config.off, config.bounds, config.infer) == ((), frozenset(), Bounds(), False)
+    lines = {problem.line for problem in config.ignored}
+    assert lines == {2, 5, 9, 12, 13, 14, 17}
+    assert all("not trusted" in problem.message and "--trust" in problem.remedy for problem in config.ignored)
+    assert config.problems == ()
+
+
+def test_an_untrusted_file_cannot_lower_what_the_user_raised(root, own_folder):
+    (own_folder / "gifthorse.toml").write_text('[rules.severity]\nweak-hash = "high"\n')
+    config = load(root, '[rules.severity]\nweak-hash = "medium"\n', trusted=False)
+    assert config.severities == {"weak-hash": Severity.HIGH}
+    assert len(config.ignored) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        ('\nexclud = ["a"]\n', 2, "Did you mean `exclude`"),
+        ("[rules]\nof = []\n", 2, "Did you mean `off`"),
+        ('[rules]\noff = ["eval-cal"]\n', 2, "Did you mean `eval-call`"),
+        ('[rules]\noff = ["not-analysed"]\n', 2, "cannot be off"),
+        ('[rules.severity]\n\neval-call = "huge"\n', 3, "high, medium, low"),
+        ('[rules.severity]\nevil-call = "high"\n', 2, "Did you mean `eval-call`"),
+        ("[limits]\nfile-bytes = 0\n", 2, "more than 0"),
+        ('[limits]\nseconds = "3"\n', 2, "must be a number"),
+        ("[limits]\nseconds = nan\n", 2, "more than 0"),
+        ("[limits]\nminutes = 3\n", 2, "Known keys here"),
+        ('[provenance]\ninfer = "yes"\n', 2, "true or false"),
+        ("exclude = [1]\n", 1, "not a string"),
+        ("exclude = 3\n", 1, "list of strings"),
+        ("rules = 3\n", 1, "must be a table"),
+        ("a = 1\n[broken\n", 2, "not TOML"),
+    ],
+)
+def test_every_error_names_file_line_and_remedy(root, text, line, says):
+    (problem,) = load(root, text).problems
+    assert problem.file == str(root / "gifthorse.toml")
+    assert problem.line == line
+    assert says in str(problem)
+    assert problem.remedy
+
+
+def test_a_file_with_an_error_still_tightens_but_loosens_nothing(root):
+    config = load(
+        root, 'mistake = 1\nexclude = ["a"]\n[rules]\noff = ["eval-call"]\n[rules.severity]\nweak-hash = "high"\n'
+    )
+    assert (config.exclude, config.off) == ((), frozenset())
+    assert config.severities == {"weak-hash": Severity.HIGH}
+    assert len(config.problems) == 1
+    assert all("has an error in it" in problem.message for problem in config.ignored)
+    assert len(config.ignored) == 2
+
+
+def test_editor_settings_win_and_may_hold_keys_of_the_client(root):
+    settings = {"serverCommand": ["x"], "rules": {"off": ["eval-call"], "severity": {"weak-hash": "high"}}}
+    config = load(root, '[rules.severity]\nweak-hash = "medium"\n', trusted=False, settings=settings)
+    assert config.problems == ()
+    assert config.off == {"eval-call"}
+    assert config.severities == {"weak-hash": Severity.HIGH}
+
+
+def test_wrong_editor_settings_are_named(root):
+    (problem,) = load(root, settings={"rules": {"off": ["eval-cal"]}}).problems
+    assert "the editor's settings" in problem.file
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"#" * 1_000_001])
+def test_a_file_that_is_no_text_is_a_problem(root, content):
+    (root / "gifthorse.toml").write_bytes(content)
+    assert len(load(root).problems) == 1
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_fine(root):
+    (root / "gifthorse.toml").write_bytes(b'\xef\xbb\xbfexclude = ["a"]\r\n')
+    config = load(root)
+    assert (config.exclude, config.problems) == (("a",), ())
+
+
+if sys.platform != "win32":
+
+    def test_a_fifo_in_its_place_is_not_waited_for(root):
+        os.mkfifo(root / "gifthorse.toml")
+        (problem,) = load(root).problems
+        assert "no ordinary text file" in problem.message
