@@ -6,6 +6,7 @@ data a reader never sees. Legitimate uses stay silent: emoji sequences, joiners 
 right-to-left text without controls, a byte order mark at the start, foreign words in comments.
 """
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -81,6 +82,11 @@ _JOINING = re.compile("[\u0600-\u08ff\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u17
 _PICTURE = re.compile("[\u00a9\u00ae\u203c-\u3299\ufe0f\U0001f000-\U0001faff\U000e0061-\U000e007f]")
 _IDEOGRAPH = re.compile("[\u1820-\u18aa\u2e80-\u9fff\uf900-\ufaff\U00020000-\U000323af\ua840-\ua87f]")
 _WORD = re.compile(r"\w", re.ASCII)
+
+
+def decoded(content: bytes) -> str:
+    """The text of any bytes; those that are not UTF-8 become lone surrogates, so that nothing is lost."""
+    return content.decode("utf-8", "surrogateescape")
 
 
 def _line_around(text: str, index: int) -> tuple[int, int]:
@@ -278,16 +284,36 @@ def _encoding(text: str, _: Manner) -> Iterator[Sighting]:
         yield Sighting(Hidden.ENCODING, found.start(), found.end(), shown, Confidence.LOW)
 
 
-_ASCII_DETECTORS = (_controls, _breaks)
-_DETECTORS = (_bidi, _invisible, _tags, _selectors, _lookalikes, _folded, _controls, _breaks, _encoding)
+_DETECTORS = (
+    (_bidi, _BIDI),
+    (_invisible, _INVISIBLE),
+    (_tags, _TAGS),
+    (_selectors, _SELECTORS),
+    (_lookalikes, _LOOKALIKE),
+    (_folded, _COMPATIBLE),
+    (_controls, _CONTROL),
+    (_breaks, re.compile("[\x0b\x0c\x85\u2028\u2029\r]")),
+    (_encoding, _ESCAPED),
+)
+"""Each with what must occur for it to have work."""
+# Every byte that ordinary ASCII text has: all but control characters.
+_ORDINARY = bytes(byte for byte in range(128) if byte in b"\t\n\r" or (byte >= 0x20 and byte != 0x7F))
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-def find_hidden(text: str, manner: Manner) -> list[Sighting]:
-    """All sightings in a text (decoded with "surrogateescape"), ascending; at most MOST_SIGHTINGS of each detector."""
-    found: list[Sighting] = []
-    for detector in _ASCII_DETECTORS if text.isascii() else _DETECTORS:
-        for number, sighting in enumerate(detector(text, manner)):
-            if number == MOST_SIGHTINGS:
-                break
-            found.append(sighting)
+def _different(content: bytes) -> str:
+    """Each unusual character of a text once: two fast passes, whatever the detectors are."""
+    rest = content.removeprefix(_BYTE_ORDER_MARK).translate(None, _ORDINARY)
+    alone = "\r" if content.count(b"\r") != content.count(b"\r\n") else ""
+    return "".join(set(rest.decode("utf-8", "surrogateescape"))) + alone
+
+
+def find_hidden(content: bytes, manner: Manner) -> list[Sighting]:
+    """All sightings in a text, ascending, in characters of `decoded`; at most MOST_SIGHTINGS of each detector."""
+    different = _different(content)
+    chosen = [detector for detector, needs in _DETECTORS if different and needs.search(different)]
+    if not chosen:
+        return []
+    text = decoded(content)
+    found = [one for detector in chosen for one in itertools.islice(detector(text, manner), MOST_SIGHTINGS)]
     return sorted(found, key=lambda sighting: (sighting.start, sighting.end))

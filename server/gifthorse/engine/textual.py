@@ -12,14 +12,12 @@ from typing import Any
 
 import re2
 
-from gifthorse.engine.hidden import Hidden, Manner, Sighting, find_hidden
+from gifthorse.engine.hidden import Hidden, Manner, Sighting, decoded, find_hidden
 from gifthorse.engine.secrets import entropy, is_example_path, is_placeholder, masked
 from gifthorse.model.finding import Confidence, Finding
 from gifthorse.model.rule import Catalogue, Language, Match, MatchKind, Rule
 from gifthorse.model.text import Span
 
-# Every byte that ordinary ASCII text has: all but control characters.
-_ORDINARY = bytes(byte for byte in range(256) if byte in b"\t\n\r" or (byte >= 0x20 and byte != 0x7F))
 _RANK = {Confidence.LOW: 0, Confidence.MEDIUM: 1, Confidence.HIGH: 2}
 _SECRETS = "secrets"
 _PROSE = (".md", ".markdown", ".txt", ".rst", ".adoc", ".tex", ".html", ".htm", ".po", ".pot", ".csv", ".tsv", ".srt")
@@ -102,7 +100,7 @@ def _keyword_set(words: Sequence[str]) -> Any:
 
 def _manner(language: Language | None, path: str) -> Manner:
     """How to read a file. One in no known language is taken for code unless its name says that it is prose."""
-    tokens = ("#", "//", "--", ";", "/*")
+    tokens: tuple[str, ...] = ("#", "//", "--", ";", "/*")
     if language:
         tokens = (*language.line_comments, *(start for start, _ in language.block_comments))
     prose = language is None and path.lower().endswith(_PROSE)
@@ -136,11 +134,10 @@ def _sighted(sighting: Sighting, rule: Rule, span: Span) -> Finding:
 
 
 def _hidden(content: bytes, plan: _Plan, manner: Manner) -> Iterator[Finding]:
-    if content.isascii() and not content.translate(None, _ORDINARY) and content.count(b"\r") == content.count(b"\r\n"):
-        return
-    text = content.decode("utf-8", "surrogateescape")
+    sightings = find_hidden(content, manner)
+    text = decoded(content) if sightings else ""
     characters = offset = 0
-    for sighting in find_hidden(text, manner):
+    for sighting in sightings:
         if rule := plan.detectors.get(sighting.kind):
             offset += len(text[characters : sighting.start].encode("utf-8", "surrogateescape"))
             characters = sighting.start

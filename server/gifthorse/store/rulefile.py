@@ -6,6 +6,7 @@ grammar may be missing when the package is built; a test compiles them all.
 
 import itertools
 import re
+from collections.abc import Iterable
 
 from gifthorse.model.finding import Confidence, FixKind, Severity
 from gifthorse.model.rule import FixSpec, Match, MatchKind, Rule, RuleTest
@@ -29,6 +30,7 @@ DISGUISE = "disguise: "
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ALTERNATIVES = re.compile(r"\{([^{}]*)\}")
+_GROUP = re.compile(r"\(\?P<(\w+)>")
 _BARE = frozenset({"falsy", "truthy", "missing", "present", "built", "literal", "constant", "tainted"})
 _WITH_VALUE = ("is:", "lt:", "gt:", "re:", "tainted:")
 
@@ -107,10 +109,13 @@ def _patterns(table: Table, kind: MatchKind) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _check_message(table: Table, key: str, message: str) -> None:
+def _check_message(table: Table, key: str, message: str, matches: Iterable[Match]) -> None:
+    """Only known placeholders, and the named groups of text patterns but `secret`, which is never shown."""
+    texts = [pattern for match in matches if match.kind is MatchKind.TEXT for pattern in match.patterns]
+    allowed = PLACEHOLDERS.union(*(_GROUP.findall(text) for text in texts)) - {"secret"}
     for name in re.findall(r"\{([^{}]*)\}", message):
-        if name not in PLACEHOLDERS:
-            known = ", ".join(sorted(PLACEHOLDERS))
+        if name not in allowed:
+            known = ", ".join(sorted(allowed))
             table.problem(key, f"The placeholder {{{name}}} is not known.", f"Use one of: {known}.")
 
 
@@ -191,7 +196,7 @@ def _check_match(table: Table, match: Match, languages: frozenset[str]) -> None:
             table.problem("language", f"The language {name!r} is not known.", f"Known: {', '.join(sorted(languages))}.")
     if match.context:
         _check_expression(table, "context", match.context)
-    _check_message(table, "message", match.message)
+    _check_message(table, "message", match.message, [match])
 
 
 def _test(table: Table, languages: frozenset[str]) -> RuleTest:
@@ -255,7 +260,7 @@ def _rule(table: Table, stem: str, family: str, languages: frozenset[str]) -> Ru
     if not rule.cwe:
         table.problem("cwe", "`cwe` is missing or empty.", "Add the weakness's number, for example cwe = [295].")
     _check_names(table, rule, stem, family)
-    _check_message(table, "message", rule.message)
+    _check_message(table, "message", rule.message, rule.matches)
     _check_tests(table, rule)
     return rule
 
