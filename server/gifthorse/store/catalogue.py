@@ -89,7 +89,8 @@ def read_catalogue(queries: Path) -> Catalogue:
     """The Catalogue of a folder laid out like queries/. Raises CatalogueError with all that is wrong in it."""
     problems: list[Problem] = []
     languages = _languages(queries, problems)
-    rules = _rules(queries, languages, problems)
+    names = (folder.name for folder in (queries / "languages").glob("*/"))
+    rules = _rules(queries, names, problems)
     if problems:
         raise CatalogueError(problems)
     return Catalogue(rules=rules, languages=languages, version=_digest(_data_files(queries), queries))

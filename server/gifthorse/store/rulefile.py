@@ -4,7 +4,6 @@ It reads text, never the disk: catalogue.py finds the files. It does not compile
 grammar may be missing when the package is built; a test compiles them all.
 """
 
-import itertools
 import re
 from collections.abc import Iterable
 
@@ -19,6 +18,8 @@ except ImportError:  # While the package is being built only msgspec is there; a
 
 FORMAT = 1
 LONGEST_TITLE = 60
+MOST_NAMES = 2000
+"""That one pattern may stand for: a rule that needs more is several."""
 PLAIN_TEXT = "text"
 SEVERITIES = tuple(map(str, Severity))
 CONFIDENCES = tuple(map(str, Confidence))
@@ -36,12 +37,26 @@ _WITH_VALUE = ("is:", "lt:", "gt:", "re:", "tainted:")
 
 
 def expand(pattern: str) -> tuple[str, ...]:
-    """All names that a pattern with `{a,b}` alternatives stands for. Raises ValueError for a stray brace."""
-    parts = _ALTERNATIVES.split(pattern)
-    if any("{" in part or "}" in part for part in parts[::2]):
+    """All names that a pattern with `{a,b}` alternatives, also nested ones, stands for.
+
+    Raises ValueError for a brace without its fellow and for more than MOST_NAMES names.
+    """
+    names = [pattern]
+    while any(_ALTERNATIVES.search(name) for name in names):
+        names = [one for name in names for one in _expand_first(name)]
+        if len(names) > MOST_NAMES:
+            raise ValueError(pattern)
+    if any("{" in name or "}" in name for name in names):
         raise ValueError(pattern)
-    choices = [part.split(",") if number % 2 else [part] for number, part in enumerate(parts)]
-    return tuple("".join(choice) for choice in itertools.product(*choices))
+    return tuple(dict.fromkeys(names))
+
+
+def _expand_first(name: str) -> list[str]:
+    """The name with its first innermost alternatives written out."""
+    found = _ALTERNATIVES.search(name)
+    if not found:
+        return [name]
+    return [name[: found.start()] + choice + name[found.end() :] for choice in found[1].split(",")]
 
 
 def regular_expression_problem(pattern: str) -> str:
@@ -105,7 +120,11 @@ def _patterns(table: Table, kind: MatchKind) -> tuple[str, ...]:
         try:
             names.extend(expand(pattern))
         except ValueError:
-            table.problem(kind, f"The braces of `{pattern}` do not fit.", "Write alternatives as {a,b}, not nested.")
+            table.problem(
+                kind,
+                f"The braces of `{pattern}` do not fit.",
+                f"Write alternatives as {{a,b}}, at most {MOST_NAMES} in all.",
+            )
     return tuple(dict.fromkeys(names))
 
 
