@@ -1,0 +1,96 @@
+"""One line of a journal: an Event with its time, its writer and its number. Strict in writing, lenient in reading.
+
+A line that this version does not understand (torn, damaged, of a later version) is kept by all and used by none.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+import msgspec
+
+from gifthorse.model.event import Anchored, Event, Inserted, Judged, MarkedHuman, Removed, Renamed
+from gifthorse.store.folders import is_name
+
+VERSION = 1
+LONGEST = 16_000_000
+LATEST = 2**62
+KINDS: dict[str, type[Event]] = {
+    "inserted": Inserted,
+    "anchored": Anchored,
+    "judged": Judged,
+    "marked-human": MarkedHuman,
+    "removed": Removed,
+    "renamed": Renamed,
+}
+NAMES = {kind: name for name, kind in KINDS.items()}
+
+
+class Line(msgspec.Struct, frozen=True):
+    """The line as it is written. `at`: nanoseconds since 1970; `by`: the writer; `n`: its own count, from 0."""
+
+    v: int
+    at: int
+    by: str
+    n: int
+    type: str
+    event: msgspec.Raw
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Entry:
+    """A line that was understood. Entries sort by time; `by` and `n` together name one Entry for ever."""
+
+    at: int
+    by: str
+    n: int
+    event: Event
+
+
+_LINE = msgspec.json.Decoder(Line)
+_EVENTS = {name: msgspec.json.Decoder(kind) for name, kind in KINDS.items()}
+
+
+def encode(entry: Entry) -> bytes:
+    """The line of an Entry, with its line end. Raises ValueError for what no reader would take."""
+    if not all(map(is_name, _paths(entry.event))):
+        raise ValueError(f"Not the name of a file inside the folder: {_paths(entry.event)!r:.200}")
+    event = msgspec.Raw(msgspec.json.encode(entry.event))
+    line = Line(VERSION, entry.at, entry.by, entry.n, NAMES[type(entry.event)], event)
+    encoded = msgspec.json.encode(line) + b"\n"
+    if len(encoded) > LONGEST:
+        raise ValueError(f"An event of {len(encoded):,} bytes is too large for the journal.")
+    return encoded
+
+
+def decode(line: bytes) -> Entry | None:
+    """The Entry in a line, or None for any line that this version does not understand."""
+    try:
+        read = _LINE.decode(line)
+        if read.v != VERSION or read.type not in KINDS or not 0 <= read.at < LATEST:
+            return None
+        event = _EVENTS[read.type].decode(read.event)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return None
+    return Entry(read.at, read.by, read.n, event) if all(map(is_name, _paths(event))) else None
+
+
+def _paths(event: Event) -> tuple[str, ...]:
+    return (event.path, event.new) if isinstance(event, Renamed) else (event.path,)
+
+
+def whole_lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """(offset behind it, line without its end) of each finished line from where the file stands.
+
+    Lines longer than LONGEST are passed over as empty ones; an unfinished last line is left for later.
+    """
+    position, long = file.tell(), False
+    while part := file.readline(LONGEST + 1):
+        position += len(part)
+        if part.endswith(b"\n"):
+            yield position, b"" if long else part[:-1]
+            long = False
+        elif len(part) <= LONGEST:
+            return
+        else:
+            long = True
