@@ -40,11 +40,7 @@ def test_what_is_offered_is_used():
         encoding="utf-8",
         process=7,
         folders=("file:///a", "file:///b"),
-        **{
-            name: True
-            for name in Client.__slots__
-            if name not in {"encoding", "process", "folders"}
-        },
+        **{name: True for name in Client.__slots__ if name not in {"encoding", "process", "folders"}},
     )
 
 

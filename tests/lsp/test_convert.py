@@ -67,7 +67,9 @@ def partial(start, end, text):
 
 
 def test_changes_are_applied_one_after_the_other():
-    text, edits = apply_changes(Text.of("ab\ncd"), [partial((0, 1), (0, 2), "x\ny"), partial((1, 0), (1, 1), "")], "utf-16")
+    text, edits = apply_changes(
+        Text.of("ab\ncd"), [partial((0, 1), (0, 2), "x\ny"), partial((1, 0), (1, 1), "")], "utf-16"
+    )
     assert bytes(text) == b"ax\n\ncd"
     assert edits == (Edit(Span(1, 2), b"x\ny"), Edit(Span(3, 4), b""))
 

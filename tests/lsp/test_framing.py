@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from gifthorse.lsp.framing import BadFrame, frame, read_frame
+from gifthorse.lsp.framing import BadFrameError, frame, read_frame
 
 
 def frames(data: bytes) -> list[bytes]:
@@ -49,5 +49,5 @@ def test_the_end_of_the_stream_is_an_ordinary_end(data):
     ],
 )
 def test_a_header_that_cannot_be_followed_says_so(data):
-    with pytest.raises(BadFrame):
+    with pytest.raises(BadFrameError):
         frames(data)

@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from gifthorse.lsp.rpc import Connection, Later, RequestFailed, Routes, State
+from gifthorse.lsp.rpc import Connection, Later, RequestError, Routes, State
 
 INITIALIZE = {"processId": None, "rootUri": None, "capabilities": {}}
 HOVER = {"textDocument": {"uri": "file:///a.py"}, "position": {"line": 0, "character": 0}}
@@ -114,7 +114,7 @@ def test_an_internal_error_is_answered_and_never_logged_with_values(caplog):
 
 def test_a_refusal_is_answered_with_its_code():
     def handler(_):
-        raise RequestFailed("there is no such Region; ask gifthorse/regions for the ids")
+        raise RequestError("there is no such Region; ask gifthorse/regions for the ids")
 
     client = Client({"textDocument/hover": handler}).start()
     assert code(client.send(id=1, method="textDocument/hover", params=HOVER)) == -32602
@@ -127,7 +127,7 @@ def test_a_later_answer_is_sent_once():
     assert client.received == []
     later.resolve(None)
     later.resolve(None)
-    later.fail(RequestFailed("no"))
+    later.fail(RequestError("no"))
     later.cancel()
     assert client.received == [{"jsonrpc": "2.0", "id": "x", "result": None}]
     assert client.connection.open_requests == 0

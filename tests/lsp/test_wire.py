@@ -4,7 +4,7 @@ import pytest
 from lsprotocol import types
 
 from gifthorse.lsp import protocol
-from gifthorse.lsp.wire import InvalidParams, structure_params, to_json
+from gifthorse.lsp.wire import InvalidParamsError, structure_params, to_json
 
 POSITION = {"line": 0, "character": 0}
 RANGE = {"start": POSITION, "end": POSITION}
@@ -34,29 +34,43 @@ def test_unknown_enum_values_are_kept_as_they_are():
         ("textDocument/hover", [], "params"),
         ("textDocument/hover", {"position": POSITION}, "params.textDocument"),
         ("textDocument/hover", {"textDocument": {"uri": 5}, "position": POSITION}, "params.textDocument.uri"),
-        ("textDocument/hover", {"textDocument": {"uri": "a"}, "position": {"line": -1, "character": 0}}, "params.position"),
+        (
+            "textDocument/hover",
+            {"textDocument": {"uri": "a"}, "position": {"line": -1, "character": 0}},
+            "params.position",
+        ),
         (
             "textDocument/didChange",
             {"textDocument": {"uri": "a", "version": 1}, "contentChanges": [{"text": None}]},
             "params.contentChanges",
         ),
-        ("textDocument/didChange", {"textDocument": {"uri": "a", "version": 1}, "contentChanges": "abc"}, "contentChanges"),
+        (
+            "textDocument/didChange",
+            {"textDocument": {"uri": "a", "version": 1}, "contentChanges": "abc"},
+            "contentChanges",
+        ),
         (
             protocol.DID_INSERT,
-            {"textDocument": {"uri": "a", "version": 1}, "ranges": [RANGE, {"start": 1}], "origin": {"tool": "x", "kind": "chat"}},
+            {
+                "textDocument": {"uri": "a", "version": 1},
+                "ranges": [RANGE, {"start": 1}],
+                "origin": {"tool": "x", "kind": "chat"},
+            },
             "params.ranges[1]",
         ),
         (protocol.DID_INSERT, {"textDocument": {"uri": "a", "version": True}, "ranges": []}, "params.origin"),
     ],
 )
 def test_a_wrong_shape_is_refused_by_place(method, params, place):
-    with pytest.raises(InvalidParams, match=place.replace("[", r"\[").replace("]", r"\]")):
+    with pytest.raises(InvalidParamsError, match=place.replace("[", r"\[").replace("]", r"\]")):
         structure_params(method, params)
 
 
 def test_the_refusal_never_quotes_a_value():
-    with pytest.raises(InvalidParams) as caught:
-        structure_params("textDocument/didOpen", {"textDocument": {"uri": "a", "languageId": "x", "version": "hunter2", "text": 3}})
+    with pytest.raises(InvalidParamsError) as caught:
+        structure_params(
+            "textDocument/didOpen", {"textDocument": {"uri": "a", "languageId": "x", "version": "hunter2", "text": 3}}
+        )
     assert "hunter2" not in str(caught.value)
 
 

@@ -35,7 +35,7 @@ class Client:
 
 
 def client_of(params: types.InitializeParams) -> Client:
-    """Read the client's `initialize`. Raises InvalidParams for initialization options of a wrong shape."""
+    """Read the client's `initialize`. Raises InvalidParamsError for initialization options of a wrong shape."""
     capabilities = params.capabilities
     general = capabilities.general
     options = _options(params.initialization_options)

@@ -14,6 +14,8 @@ from lsprotocol import types
 
 from gifthorse.model.text import Edit, Encoding, Position, Span, Text, encode
 
+Change = types.TextDocumentContentChangePartial | types.TextDocumentContentChangeWholeDocument
+
 _FILE_URI = re.compile(r"file:(?://([^/]*))?(/.*)", re.IGNORECASE | re.DOTALL)
 _DRIVE = re.compile(r"/[A-Za-z]:")
 _PREFERRED: tuple[Encoding, ...] = ("utf-8", "utf-16", "utf-32")
@@ -74,12 +76,12 @@ def ranges_of(spans: Sequence[Span], text: Text, encoding: Encoding) -> list[dic
     return [range_of(span, text, encoding) for span in spans]
 
 
-def apply_changes(
-    text: Text,
-    changes: Sequence[types.TextDocumentContentChangePartial | types.TextDocumentContentChangeWholeDocument],
-    encoding: Encoding,
-) -> tuple[Text, tuple[Edit, ...]]:
-    """The text after a didChange, and its changes as edits, each over the text after the one before."""
+def apply_changes(text: Text, changes: Sequence[Change], encoding: Encoding) -> tuple[Text, tuple[Edit, ...]]:
+    """The text after a didChange, and its changes as edits, each over the text after the one before.
+
+    Edits are cut down to what they really change: a client that sends whole texts, or a suggestion that repeats what
+    was typed already, must not make old text look new.
+    """
     edits = []
     for change in changes:
         edit = _edit_of(change, text, encoding)
@@ -89,23 +91,18 @@ def apply_changes(
     return text, tuple(edits)
 
 
-def _edit_of(
-    change: types.TextDocumentContentChangePartial | types.TextDocumentContentChangeWholeDocument,
-    text: Text,
-    encoding: Encoding,
-) -> Edit | None:
-    if isinstance(change, types.TextDocumentContentChangePartial):
-        start, end = change.range.start, change.range.end
-        first, last = Position(start.line, start.character), Position(end.line, end.character)
-        return text.replacing(first, last, change.text, encoding)
-    return smallest_edit(bytes(text), encode(change.text))
+def _edit_of(change: Change, text: Text, encoding: Encoding) -> Edit | None:
+    if isinstance(change, types.TextDocumentContentChangeWholeDocument):
+        return smallest_edit(bytes(text), encode(change.text))
+    start, end = change.range.start, change.range.end
+    first, last = Position(start.line, start.character), Position(end.line, end.character)
+    edit = text.replacing(first, last, change.text, encoding)
+    smallest = smallest_edit(text.slice(edit.span), edit.new)
+    return None if smallest is None else Edit(smallest.span.shifted(edit.span.start), smallest.new)
 
 
 def smallest_edit(before: bytes, after: bytes) -> Edit | None:
-    """The one edit from the first to the last byte that differ, at character bounds; None where nothing does.
-
-    A client that sends whole texts must not make its every keystroke look like a new file.
-    """
+    """The one edit from the first to the last byte that differ, at character bounds; None where nothing does."""
     if before == after:
         return None
     start = _longest(min(len(before), len(after)), lambda size: before[:size] == after[:size])

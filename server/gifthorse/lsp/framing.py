@@ -10,14 +10,14 @@ MAX_HEADER_LINES = 64
 MAX_BODY = 512 * 1024 * 1024
 
 
-class BadFrame(Exception):
+class BadFrameError(Exception):
     """The stream does not hold a header that says how long the message is; the stream cannot be followed further."""
 
 
 def read_frame(source: BinaryIO) -> bytes | None:
     """The body of the next message, or None at the end of the stream (also in the middle of a message).
 
-    Header names are case-insensitive, as HTTP's are; unknown headers are skipped. Raises BadFrame.
+    Header names are case-insensitive, as HTTP's are; unknown headers are skipped. Raises BadFrameError.
     """
     length = _read_header(source)
     if length is None:
@@ -32,14 +32,14 @@ def _read_header(source: BinaryIO) -> int | None:
         line = source.readline(MAX_HEADER_LINE)
         if not line.endswith(b"\n"):
             if len(line) >= MAX_HEADER_LINE:
-                raise BadFrame("a header line is too long")
+                raise BadFrameError("a header line is too long")
             return None
         field = line.strip()
         if field:
             length = _content_length(field, length)
         elif length is not None:
             return length
-    raise BadFrame("no Content-Length in the header")
+    raise BadFrameError("no Content-Length in the header")
 
 
 def _content_length(field: bytes, known: int | None) -> int | None:
@@ -48,7 +48,7 @@ def _content_length(field: bytes, known: int | None) -> int | None:
         return known
     digits = value.strip()
     if not digits.isdigit() or int(digits[:12]) > MAX_BODY:
-        raise BadFrame("Content-Length is not a length")
+        raise BadFrameError("Content-Length is not a length")
     return int(digits)
 
 

@@ -23,6 +23,7 @@ MARK_HUMAN = "gifthorse.markHuman"
 APPROVE = "gifthorse.approve"
 DISPUTE = "gifthorse.dispute"
 REJECT = "gifthorse.reject"
+SUPPRESS = "gifthorse.suppress"
 RESCAN = "gifthorse.rescan"
 
 SOURCE = "gifthorse"
@@ -102,6 +103,15 @@ class RejectArguments:
     """A Region to take out again."""
 
     region: str
+
+
+@attrs.frozen
+class SuppressArguments:
+    """A finding to silence by a comment, and why that is right."""
+
+    uri: str
+    fingerprint: str
+    reason: str
 
 
 @attrs.frozen

@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable
 from queue import Empty, SimpleQueue
 from typing import BinaryIO
 
-from gifthorse.lsp.framing import BadFrame, read_frame
+from gifthorse.lsp.framing import BadFrameError, read_frame
 
 Action = Callable[[], None]
 
@@ -98,7 +98,7 @@ def _read(pump: Pump, source: BinaryIO, on_body: Callable[[bytes], None], on_end
     try:
         while (body := read_frame(source)) is not None:
             pump.post(_Bound(on_body, body))
-    except BadFrame as fault:
+    except BadFrameError as fault:
         reason = str(fault)
     except (OSError, ValueError):
         reason = ""  # the stream was closed under our hands: the same as its end

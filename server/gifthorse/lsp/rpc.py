@@ -13,7 +13,7 @@ from typing import Any
 from lsprotocol.types import ErrorCodes, LSPErrorCodes
 
 from gifthorse.lsp.faults import describe
-from gifthorse.lsp.wire import InvalidParams, structure_params, to_json
+from gifthorse.lsp.wire import InvalidParamsError, structure_params, to_json
 
 log = logging.getLogger(__name__)
 
@@ -28,10 +28,10 @@ CONTENT_MODIFIED = int(LSPErrorCodes.ContentModified)
 
 Id = str | int
 Handler = Callable[[Any], Any]
-"""Typed params in; out comes the result, a `Later`, or RequestFailed is raised."""
+"""Typed params in; out comes the result, a `Later`, or RequestError is raised."""
 
 
-class RequestFailed(Exception):
+class RequestError(Exception):
     """A request that cannot be fulfilled: the code of the protocol, and a message that says what to do."""
 
     def __init__(self, message: str, code: int = INVALID_PARAMS) -> None:
@@ -43,8 +43,8 @@ class Later:
     """The answer to a request that is not there yet. Only the first outcome counts; all others are nothing."""
 
     def __init__(self, on_cancel: Callable[[], None] = lambda: None) -> None:
-        self._outcome: tuple[Any, RequestFailed | None] | None = None
-        self._listener: Callable[[Any, RequestFailed | None], None] | None = None
+        self._outcome: tuple[Any, RequestError | None] | None = None
+        self._listener: Callable[[Any, RequestError | None], None] | None = None
         self.on_cancel = on_cancel
 
     @property
@@ -56,23 +56,23 @@ class Later:
         """Answer with a result."""
         self._settle(result, None)
 
-    def fail(self, failure: RequestFailed) -> None:
+    def fail(self, failure: RequestError) -> None:
         """Answer with an error."""
         self._settle(None, failure)
 
     def cancel(self) -> None:
         """The client does not want it any more."""
         if not self.settled:
-            self._settle(None, RequestFailed("cancelled by the client", REQUEST_CANCELLED))
+            self._settle(None, RequestError("cancelled by the client", REQUEST_CANCELLED))
             self.on_cancel()
 
-    def listen(self, listener: Callable[[Any, RequestFailed | None], None]) -> None:
+    def listen(self, listener: Callable[[Any, RequestError | None], None]) -> None:
         """Be told the outcome, at once where it is there already."""
         self._listener = listener
         if self._outcome is not None:
             listener(*self._outcome)
 
-    def _settle(self, result: Any, failure: RequestFailed | None) -> None:
+    def _settle(self, result: Any, failure: RequestError | None) -> None:
         if self._outcome is None:
             self._outcome = (result, failure)
             if self._listener is not None:
@@ -129,6 +129,10 @@ class Connection:
         else:
             self._fail(_id_of(message), INVALID_REQUEST, "neither a request, a notification nor an answer")
 
+    def refuse(self, code: int, message: str) -> None:
+        """Say that what came was no message at all."""
+        self._fail(None, code, message)
+
     def notify(self, method: str, params: Any) -> None:
         """Send a notification."""
         self._send({"jsonrpc": "2.0", "method": method, "params": to_json(params)})
@@ -171,7 +175,7 @@ class Connection:
     def _request(self, ident: Id, method: str, params: Any) -> None:
         try:
             outcome = self._call(self.routes.requests, method, params)
-        except RequestFailed as failure:
+        except RequestError as failure:
             self._fail(ident, failure.code, str(failure))
         except Exception as fault:  # noqa: BLE001 - a request is answered even when we are wrong
             self._report(method, fault)
@@ -184,11 +188,11 @@ class Connection:
         if method == "shutdown":
             return None
         if method not in handlers:
-            raise RequestFailed(f"unknown method {method[:100]}", METHOD_NOT_FOUND)
+            raise RequestError(f"unknown method {method[:100]}", METHOD_NOT_FOUND)
         try:
             typed = structure_params(method, params)
-        except InvalidParams as fault:
-            raise RequestFailed(str(fault)) from fault
+        except InvalidParamsError as fault:
+            raise RequestError(str(fault)) from fault
         return handlers[method](typed)
 
     def _advance(self, method: str) -> None:
@@ -203,7 +207,7 @@ class Connection:
         self._pending[ident] = later
         later.listen(lambda result, failure: self._settled(ident, result, failure))
 
-    def _settled(self, ident: Id, result: Any, failure: RequestFailed | None) -> None:
+    def _settled(self, ident: Id, result: Any, failure: RequestError | None) -> None:
         del self._pending[ident]
         if failure is None:
             self._succeed(ident, result)
@@ -221,15 +225,15 @@ class Connection:
     def _run_notification(self, method: str, params: Any) -> None:
         try:
             self._call(self.routes.notifications, method, params)
-        except RequestFailed as failure:
+        except RequestError as failure:
             log.warning("%s was not carried out: %s", method, failure)
         except Exception as fault:  # noqa: BLE001 - the next message must still be handled
             self._report(method, fault)
 
     def _cancel(self, params: Any) -> None:
-        later = self._pending.get(params.get("id")) if isinstance(params, dict) and _is_id(params.get("id")) else None
-        if later is not None:
-            later.cancel()
+        ident = _id_of(params) if isinstance(params, dict) else None
+        if ident in self._pending:
+            self._pending[ident].cancel()
 
     def _receive_answer(self, message: dict[str, Any]) -> None:
         ident = _id_of(message)

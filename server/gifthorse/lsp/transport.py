@@ -15,7 +15,7 @@ from typing import BinaryIO, cast
 LOCALHOST = "127.0.0.1"
 
 
-class NoClient(Exception):
+class NoClientError(Exception):
     """The client cannot be reached. The message says what to do."""
 
 
@@ -103,7 +103,7 @@ def _listener(family: int, address: str | tuple[str, int]) -> socket.socket:
         listener.listen(1)
     except OSError as fault:
         listener.close()
-        raise NoClient(f"cannot listen on {address}: {fault.strerror}; choose another port or name") from fault
+        raise NoClientError(f"cannot listen on {address}: {fault.strerror}; choose another port or name") from fault
     return listener
 
 

@@ -16,20 +16,25 @@ from lsprotocol.converters import get_converter
 from gifthorse.lsp import protocol
 
 
-class InvalidParams(Exception):
+class InvalidParamsError(Exception):
     """Params that do not have the shape of their method. The message names the fields, never their values."""
 
 
 def structure_params(method: str, params: object) -> Any:
-    """The typed params of one message; None for a method that has none. Raises InvalidParams."""
+    """The typed params of one message; None for a method that has none. Raises InvalidParamsError."""
     expected = params_type(method)
     if expected is None:
         return None
+    return structure(params, expected, method, "params")
+
+
+def structure(value: object, expected: Any, owner: str, name: str) -> Any:
+    """The value in the expected type. Raises InvalidParamsError, which names the owner's members that are wrong."""
     try:
-        return converter().structure(params, expected)
+        return converter().structure(value, expected)
     except Exception as error:
-        places = ", ".join(_places(error, "params")) or "params"
-        raise InvalidParams(f"invalid params of {method}: check {places}") from error
+        places = ", ".join(dict.fromkeys(_places(error, name)))
+        raise InvalidParamsError(f"invalid params of {owner}: check {places}") from error
 
 
 @cache
@@ -99,7 +104,8 @@ def _sequence(made: Converter, value: object, expected: Any) -> list[Any]:
     """Only a JSON array is a sequence here: a string must not be taken apart into characters."""
     if not isinstance(value, list):
         raise TypeError("not an array")
-    return made.structure(value, list[get_args(expected)[0]])  # type: ignore[misc]
+    listed: Any = list[get_args(expected)[0]]  # type: ignore[misc]
+    return list(made.structure(value, listed))
 
 
 def _places(error: BaseException, path: str) -> list[str]:

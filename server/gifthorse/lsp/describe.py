@@ -1,0 +1,83 @@
+"""Findings and Regions in words, for hovers, lenses and titles. Pure; markdown or plain text as the client can show."""
+
+import re
+from collections.abc import Sequence
+
+from gifthorse.lsp.publish import CWE
+from gifthorse.model.insertion import Evidence, Origin
+from gifthorse.model.region import Region
+from gifthorse.model.rule import Rule
+from gifthorse.workspace.judge import Judged
+
+EVIDENCE = {
+    Evidence.REPORTED: "reported by the editor or the assistant",
+    Evidence.HOOKED: "seen by the agent's hook, matched by content",
+    Evidence.RECORDED: "from a record in the repository",
+    Evidence.DECLARED: "declared in a commit or a comment",
+    Evidence.INFERRED: "possibly: inferred from the shape of the edit only",
+}
+
+
+def finding_text(one: Judged, rule: Rule | None, *, markdown: bool) -> str:
+    """What a hover says of a finding: what, why, what instead, the CWE, and the fix that there is."""
+    finding = one.finding
+    bold, code = ("**", "`") if markdown else ("", "")
+    message = harmless(finding.message) if markdown else finding.message
+    parts = [f"{bold}{rule.title if rule else finding.rule}{bold} ({code}{finding.rule}{code})", message]
+    if rule is not None:
+        parts += [f"{bold}Why:{bold} {rule.why}" if rule.why else ""]
+        parts += [f"{bold}Instead:{bold} {rule.instead}" if rule.instead else ""]
+        parts += [", ".join(_weakness(number, markdown=markdown) for number in rule.cwe)]
+    parts += [f"{bold}Fix:{bold} {fix.title}" for fix in finding.fixes]
+    parts.append(f"Severity {finding.severity}, confidence {finding.confidence}.")
+    return "\n\n".join(part.strip() for part in parts if part.strip())
+
+
+def _weakness(number: int, *, markdown: bool) -> str:
+    return f"[CWE-{number}]({CWE.format(number)})" if markdown else f"CWE-{number}"
+
+
+def region_text(region: Region, *, markdown: bool) -> str:
+    """What a hover says of a Region: who, when, on what evidence, how much is left, and its standing."""
+    bold = "**" if markdown else ""
+    insertion = region.insertion
+    author = who(insertion.origin)
+    return "\n\n".join(
+        [
+            f"{bold}AI: {harmless(author) if markdown else author}{bold} ({insertion.origin.kind})",
+            f"{when(insertion.at)}, {EVIDENCE[insertion.evidence]}.",
+            f"{region.retained:.0%} of it is still there. {bold}{region.standing.capitalize()}.{bold}",
+        ]
+    )
+
+
+def who(origin: Origin) -> str:
+    """The tool, and its model where that is known."""
+    return f"{origin.tool}, {origin.model}" if origin.model else origin.tool
+
+
+def when(at: str) -> str:
+    """A time of RFC 3339 as people read it, to the minute."""
+    return f"{at[:16].replace('T', ' ')} UTC"
+
+
+def lens_title(region: Region, judged: Sequence[Judged], *, known: bool) -> str:
+    """The line over a Region: "AI: tool · 2 findings · unreviewed". `known`: whether this version was analysed."""
+    count = sum(one.region == region.id for one in judged)
+    findings = f"{count} finding{'' if count == 1 else 's'}" if known else "being analysed"
+    return f"AI: {region.insertion.origin.tool} · {findings} · {region.standing}"
+
+
+def harmless(text: str) -> str:
+    """Markdown that shows the text and nothing else: text from a repository must not bring links, images or HTML.
+
+    What stands between backticks is code already and stays as it is.
+    """
+    if "``" in text or text.count("`") % 2:
+        return _escaped(text.replace("`", "'"))
+    parts = text.split("`")
+    return "`".join(part if number % 2 else _escaped(part) for number, part in enumerate(parts))
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([\\\[\]<>*_#|])", r"\\\1", text)

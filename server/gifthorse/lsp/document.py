@@ -1,0 +1,58 @@
+"""A Document: one version of an open text with all that is known of it, as one immutable value.
+
+Functions here make the next value from an event; nothing is sent or written here.
+"""
+
+from dataclasses import dataclass, replace
+
+from gifthorse.model.finding import Report
+from gifthorse.model.region import Region
+from gifthorse.model.text import Edit, Text
+from gifthorse.provenance.follow import Holdings, carry
+from gifthorse.provenance.history import History
+from gifthorse.workspace.judge import Judged
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One version of an open text.
+
+    `version` is the client's number, `serial` ours: it never repeats, whatever a client does with its versions.
+    `report` is the analysis of exactly this text, None while there is none. `judged` is what was last shown; its offsets
+    fit this text only if it is `fresh`. `path` is None for what is no file.
+    """
+
+    uri: str
+    path: str | None
+    language_id: str
+    version: int
+    serial: int
+    text: Text
+    holdings: Holdings
+    history: History
+    report: Report | None = None
+    judged: tuple[Judged, ...] = ()
+
+    @property
+    def regions(self) -> tuple[Region, ...]:
+        """The Regions in this text."""
+        return self.holdings.regions()
+
+    @property
+    def fresh(self) -> bool:
+        """Whether this very text was analysed."""
+        return self.report is not None
+
+
+def edited(document: Document, version: int, serial: int, text: Text, edits: tuple[Edit, ...]) -> Document:
+    """The document after a change: its Regions carried along, its analysis out of date."""
+    holdings = carry(document.holdings, document.text, edits, text)
+    return replace(
+        document,
+        version=version,
+        serial=serial,
+        text=text,
+        holdings=holdings,
+        history=document.history.pushed(version, document.text, edits),
+        report=None,
+    )

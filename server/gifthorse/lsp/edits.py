@@ -1,0 +1,40 @@
+"""Edits of ours -> the protocol's WorkspaceEdit. A person applies them: what they bring is a person's text."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from gifthorse.lsp.convert import range_of
+from gifthorse.model.text import Edit, Encoding, Span, Text
+
+
+def text_edits(edits: Sequence[Edit], text: Text, encoding: Encoding) -> list[dict[str, Any]]:
+    """Disjoint edits over one text."""
+    return [
+        {"range": range_of(edit.span, text, encoding), "newText": edit.new.decode("utf-8", "surrogatepass")}
+        for edit in edits
+    ]
+
+
+def workspace_edit(
+    uri: str, version: int, edits: Sequence[dict[str, Any]], *, document_changes: bool
+) -> dict[str, Any]:
+    """Edits of one document; bound to its version where the client can tell versions apart."""
+    if not document_changes:
+        return {"changes": {uri: list(edits)}}
+    return {"documentChanges": [{"textDocument": {"uri": uri, "version": version}, "edits": list(edits)}]}
+
+
+def compatible(chosen: Sequence[Edit], further: Sequence[Edit]) -> bool:
+    """Whether further edits can be made together with the chosen ones; an edit that is there already is no conflict."""
+    return all(edit in chosen or not any(_conflict(edit.span, other.span) for other in chosen) for edit in further)
+
+
+def _conflict(one: Span, other: Span) -> bool:
+    """Overlap; two insertions at one place too, since their order would be arbitrary."""
+    if one == other:
+        return True
+    if one.start == one.end:
+        return other.start < one.start < other.end
+    if other.start == other.end:
+        return one.start < other.start < one.end
+    return one.overlaps(other)

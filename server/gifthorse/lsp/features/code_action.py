@@ -1,0 +1,181 @@
+"""Code actions: the fixes of a finding, suppressing it with a reason, what a person says of a Region, and fix all.
+
+Edits are left to `codeAction/resolve` where the client can do that: opening the light bulb should cost nothing.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from lsprotocol import types
+
+from gifthorse.lsp import protocol
+from gifthorse.lsp.convert import span_of
+from gifthorse.lsp.document import Document
+from gifthorse.lsp.edits import compatible, text_edits, workspace_edit
+from gifthorse.lsp.publish import diagnostic
+from gifthorse.lsp.rpc import CONTENT_MODIFIED, RequestError
+from gifthorse.lsp.server import Server
+from gifthorse.lsp.suppression import suppression_edit
+from gifthorse.model.finding import FixKind
+from gifthorse.model.region import Region
+from gifthorse.model.review import Standing
+from gifthorse.model.text import Edit, Span
+from gifthorse.workspace.judge import Judged
+
+JSON = dict[str, Any]
+CLIENT_SUPPRESS = "gifthorse.client.suppress"
+CLIENT_DISPUTE = "gifthorse.client.dispute"
+
+
+def code_action(server: Server, params: types.CodeActionParams) -> Any:
+    """The actions at a range, as far as the client wants their kinds."""
+    only = params.context.only
+
+    def answer(document: Document) -> list[JSON]:
+        span = span_of(params.range, document.text, server.client.encoding)
+        found = [action for action in _actions(server, document, span) if _wanted(action["kind"], only)]
+        return [_lazy(server, document, action) for action in found]
+
+    return server.session.analysed(params.text_document.uri, answer, [])
+
+
+def resolve(server: Server, action: types.CodeAction) -> JSON:
+    """The action with its edit. Fails with ContentModified when the document is not the same any more."""
+    key = action.data if isinstance(action.data, dict) else {}
+    document = server.session.documents.get(key.get("uri", ""))
+    if document is None or not document.fresh or document.serial != key.get("serial"):
+        raise RequestError("the document has changed; ask for its code actions again", CONTENT_MODIFIED)
+    for candidate in _actions(server, document, Span(0, len(document.text))):
+        if candidate.get("key") == key.get("key") and candidate["kind"] == action.kind:
+            return _complete(server, document, candidate)
+    raise RequestError("this action is not possible any more; ask for the code actions again", CONTENT_MODIFIED)
+
+
+def _wanted(kind: str, only: Sequence[Any] | None) -> bool:
+    """Kinds are hierarchical. `source` actions are given to those who ask for them by name."""
+    if not only:
+        return True
+    return any(wanted in ("", kind) or kind.startswith(f"{wanted}.") for wanted in map(str, _values(only)))
+
+
+def _values(only: Sequence[Any]) -> Iterator[Any]:
+    return (getattr(kind, "value", kind) for kind in only)
+
+
+def _lazy(server: Server, document: Document, action: JSON) -> JSON:
+    """The action as it goes to the client: with a key for `resolve`, or with its edit for a client without that."""
+    if "edits" not in action or not server.client.resolves_edits:
+        return _complete(server, document, action)
+    shown = {name: value for name, value in action.items() if name not in {"edits", "key"}}
+    return {**shown, "data": {"uri": document.uri, "serial": document.serial, "key": action["key"]}}
+
+
+def _complete(server: Server, document: Document, action: JSON) -> JSON:
+    shown = {name: value for name, value in action.items() if name not in {"edits", "key"}}
+    if "edits" in action:
+        edits = text_edits(action["edits"], document.text, server.client.encoding)
+        changes = server.client.document_changes
+        shown["edit"] = workspace_edit(document.uri, document.version, edits, document_changes=changes)
+    return shown
+
+
+def _actions(server: Server, document: Document, span: Span) -> Iterator[JSON]:
+    """All actions for a span, in their order: for each finding fixes, then suppressions; then Regions; then fix all."""
+    here = [one for one in document.judged if _touches(one.finding.span, span)]
+    for one in here:
+        yield from _fixes(server, document, one)
+    for one in here:
+        yield from _suppression(server, document, one)
+    for region in document.regions:
+        if any(_touches(part, span) for part in region.spans):
+            yield from _region(server, document, region, span)
+    yield from _fix_all(document)
+
+
+def _touches(one: Span, other: Span) -> bool:
+    return one.start <= other.end and other.start <= one.end
+
+
+def _diagnostic(server: Server, document: Document, one: Judged) -> JSON:
+    rule = server.session.catalogue(document).rules.get(one.finding.rule)
+    return diagnostic(one, document.text, document.uri, rule, server.client.encoding)
+
+
+def _fixes(server: Server, document: Document, one: Judged) -> Iterator[JSON]:
+    fixes = one.finding.fixes
+    for number, fix in enumerate(fixes):
+        preferred = {"isPreferred": True} if number == 0 and fix.kind is FixKind.MECHANICAL else {}
+        yield {
+            "title": fix.title,
+            "kind": "quickfix",
+            "diagnostics": [_diagnostic(server, document, one)],
+            **preferred,
+            "edits": fix.edits,
+            "key": f"fix {number} {one.fingerprint}",
+        }
+
+
+def _suppression(server: Server, document: Document, one: Judged) -> Iterator[JSON]:
+    language = server.session.language(document)
+    edit = suppression_edit(one.finding, document.text, language)
+    if edit is None:
+        return
+    action: JSON = {
+        "title": f"Suppress {one.finding.rule} with a reason",
+        "kind": "quickfix",
+        "diagnostics": [_diagnostic(server, document, one)],
+    }
+    if server.client.asks_reason:
+        argument = {"uri": document.uri, "fingerprint": one.fingerprint, "rule": one.finding.rule}
+        yield {**action, "command": _command(action["title"], CLIENT_SUPPRESS, argument)}
+    else:
+        yield {**action, "edits": (edit,), "key": f"suppress {one.fingerprint}"}
+
+
+def _region(server: Server, document: Document, region: Region, span: Span) -> Iterator[JSON]:
+    name = f"the text of {region.insertion.origin.tool}"
+    if region.standing is not Standing.APPROVED:
+        yield _click(f"Mark {name} as reviewed", protocol.APPROVE, {"regions": [region.id]})
+    if server.session.can_reject(document, region):
+        yield _click(f"Reject {name}: put back what was there before", protocol.REJECT, {"region": region.id})
+    if region.standing is not Standing.DISPUTED:
+        dispute = CLIENT_DISPUTE if server.client.asks_comment else protocol.DISPUTE
+        comment = {} if server.client.asks_comment else {"comment": ""}
+        yield _click(f"Dispute {name}", dispute, {"region": region.id, **comment})
+    where = span if span.start < span.end else region.hull
+    range_ = server.session.range(document, where)
+    yield _click("A person wrote this, not an assistant", protocol.MARK_HUMAN, {"uri": document.uri, "range": range_})
+
+
+def _click(title: str, command: str, argument: JSON) -> JSON:
+    return {"title": title, "kind": protocol.REGION_ACTION, "command": _command(title, command, argument)}
+
+
+def _command(title: str, command: str, argument: JSON) -> JSON:
+    return {"title": title, "command": command, "arguments": [argument]}
+
+
+def _fix_all(document: Document) -> Iterator[JSON]:
+    edits = mechanical_edits(document.judged)
+    if edits:
+        title = "Gifthorse: make all mechanical fixes"
+        yield {"title": title, "kind": protocol.FIX_ALL, "edits": edits, "key": "all"}
+
+
+def mechanical_edits(judged: Sequence[Judged]) -> tuple[Edit, ...]:
+    """The edits of the first mechanical fix of each finding, leaving out fixes that touch an earlier one's."""
+    chosen: list[Edit] = []
+    for one in judged:
+        fix = next((fix for fix in one.finding.fixes if fix.kind is FixKind.MECHANICAL), None)
+        if fix is not None and compatible(chosen, fix.edits):
+            chosen += [edit for edit in fix.edits if edit not in chosen]
+    return tuple(sorted(chosen, key=lambda edit: edit.span))
+
+
+REQUESTS = {types.TEXT_DOCUMENT_CODE_ACTION: code_action, types.CODE_ACTION_RESOLVE: resolve}
+CAPABILITIES = {
+    "codeActionProvider": {
+        "codeActionKinds": ["quickfix", protocol.REGION_ACTION, protocol.FIX_ALL],
+        "resolveProvider": True,
+    }
+}

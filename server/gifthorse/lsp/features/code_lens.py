@@ -1,0 +1,45 @@
+"""Code lenses over Regions: who, how many findings, the standing, and Approve and Reject as clicks."""
+
+from typing import Any
+
+from lsprotocol import types
+
+from gifthorse.lsp import protocol
+from gifthorse.lsp.convert import range_of
+from gifthorse.lsp.describe import lens_title
+from gifthorse.lsp.document import Document
+from gifthorse.lsp.server import Server
+from gifthorse.model.region import Region
+from gifthorse.model.review import Standing
+
+
+def code_lens(server: Server, params: types.CodeLensParams) -> Any:
+    """The lenses of a document."""
+    return server.session.soon(params.text_document.uri, lambda document: _lenses(server, document), [])
+
+
+def _lenses(server: Server, document: Document) -> list[dict[str, Any]]:
+    lenses = []
+    for region in document.regions:
+        place = range_of(region.spans[0], document.text, server.client.encoding)
+        line = {"start": place["start"], "end": place["start"]}
+        lenses += [{"range": line, "command": command} for command in _commands(server, document, region)]
+    return lenses
+
+
+def _commands(server: Server, document: Document, region: Region) -> list[dict[str, Any]]:
+    title = lens_title(region, document.judged, known=document.fresh)
+    commands: list[dict[str, Any]] = [{"title": title, "command": ""}]
+    if region.standing is not Standing.APPROVED:
+        commands.append(_command("Approve", protocol.APPROVE, {"regions": [region.id]}))
+    if server.session.can_reject(document, region):
+        commands.append(_command("Reject", protocol.REJECT, {"region": region.id}))
+    return commands
+
+
+def _command(title: str, command: str, argument: dict[str, Any]) -> dict[str, Any]:
+    return {"title": title, "command": command, "arguments": [argument]}
+
+
+REQUESTS = {types.TEXT_DOCUMENT_CODE_LENS: code_lens}
+CAPABILITIES = {"codeLensProvider": {"resolveProvider": False}}

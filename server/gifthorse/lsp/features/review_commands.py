@@ -1,0 +1,68 @@
+"""The commands by which a person says what a Region is: theirs, an assistant's, reviewed, or objected to.
+
+Over this protocol they are unsigned clicks: the record says so, and none of them is ever proof of a review.
+"""
+
+from typing import Any
+
+from gifthorse.lsp import protocol
+from gifthorse.lsp.convert import span_of
+from gifthorse.lsp.document import Document
+from gifthorse.lsp.rpc import RequestError
+from gifthorse.lsp.server import Command, Server
+from gifthorse.model.review import Standing
+
+
+def mark_inserted(server: Server, argument: protocol.MarkInsertedArguments) -> dict[str, Any]:
+    """A range is an assistant's after all."""
+    document = opened(server, argument.uri)
+    span = span_of(argument.range, document.text, server.client.encoding)
+    if not document.text.slice(span).strip():
+        raise RequestError("there is nothing but white space in this range; select the inserted text")
+    return {"region": server.insertions.marked(document, span, argument.tool or "unknown", argument.model)}
+
+
+def mark_human(server: Server, argument: protocol.MarkHumanArguments) -> dict[str, Any]:
+    """A range is a person's after all."""
+    document = opened(server, argument.uri)
+    span = span_of(argument.range, document.text, server.client.encoding)
+    return {"regions": list(server.reviews.mark_human(document, span))}
+
+
+def approve(server: Server, argument: protocol.ApproveArguments) -> dict[str, Any]:
+    """A person has reviewed these Regions. All of them are known, or none is approved."""
+    found = [region_of(server, region) for region in argument.regions]
+    for document, region in found:
+        server.reviews.judge(server.session.documents[document.uri], region, Standing.APPROVED, "")
+    return {"regions": list(argument.regions)}
+
+
+def dispute(server: Server, argument: protocol.DisputeArguments) -> dict[str, Any]:
+    """A person objects to a Region."""
+    document, region = region_of(server, argument.region)
+    server.reviews.judge(document, region, Standing.DISPUTED, argument.comment)
+    return {"regions": [region]}
+
+
+def opened(server: Server, uri: str) -> Document:
+    """The open document of a URI. Fails if there is none."""
+    document = server.session.find(uri)
+    if document is None:
+        raise RequestError("this document is not open; open it in the editor first")
+    return document
+
+
+def region_of(server: Server, region: str) -> tuple[Document, str]:
+    """The open document that has the Region. Fails if there is none."""
+    for document in server.session.documents.values():
+        if document.holdings.region(region) is not None:
+            return document, region
+    raise RequestError("no open document has this Region; ask gifthorse/regions for the ids, and open its document")
+
+
+COMMANDS = {
+    protocol.MARK_INSERTED: Command(protocol.MarkInsertedArguments, mark_inserted),
+    protocol.MARK_HUMAN: Command(protocol.MarkHumanArguments, mark_human),
+    protocol.APPROVE: Command(protocol.ApproveArguments, approve),
+    protocol.DISPUTE: Command(protocol.DisputeArguments, dispute),
+}

@@ -1,0 +1,65 @@
+"""Judged findings -> the protocol's diagnostics, as plain data. Pure; sending them is session.py's.
+
+Plain dictionaries, because this runs for every keystroke; the tests put every message through lsprotocol's types.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from gifthorse.lsp import protocol
+from gifthorse.lsp.convert import range_of
+from gifthorse.model.finding import Finding
+from gifthorse.model.rule import Catalogue, Rule
+from gifthorse.model.text import Encoding, Text
+from gifthorse.workspace.judge import Judged, Level
+
+SEVERITIES = {Level.ERROR: 1, Level.WARNING: 2, Level.INFORMATION: 3, Level.HINT: 4}
+CWE = "https://cwe.mitre.org/data/definitions/{}.html"
+
+
+def diagnostics(
+    judged: Sequence[Judged], text: Text, uri: str, catalogue: Catalogue, encoding: Encoding
+) -> list[dict[str, Any]]:
+    """One diagnostic for each judged finding, in their order."""
+    return [diagnostic(one, text, uri, catalogue.rules.get(one.finding.rule), encoding) for one in judged]
+
+
+def diagnostic(one: Judged, text: Text, uri: str, rule: Rule | None, encoding: Encoding) -> dict[str, Any]:
+    """The diagnostic of one finding. Its message is never empty: VS Code would drop all of the file's otherwise."""
+    finding = one.finding
+    shown: dict[str, Any] = {
+        "range": range_of(finding.span, text, encoding),
+        "severity": SEVERITIES[one.level],
+        "code": finding.rule,
+        "source": protocol.SOURCE,
+        "message": finding.message or (rule.title if rule else "") or finding.rule,
+        "data": {"fingerprint": one.fingerprint},
+    }
+    if one.region is not None:
+        shown["data"]["region"] = one.region
+    if rule is not None and (href := explanation(rule)):
+        shown["codeDescription"] = {"href": href}
+    if finding.steps:
+        shown["relatedInformation"] = _steps(finding, text, uri, encoding)
+    return shown
+
+
+def explanation(rule: Rule) -> str:
+    """The address where a rule is explained: its first reference, else its CWE's page, else nothing."""
+    if rule.references:
+        return rule.references[0]
+    return CWE.format(rule.cwe[0]) if rule.cwe else ""
+
+
+def result_id(items: Sequence[dict[str, Any]]) -> str:
+    """A name for exactly these diagnostics, so that a client that has them need not get them again."""
+    return hashlib.blake2b(json.dumps(items, sort_keys=True).encode(), digest_size=12).hexdigest()
+
+
+def _steps(finding: Finding, text: Text, uri: str, encoding: Encoding) -> list[dict[str, Any]]:
+    return [
+        {"location": {"uri": uri, "range": range_of(step.span, text, encoding)}, "message": step.note}
+        for step in finding.steps
+    ]

@@ -1,0 +1,55 @@
+"""What a person says of Regions: written down first, shown then. Every entry from here is unsigned."""
+
+from gifthorse.lsp.clock import now
+from gifthorse.lsp.document import Document
+from gifthorse.lsp.edits import text_edits, workspace_edit
+from gifthorse.lsp.rpc import Later, RequestError
+from gifthorse.lsp.session import Session
+from gifthorse.model.review import Standing, Verdict
+from gifthorse.model.text import Span
+from gifthorse.provenance.follow import digest_of, mark_human, remove, set_standing
+from gifthorse.provenance.reject import rejection
+
+
+class Reviews:
+    """The reviews of one session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def judge(self, document: Document, region: str, standing: Standing, comment: str) -> None:
+        """A person approves or disputes exactly the present content of a Region."""
+        content = digest_of(document.holdings, document.text, region)
+        by = self._session.records.reviewer(document.path)
+        verdict = Verdict(region, standing, content, now(), by, comment, proven=False)
+        self._session.records.judged(document, verdict)
+        self._session.hold(document, set_standing(document.holdings, document.text, region, standing))
+
+    def mark_human(self, document: Document, span: Span) -> tuple[str, ...]:
+        """A range is a person's after all; returns the Regions that it was taken from."""
+        touched = tuple(region.id for region in document.holdings.overlapping(span))
+        if touched:
+            holdings = mark_human(document.holdings, document.text, span)
+            self._session.records.marked_human(document, span, holdings)
+            self._session.hold(document, holdings)
+        return touched
+
+    def reject(self, document: Document, region_id: str) -> Later:
+        """Have the client put back what a Region replaced; it is gone once the client has done so."""
+        region = document.holdings.region(region_id)
+        replaced = self._session.records.replaced(document.path, region.insertion) if region else None
+        if region is None or replaced is None:
+            raise RequestError("what this Region replaced is not known, so it cannot be put back; edit by hand")
+        edits = text_edits(rejection(region, document.text, replaced), document.text, self._session.client.encoding)
+        changes = workspace_edit(
+            document.uri, document.version, edits, document_changes=self._session.client.document_changes
+        )
+        return self._session.ask_to_apply(
+            changes, "Gifthorse: reject an insertion", lambda: self._rejected(document.uri, region_id)
+        )
+
+    def _rejected(self, uri: str, region_id: str) -> None:
+        document = self._session.documents.get(uri)
+        if document is not None:
+            self._session.records.removed(document, region_id)
+            self._session.hold(document, remove(document.holdings, region_id))

@@ -1,0 +1,254 @@
+"""The session: the open documents, their analysis, and who is told about it.
+
+It swaps immutable Documents; text goes to the worker, its replies come back through `reply`, both on the loop's
+thread. What a Region is and how it follows edits is provenance's; what a finding means to a person is judge's.
+"""
+
+import itertools
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from gifthorse.engine.languages import language_of
+from gifthorse.lsp.announce import Announcer
+from gifthorse.lsp.client import Client
+from gifthorse.lsp.convert import Change, apply_changes, name_of, path_of, range_of, same_file
+from gifthorse.lsp.document import Document, edited
+from gifthorse.lsp.publish import diagnostics
+from gifthorse.lsp.pump import Pump
+from gifthorse.lsp.records import Records
+from gifthorse.lsp.roots import Roots
+from gifthorse.lsp.rpc import Connection, Later
+from gifthorse.lsp.waiting import Answer, Waiting
+from gifthorse.model.region import Region
+from gifthorse.model.review import Standing
+from gifthorse.model.rule import Catalogue, Language
+from gifthorse.model.text import Span, Text
+from gifthorse.provenance.follow import Holdings
+from gifthorse.provenance.history import History
+from gifthorse.worker.pool import Worker
+from gifthorse.worker.state import Condition, Reply, WorkerState
+from gifthorse.workspace.judge import judge
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 0.04
+"""Seconds that a request waits for an analysis when it can be answered without one."""
+
+IDLE = 1.0
+"""Seconds without a change after which the places of a document's Regions are written down."""
+
+
+class Session:
+    """All open documents of one client."""
+
+    def __init__(self, pump: Pump, worker: Worker, roots: Roots, announcer: Announcer) -> None:
+        self.client = Client()
+        self.documents: dict[str, Document] = {}
+        self.roots = roots
+        self.records = Records(roots)
+        self.announcer = announcer
+        self._connection: Connection
+        self._pump = pump
+        self._worker = worker
+        self._waiting = Waiting(pump)
+        self._serials = itertools.count(1)
+
+    def connect(self, connection: Connection) -> None:
+        """There is a client to talk to."""
+        self._connection = connection
+        self.announcer.connect(connection)
+
+    def start(self, client: Client) -> None:
+        """The client has said who it is."""
+        self.client = client
+        self.roots.start(client.folders, trusted=client.trusted)
+
+    # Documents
+
+    def open(self, uri: str, language_id: str, version: int, content: str) -> Document:
+        """A document is open; its Regions are found again by content."""
+        if uri in self.documents:
+            self.close(uri)
+        text, path = Text.of(content), path_of(uri)
+        holdings = self.records.reattached(path, text)
+        serial = next(self._serials)
+        document = Document(uri, path, language_id, version, serial, text, holdings, History())
+        self.documents[uri] = document
+        self._worker.open(uri, serial, language_id, bytes(text))
+        return document
+
+    def change(self, uri: str, version: int, changes: Sequence[Change]) -> Document | None:
+        """The document was edited. None, and a line in the log, for one that is not open."""
+        document = self.documents.get(uri)
+        if document is None:
+            log.warning("a change of a document that is not open was dropped")
+            return None
+        text, edits = apply_changes(document.text, changes, self.client.encoding)
+        document = edited(document, version, next(self._serials), text, edits)
+        self.documents[uri] = document
+        self._waiting.outdated(uri)
+        self._worker.change(uri, document.serial, edits)
+        if document.holdings.records:
+            self.announcer.regions_changed(uri, version)
+            self._pump.after(IDLE, ("anchor", uri), lambda: self.save(uri))
+        return document
+
+    def save(self, uri: str) -> None:
+        """The document is on disk now: so are the places of its Regions."""
+        document = self.documents.get(uri)
+        if document is not None:
+            self.records.anchor(document)
+
+    def close(self, uri: str) -> None:
+        """The document is closed; requests that wait for it are answered and its diagnostics taken back."""
+        document = self.documents.pop(uri, None)
+        if document is None:
+            return
+        self.records.anchor(document)
+        self._waiting.outdated(uri)
+        self._worker.close(uri)
+        self.announcer.forget(uri)
+        self._publish(uri, None, [])
+        self._count()
+
+    def finish(self) -> None:
+        """We are leaving: the places of all Regions are written down."""
+        for document in self.documents.values():
+            self.records.anchor(document)
+
+    def find(self, uri: str) -> Document | None:
+        """The open document of a URI, also where the client spells it differently this time."""
+        if uri in self.documents:
+            return self.documents[uri]
+        return next((document for name, document in self.documents.items() if same_file(name, uri)), None)
+
+    # Analysis
+
+    def reply(self, reply: Reply) -> None:
+        """The worker has analysed a document; what it says of an older version is of no use."""
+        document = self.documents.get(reply.uri)
+        if document is not None and document.serial == reply.version:
+            self._show(replace(document, report=reply.report))
+            self._waiting.analysed(self.documents[reply.uri])
+
+    def worker_state(self, state: WorkerState) -> None:
+        """How the analysis process is doing."""
+        degraded = state.condition is Condition.DEGRADED
+        self.announcer.degrade("analysis", state.detail or "analysis does not run" if degraded else "")
+        self.announcer.busy("analysis", state.detail or "analysing" if state.condition is Condition.BUSY else "")
+
+    def rejudge(self) -> None:
+        """Configuration or trust has changed: show all documents anew."""
+        for document in list(self.documents.values()):
+            self._show(document)
+            self._refresh()
+
+    def hold(self, document: Document, holdings: Holdings) -> Document:
+        """Other Regions for the present text: everything that shows them is told at once, without the worker."""
+        document = replace(document, holdings=holdings)
+        self._show(document)
+        self.announcer.regions_changed(document.uri, document.version)
+        self._refresh()
+        return self.documents[document.uri]
+
+    def analysed(self, uri: str, answer: Answer, otherwise: Any) -> Any:
+        """What `answer` says of the document once its present version is analysed; `otherwise` if it is not open."""
+        document = self.find(uri)
+        if document is None:
+            return otherwise
+        return answer(document) if document.fresh else self._waiting.wait(document, answer)
+
+    def soon(self, uri: str, answer: Answer, otherwise: Any) -> Any:
+        """As `analysed`, but the answer does not wait longer than PATIENCE for the analysis."""
+        document = self.find(uri)
+        if document is None:
+            return otherwise
+        if document.fresh:
+            return answer(document)
+        return self._waiting.impatient(document, PATIENCE, answer, lambda: answer(document))
+
+    def diagnostics(self, document: Document) -> list[dict[str, Any]]:
+        """The diagnostics of an analysed document."""
+        catalogue = self.catalogue(document)
+        return diagnostics(document.judged, document.text, document.uri, catalogue, self.client.encoding)
+
+    # Workspace
+
+    def configure(self, settings: Mapping[str, Any]) -> None:
+        """The editor's settings are these now."""
+        if self.roots.configure(settings):
+            self.rejudge()
+
+    def trust(self, trusted: bool) -> None:
+        """The person trusts the workspace, or does not."""
+        if self.roots.trust(trusted):
+            self.rejudge()
+
+    def folders(self, added: Sequence[str], removed: Sequence[str]) -> None:
+        """Folders have come or gone."""
+        self.roots.folders(added, removed)
+        self.rejudge()
+
+    def ask_to_apply(self, edit: dict[str, Any], label: str, then: Callable[[], None] = lambda: None) -> Later:
+        """Have the client make an edit; the answer says whether it did, and `then` is done if so."""
+        later = Later()
+
+        def answered(answer: Any) -> None:
+            applied = isinstance(answer, dict) and answer.get("applied") is True
+            if applied:
+                then()
+            later.resolve({"applied": applied})
+
+        refused = partial(later.resolve, {"applied": False})
+        self._connection.request("workspace/applyEdit", {"label": label, "edit": edit}, answered, refused)
+        return later
+
+    # What features ask of a document
+
+    def catalogue(self, document: Document) -> Catalogue:
+        """The rules and languages that apply to it."""
+        return self.roots.of(document.path).catalogue
+
+    def language(self, document: Document) -> Language | None:
+        """Its language, or None for one that we do not know."""
+        return language_of(name_of(document.uri), document.language_id, self.catalogue(document))
+
+    def range(self, document: Document, span: Span) -> dict[str, Any]:
+        """The protocol's range of some of its bytes."""
+        return range_of(span, document.text, self.client.encoding)
+
+    def can_reject(self, document: Document, region: Region) -> bool:
+        """Whether what the Region replaced is known, so that rejecting it can put that back."""
+        return self.records.replaced(document.path, region.insertion) is not None
+
+    def _show(self, document: Document) -> None:
+        """Judge what is known of the document and publish it."""
+        if document.report is not None:
+            root = self.roots.of(document.path)
+            judged = judge(document.report, document.text, document.regions, root.config, root.catalogue)
+            document = replace(document, judged=judged)
+        self.documents[document.uri] = document
+        if document.fresh:
+            self._publish(document.uri, document.version, self.diagnostics(document))
+        self._count()
+
+    def _publish(self, uri: str, version: int | None, items: list[dict[str, Any]]) -> None:
+        if not self.client.pulls:
+            self.announcer.publish(uri, version, items)
+
+    def _refresh(self) -> None:
+        """Have the client ask again for what it pulls; a change of the text makes it do so by itself."""
+        if self.client.pulls and self.client.refreshes_diagnostics:
+            self.announcer.refresh("workspace/diagnostic/refresh")
+        if self.client.refreshes_lenses:
+            self.announcer.refresh("workspace/codeLens/refresh")
+
+    def _count(self) -> None:
+        waiting = (Standing.UNREVIEWED, Standing.REOPENED)
+        documents = self.documents.values()
+        unreviewed = sum(region.standing in waiting for document in documents for region in document.regions)
+        not_analysed = [document.uri for document in documents if document.report and document.report.incomplete]
+        self.announcer.counts(unreviewed, not_analysed)
