@@ -1,0 +1,262 @@
+"""Decides what happens to documents and to the child: who is asked, who is late, who is to blame, when to try again.
+
+A state machine without threads, processes or a clock of its own: pool.py runs it on one thread and tells it the time.
+Nothing here waits.
+"""
+
+from collections.abc import Callable, Sequence
+
+from gifthorse.model.text import Edit
+from gifthorse.worker import wire
+from gifthorse.worker.child import Link
+from gifthorse.worker.documents import Document, Documents
+from gifthorse.worker.limits import MIB, Limits
+from gifthorse.worker.state import Condition, Reply, WorkerState, not_analysed
+
+BUSY_AFTER = 0.3
+LOOK_EVERY = 0.1
+LOOK_AT_REST = 1.0
+ASLEEP_AFTER = 2.0
+SOUND_AFTER = 10.0
+DEGRADED_AFTER = 3
+FIRST_PAUSE = 0.5
+LONGEST_PAUSE = 60.0
+
+
+def pause_after(failures: int) -> float:
+    """Seconds to wait before the next start: none after the first failure, then doubling."""
+    return 0.0 if failures < 2 else min(FIRST_PAUSE * 2.0 ** min(failures - 2, 20), LONGEST_PAUSE)
+
+
+class Supervisor:
+    """One worker's state. `start` makes a child or raises OSError; `now` is any clock in seconds that never goes back."""
+
+    def __init__(
+        self,
+        start: Callable[[], Link],
+        limits: Limits,
+        on_reply: Callable[[Reply], None],
+        on_state: Callable[[WorkerState], None],
+        clock: Callable[[], float],
+    ) -> None:
+        self._start = start
+        self._limits = limits
+        self._on_reply = on_reply
+        self._on_state = on_state
+        self._clock = clock
+        self._documents = Documents()
+        self._child: Link | None = None
+        self._ready_at: float | None = None
+        self._blame: int | None = None
+        self._heard_at = self._asked_at = self._looked_at = self._ticked_at = clock()
+        self._is_owed = False
+        self._failures = 0
+        self._retry_at = 0.0
+        self._detail = ""
+        self._state: WorkerState | None = None
+
+    def open(self, uri: str, version: int, language_id: str | None, content: bytes) -> None:
+        """A document was opened, or replaced if it was open."""
+        self._withdraw(self._documents.get(uri))
+        self._ask(self._documents.open(uri, version, language_id, content), ())
+
+    def change(self, uri: str, version: int, edits: Sequence[Edit]) -> None:
+        """A document was edited. What does not fit the text we have makes it unknown until it is opened again."""
+        document = self._documents.get(uri)
+        if document is None:
+            return
+        try:
+            document.change(version, edits)
+        except ValueError:
+            document.version, document.quarantine = version, "an edit lies outside the text; reopen the file"
+        self._ask(document, edits)
+
+    def close(self, uri: str) -> None:
+        """A document was closed: it is not inspected any more, and nothing is held against it."""
+        self._withdraw(self._documents.close(uri))
+
+    def release(self, uri: str) -> None:
+        """Somebody wants the document inspected again, whatever it did before."""
+        document = self._documents.get(uri)
+        if document is not None:
+            document.pardon()
+            self._ask(document, ())
+
+    def heard(self, child: Link, message: wire.Response) -> None:
+        """The child said something; what a former child said is of no interest."""
+        if child is not self._child:
+            return
+        self._heard_at = self._clock()
+        if isinstance(message, wire.Ready):
+            self._ready_at = self._heard_at
+        elif isinstance(message, wire.Started):
+            self._blame = message.key
+        else:
+            self._blame = None
+            self._answered(message)
+
+    def lost(self, child: Link, cause: str) -> None:
+        """The child is gone."""
+        if child is self._child:
+            self._fail(cause)
+
+    def stop(self) -> None:
+        """End the child and say so; takes a moment if the child does not listen."""
+        child, self._child = self._child, None
+        if child is not None:
+            child.finish()
+        self._on_state(WorkerState(Condition.STOPPED))
+
+    def tick(self) -> None:
+        """Look at the clock: start a child, end one that is late or too big, and tell how things are."""
+        now = self._clock()
+        if self._blame is not None and now - self._ticked_at > ASLEEP_AFTER:
+            # This thread did not run although it was to: the machine slept, and so did the child.
+            self._heard_at = min(now, self._heard_at + now - self._ticked_at)
+        self._ticked_at = now
+        if self._child is None:
+            if now >= self._retry_at:
+                self._begin()
+        elif cause := self._overdue(now) or self._overgrown(now):
+            self._fail(cause)
+        self._tell(now)
+
+    def wait(self) -> float | None:
+        """Seconds until the next tick is needed; None: not before something happens."""
+        now = self._clock()
+        if self._child is None:
+            return max(0.0, self._retry_at - now)
+        if self._blame is not None:
+            return LOOK_EVERY
+        if self._ready_at is None or self._is_owed:
+            return max(LOOK_EVERY, self._silent_since() + self._limits.startup - now)
+        return None
+
+    def _begin(self) -> None:
+        """Start a child and give it everything; what killed the last one comes first and is so looked at last."""
+        self._ready_at = self._blame = None
+        self._heard_at = self._asked_at = self._clock()
+        try:
+            self._child = self._start()
+        except OSError as error:
+            self._fail(f"cannot be started ({error.strerror})")
+            return
+        self._child.send(wire.Begin(self._limits.seconds, self._limits.memory))
+        for document in sorted(self._documents, key=lambda document: -document.strikes):
+            if not self._refusal(document):
+                self._send_whole(document)
+
+    def _ask(self, document: Document, edits: Sequence[Edit]) -> None:
+        """Have the newest version of a document inspected, or say why that is not done."""
+        if why := self._refusal(document):
+            self._withdraw(document)
+            self._reply_unknown(document, why)
+        elif self._child is None:
+            if self._failures >= DEGRADED_AFTER:
+                self._reply_unknown(document, self._detail)
+        elif document.is_sent and edits:
+            self._child.send(wire.Change(document.key, document.version, tuple(edits)))
+            self._note_owed()
+        else:
+            self._send_whole(document)
+
+    def _send_whole(self, document: Document) -> None:
+        if self._child is not None:
+            self._child.send(document.opening())
+            document.is_sent = True
+            self._note_owed()
+
+    def _note_owed(self) -> None:
+        if not self._is_owed:
+            self._is_owed, self._asked_at = True, self._clock()
+
+    def _withdraw(self, document: Document | None) -> None:
+        """Take a document away from the child."""
+        if document is not None and document.is_sent and self._child is not None:
+            self._child.send(wire.Close(document.key))
+            document.is_sent = False
+
+    def _refusal(self, document: Document) -> str:
+        """Why a document is not given to the child, or nothing."""
+        if len(document.text) > self._limits.content:
+            return f"larger than {self._limits.content / MIB:g} MiB"
+        return document.quarantine
+
+    def _answered(self, message: wire.Answer) -> None:
+        document = self._documents.of_key(message.key)
+        if document is not None:
+            document.is_answered = document.version == message.version
+            self._on_reply(Reply(document.uri, message.version, message.report))
+        self._is_owed = any(document.is_owed for document in self._documents)
+
+    def _reply_unknown(self, document: Document, why: str) -> None:
+        self._on_reply(Reply(document.uri, document.version, not_analysed(why)))
+
+    def _silent_since(self) -> float:
+        return max(self._heard_at, self._asked_at)
+
+    def _overdue(self, now: float) -> str:
+        """What the child is late with, or nothing."""
+        if self._blame is not None:
+            late = now - self._heard_at > self._limits.seconds
+            return f"took longer than {self._limits.seconds:g} s" if late else ""
+        late = now - self._silent_since() > self._limits.startup
+        if self._ready_at is None:
+            return f"did not start within {self._limits.startup:g} s" if late else ""
+        return f"was silent for {self._limits.startup:g} s" if late and self._is_owed else ""
+
+    def _overgrown(self, now: float) -> str:
+        """Whether the child holds too much memory; looked at often while it works on something long."""
+        pause = LOOK_EVERY if self._blame is not None else LOOK_AT_REST
+        if self._child is None or now - self._looked_at < pause:
+            return ""
+        self._looked_at = now
+        size = self._child.resident()
+        return f"needed more than {self._limits.memory / MIB:g} MiB" if size and size > self._limits.memory else ""
+
+    def _fail(self, cause: str) -> None:
+        """The child is no use any more. A document that it was at gets a strike; otherwise the child is at fault."""
+        if self._child is not None:
+            self._child.kill()
+        self._child = None
+        for document in self._documents:
+            document.is_sent = False
+        if self._blame is not None:
+            self._strike(self._documents.of_key(self._blame), cause)
+        else:
+            self._blame_child(cause)
+        self._blame, self._is_owed = None, False
+
+    def _strike(self, document: Document | None, cause: str) -> None:
+        self._retry_at = self._clock()
+        if document is not None:
+            document.strike(cause)
+            if document.quarantine:
+                self._reply_unknown(document, document.quarantine)
+
+    def _blame_child(self, cause: str) -> None:
+        now = self._clock()
+        if self._ready_at is not None and now - self._ready_at >= SOUND_AFTER:
+            self._failures = 0
+        self._failures += 1
+        self._retry_at = now + pause_after(self._failures)
+        self._detail = f"the analysis process {cause}"
+        if self._failures == DEGRADED_AFTER:
+            for document in self._documents:
+                if not document.is_answered and not self._refusal(document):
+                    self._reply_unknown(document, self._detail)
+
+    def _tell(self, now: float) -> None:
+        """Report the condition where it changed."""
+        condition = self._condition(now)
+        refused = tuple(sorted(document.uri for document in self._documents if self._refusal(document)))
+        state = WorkerState(condition, self._detail if condition is Condition.DEGRADED else "", refused)
+        if state != self._state:
+            self._state = state
+            self._on_state(state)
+
+    def _condition(self, now: float) -> Condition:
+        if self._child is None or self._ready_at is None:
+            return Condition.DEGRADED if self._failures >= DEGRADED_AFTER else Condition.STARTING
+        is_slow = self._blame is not None and now - self._heard_at > BUSY_AFTER
+        return Condition.BUSY if is_slow else Condition.READY

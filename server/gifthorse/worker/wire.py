@@ -1,0 +1,116 @@
+"""What the server and its child say to each other: msgpack messages in frames of a 4-byte big-endian length.
+
+A document is named by a key that is never used twice, so that an answer about a closed document cannot be taken for
+one about its successor. Both sides are of one version and one installation: the format is private and may change.
+"""
+
+import struct
+from typing import BinaryIO
+
+import msgspec
+
+from gifthorse.model.finding import Report
+from gifthorse.model.text import Edit
+
+MOST_BYTES = 256 * 1024 * 1024
+EXIT_MEMORY = 86
+HEADER = struct.Struct(">I")
+
+
+class GarbledError(Exception):
+    """The other side sent what is no message; nothing after it can be trusted."""
+
+
+class Begin(msgspec.Struct, frozen=True, array_like=True, tag="begin"):
+    """First message to the child: its limits, `seconds` for an inspection and `memory` in bytes."""
+
+    seconds: float
+    memory: int
+
+
+class Open(msgspec.Struct, frozen=True, array_like=True, tag="open"):
+    """A document with all its text."""
+
+    key: int
+    version: int
+    path: str
+    language_id: str | None
+    content: bytes
+
+
+class Change(msgspec.Struct, frozen=True, array_like=True, tag="change"):
+    """Edits of an open document in order, each over the text that the one before made."""
+
+    key: int
+    version: int
+    edits: tuple[Edit, ...]
+
+
+class Close(msgspec.Struct, frozen=True, array_like=True, tag="close"):
+    """The document is not wanted any more."""
+
+    key: int
+
+
+class Ready(msgspec.Struct, frozen=True, array_like=True, tag="ready"):
+    """First message of the child: everything is loaded."""
+
+
+class Started(msgspec.Struct, frozen=True, array_like=True, tag="started"):
+    """The child begins to inspect this version: if it dies now, this document did it."""
+
+    key: int
+    version: int
+
+
+class Answer(msgspec.Struct, frozen=True, array_like=True, tag="answer"):
+    """What the inspection of this version found."""
+
+    key: int
+    version: int
+    report: Report
+
+
+Request = Begin | Open | Change | Close
+Response = Ready | Started | Answer
+
+_encoder = msgspec.msgpack.Encoder()
+_requests: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request)
+_responses: msgspec.msgpack.Decoder[Response] = msgspec.msgpack.Decoder(Response)
+
+
+def pack(message: Request | Response) -> bytes:
+    """The message as one frame."""
+    body = _encoder.encode(message)
+    return HEADER.pack(len(body)) + body
+
+
+def read_frame(source: BinaryIO) -> bytes | None:
+    """The next frame's body; None at the end of the stream. GarbledError if it is too long or broken off."""
+    header = source.read(HEADER.size)
+    if not header:
+        return None
+    length = HEADER.unpack(header)[0] if len(header) == HEADER.size else MOST_BYTES + 1
+    if length > MOST_BYTES:
+        raise GarbledError("no frame begins here")
+    body = source.read(length)
+    if len(body) < length:
+        raise GarbledError("the stream ends inside a frame")
+    return body
+
+
+def request(body: bytes) -> Request:
+    """The message to the child in a frame's body. GarbledError if it is none."""
+    try:
+        return _requests.decode(body)
+    except msgspec.DecodeError:
+        # Without the cause: its text may quote the message, which is somebody's code.
+        raise GarbledError("not a request") from None
+
+
+def response(body: bytes) -> Response:
+    """The message from the child in a frame's body. GarbledError if it is none."""
+    try:
+        return _responses.decode(body)
+    except msgspec.DecodeError:
+        raise GarbledError("not a response") from None
