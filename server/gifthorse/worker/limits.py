@@ -4,8 +4,6 @@ Three nets: the server kills a child that takes too long or grows too big (every
 memory (where it can), and a child that nobody watches any more ends itself. It decides nothing about documents.
 """
 
-import ctypes
-import ctypes.util
 import faulthandler
 import os
 import struct
@@ -68,7 +66,9 @@ def resident(pid: int) -> int | None:
 
 def _resident_on_macos(pid: int) -> int | None:
     """`pti_resident_size` of `proc_taskinfo` (sys/proc_info.h): the second of its 64-bit fields."""
-    library = ctypes.CDLL(ctypes.util.find_library("proc") or "/usr/lib/libproc.dylib")
+    import ctypes  # noqa: PLC0415, not needed elsewhere and slow to import
+
+    library = ctypes.CDLL("/usr/lib/libproc.dylib")
     buffer = ctypes.create_string_buffer(TASK_INFO_SIZE)
     got = library.proc_pidinfo(pid, PROC_PIDTASKINFO, ctypes.c_uint64(0), buffer, TASK_INFO_SIZE)
     return int(struct.unpack_from("=QQ", buffer)[1]) if got == TASK_INFO_SIZE else None
@@ -76,6 +76,8 @@ def _resident_on_macos(pid: int) -> int | None:
 
 def _resident_on_windows(pid: int) -> int | None:
     """`WorkingSetSize` of PROCESS_MEMORY_COUNTERS (psapi.h): behind two 32-bit fields and one of pointer size."""
+    import ctypes  # noqa: PLC0415, not needed elsewhere and slow to import
+
     kernel = ctypes.CDLL("kernel32")
     kernel.OpenProcess.restype = ctypes.c_void_p
     handle = kernel.OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION | PROCESS_VM_READ, 0, pid)

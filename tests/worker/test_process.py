@@ -1,0 +1,115 @@
+"""The child's desk: what it inspects next, and how much it remembers."""
+
+import pytest
+
+from gifthorse.model.finding import Report
+from gifthorse.model.rule import Catalogue
+from gifthorse.model.text import Edit, Span
+from gifthorse.worker import process, wire
+from gifthorse.worker.process import Desk, Engine
+
+CATALOGUE = Catalogue({}, {}, "test")
+
+
+class Seen:
+    report = Report(None, (), ())
+
+
+class Notebook:
+    """An engine that notes what it is asked."""
+
+    def __init__(self):
+        self.notes = []
+        self.sent = []
+        self.desk = Desk(CATALOGUE, Engine(self.inspect, self.reinspect), self.sent.append)
+
+    def inspect(self, content, _path, _language_id, catalogue):
+        assert catalogue is CATALOGUE
+        self.notes.append(("inspect", content))
+        return Seen()
+
+    def reinspect(self, _previous, edits, content):
+        self.notes.append((len(edits), content))
+        return Seen()
+
+    def open(self, key, content):
+        self.desk.take(wire.Open(key, 1, "a", None, content))
+
+    def change(self, key, version, new=b"x"):
+        self.desk.take(wire.Change(key, version, (Edit(Span(0, 0), new),)))
+
+    def finish(self):
+        while not self.desk.is_idle:
+            self.desk.inspect_one()
+        notes, self.notes = self.notes, []
+        return notes
+
+
+@pytest.fixture
+def notebook():
+    return Notebook()
+
+
+def test_what_was_touched_last_is_inspected_first(notebook):
+    for key in (1, 2, 3):
+        notebook.open(key, b"%d" % key)
+    notebook.change(1, 2)
+    assert [content for _, content in notebook.finish()] == [b"x1", b"3", b"2"]
+
+
+def test_edits_gather_until_they_are_looked_at(notebook):
+    notebook.open(1, b"")
+    notebook.finish()
+    for version in (2, 3, 4):
+        notebook.change(1, version)
+    assert notebook.finish() == [(3, b"xxx")]
+    assert notebook.sent[-2:] == [wire.Started(1, 4), wire.Answer(1, 4, Seen.report)]
+    notebook.change(1, 5)
+    assert notebook.finish() == [(1, b"xxxx")]
+
+
+def test_very_many_edits_are_not_gone_through(notebook):
+    notebook.open(1, b"")
+    notebook.finish()
+    for version in range(process.REMEMBERED_EDITS + 1):
+        notebook.change(1, version)
+    [(mode, _)] = notebook.finish()
+    assert mode == "inspect"
+
+
+def test_closed_documents_are_not_inspected(notebook):
+    notebook.open(1, b"")
+    notebook.desk.take(wire.Close(1))
+    notebook.change(1, 2)
+    notebook.desk.take(wire.Close(1))
+    assert notebook.finish() == []
+
+
+def test_memory_of_inspections_is_bounded(notebook, monkeypatch):
+    monkeypatch.setattr(process, "REMEMBERED_BYTES", 11)
+    for key in (1, 2, 3):
+        notebook.open(key, b"....")
+        notebook.finish()
+    modes = []
+    for key in (2, 3, 1):
+        notebook.change(key, 2)
+        modes += [mode for mode, _ in notebook.finish()]
+    assert modes == [1, 1, "inspect"]
+
+
+def test_one_document_larger_than_the_bound_is_remembered(notebook, monkeypatch):
+    monkeypatch.setattr(process, "REMEMBERED_BYTES", 2)
+    notebook.open(1, b"....")
+    notebook.finish()
+    notebook.change(1, 2)
+    assert notebook.finish() == [(1, b"x....")]
+
+
+def test_memory_errors_are_not_caught():
+    def greedy(*_arguments):
+        raise MemoryError
+
+    desk = Desk(CATALOGUE, Engine(greedy, greedy), [].append)
+    desk.take(wire.Open(1, 1, "a", None, b""))
+    with pytest.raises(MemoryError):
+        desk.inspect_one()
