@@ -106,8 +106,11 @@ def tidy(spans: Sequence[Span]) -> tuple[Span, ...]:
 def remove(holdings: Holdings, region_id: str) -> Holdings:
     """The Holdings without that Region, for good: an undo of earlier edits does not bring it back.
 
-    The text itself stays as it is; to take it out, see reject.py and let the edits be carried.
+    The text itself stays as it is; to take it out, see reject.py and let the edits be carried. A Region whose
+    text went away by an edit is no longer here, and may come back if that edit is undone.
     """
+    if holdings.region(region_id) is None:
+        return holdings
     records = {name: record for name, record in holdings.records.items() if name != region_id}
     return replace(holdings, marks=holdings.marks.without(region_id), records=records)
 

@@ -1,0 +1,272 @@
+"""Align a replaced text with what replaced it: which bytes may be said to have survived.
+
+`surviving` is for carrying an assistant's spans: it keeps only what is convincing, since a person who
+writes over an assistant's code shares words with it too. `fresh` is for claims, where the caution points
+the other way: what may have stood there before is not the assistant's.
+Neither is a general diff, and neither sees who owns what.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from gifthorse.model.text import Span
+from gifthorse.provenance.lcs import Run, matching
+from gifthorse.provenance.substance import WHITE
+
+LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+TOKEN = re.compile(rb"[A-Za-z0-9_\x80-\xff]+|[^ \t\n\r\f\vA-Za-z0-9_\x80-\xff]")
+STYLE = frozenset(b"',;()\"`")
+"""Tokens that formatters put in, take out or exchange without a change of meaning."""
+TOKEN_LIMIT = 400_000
+"""Bytes up to which texts are compared token by token; longer ones only by line."""
+SPECIFIC = 24
+"""Non-white bytes that make a run of unchanged lines unmistakable although most around it changed."""
+SPECIFIC_LINE = 10
+"""... and of these in one line that occurs nowhere else on either side."""
+NEARLY = 0.75
+"""Share of both texts that must survive where the token sequences are not equal but for style ..."""
+NEARLY_TOKENS = 12
+"""... and the least number of tokens that make such a likeness more than chance."""
+
+
+class Block(NamedTuple):
+    """`length` bytes from `old` on survive as the bytes from `new` on."""
+
+    old: int
+    new: int
+    length: int
+
+
+class _Piece(NamedTuple):
+    """A line or token: its place and the key by which it is compared."""
+
+    start: int
+    end: int
+    key: bytes
+
+
+def surviving(old: bytes, new: bytes) -> tuple[Block, ...]:
+    """The bytes of `old` that convincingly live on in `new`, ascending on both sides.
+
+    Convincing are: whole lines that are the same but for style, where they make up half of both texts or are
+    unmistakable by themselves; and, between such lines, tokens where the two token sequences are the same
+    but for formatters' style, or long and nearly the same. A single typed character keeps nothing.
+    """
+    if _typed(new):
+        return ()
+    if old == new:
+        return (Block(0, 0, len(old)),)
+    old_lines, new_lines = _lines(old), _lines(new)
+    runs = _convincing(old_lines, new_lines, matching(_keys(old_lines), _keys(new_lines)))
+    blocks: list[Block] = []
+    for gap, run in _gaps_and_runs(runs, len(old_lines), len(new_lines)):
+        blocks.extend(_in_gap(old, new, _extent(old_lines, gap.old), _extent(new_lines, gap.new)))
+        for here, there in zip(old_lines[run.old :][: run.length], new_lines[run.new :][: run.length], strict=True):
+            blocks.extend(_same_but_for_style(old, new, here, there))
+    return _merged(blocks)
+
+
+def fresh(old: bytes, new: bytes) -> tuple[Span, ...]:
+    """The parts of `new` that cannot have been in `old`: no unchanged line, no common start or end of what changed."""
+    old_lines, new_lines = _lines(old), _lines(new)
+    runs = matching([old[p.start : p.end] for p in old_lines], [new[p.start : p.end] for p in new_lines])
+    kept = {Span(block.new, block.new + block.length) for block in surviving(old, new)}
+    for gap, run in _gaps_and_runs(runs, len(old_lines), len(new_lines)):
+        here, there = _extent(old_lines, gap.old), _extent(new_lines, gap.new)
+        kept.update(_ends(old[here.start : here.end], new[there.start : there.end], there))
+        kept.add(_extent(new_lines, Span(run.new, run.new + run.length)))
+    return _complement(sorted(kept), len(new))
+
+
+def common_start(one: bytes, other: bytes) -> int:
+    """How many bytes at the start are the same."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if one[low:middle] == other[low:middle] else (low, middle - 1)
+    return low
+
+
+def _typed(new: bytes) -> bool:
+    """Whether `new` is one character: what a person types over a selection, not what a tool writes."""
+    return len(new) <= 4 and len(new.decode(errors="replace")) <= 1
+
+
+def _lines(content: bytes) -> list[_Piece]:
+    return [_Piece(m.start(), m.end(), _essence(m[0])) for m in LINE.finditer(content)]
+
+
+def _tokens(content: bytes, span: Span) -> list[_Piece]:
+    return [_Piece(m.start(), m.end(), m[0]) for m in TOKEN.finditer(content, span.start, span.end)]
+
+
+def _keys(pieces: Sequence[_Piece]) -> list[bytes]:
+    return [piece.key for piece in pieces]
+
+
+def _extent(pieces: Sequence[_Piece], indices: Span) -> Span:
+    """The bytes of the pieces with those indices; empty at the right place where there are none."""
+    if indices.start < indices.end:
+        return Span(pieces[indices.start].start, pieces[indices.end - 1].end)
+    at = pieces[indices.start].start if indices.start < len(pieces) else (pieces[-1].end if pieces else 0)
+    return Span(at, at)
+
+
+class _Gap(NamedTuple):
+    """Indices of what lies unmatched between two runs."""
+
+    old: Span
+    new: Span
+
+
+def _gaps_and_runs(runs: Sequence[Run], old_count: int, new_count: int) -> Iterator[tuple[_Gap, Run]]:
+    """Each run with the gap before it; at the end the last gap with an empty run."""
+    i = j = 0
+    for run in [*runs, Run(old_count, new_count, 0)]:
+        yield _Gap(Span(i, run.old), Span(j, run.new)), run
+        i, j = run.old + run.length, run.new + run.length
+
+
+def _convincing(old: Sequence[_Piece], new: Sequence[_Piece], runs: Sequence[Run]) -> list[Run]:
+    """The runs of lines that did survive and are not merely alike."""
+    kept = sum(_weight(old, run) for run in runs)
+    whole = max(sum(len(piece.key) for piece in old), sum(len(piece.key) for piece in new))
+    if 2 * kept >= whole > 0:
+        return list(runs)
+    counts = Counter(_keys(old)), Counter(_keys(new))
+    return [run for run in runs if _weight(old, run) >= SPECIFIC and _unmistakable(old, run, counts)]
+
+
+def _weight(lines: Sequence[_Piece], run: Run) -> int:
+    return sum(len(piece.key) for piece in lines[run.old : run.old + run.length])
+
+
+def _unmistakable(lines: Sequence[_Piece], run: Run, counts: tuple[Counter[bytes], Counter[bytes]]) -> bool:
+    return any(
+        len(piece.key) >= SPECIFIC_LINE and counts[0][piece.key] == counts[1][piece.key] == 1
+        for piece in lines[run.old : run.old + run.length]
+    )
+
+
+def _same_but_for_style(old: bytes, new: bytes, here: _Piece, there: _Piece) -> Iterator[Block]:
+    """Two lines with the same essence: all of it where they are equal, else token by token."""
+    content, line = old[here.start : here.end], new[there.start : there.end]
+    if content == line:
+        yield Block(here.start, there.start, len(content))
+    elif content.strip(WHITE) == line.strip(WHITE):
+        content = content.strip(WHITE)
+        yield Block(old.index(content, here.start), new.index(content, there.start), len(content))
+    else:
+        pairs = _restyled(_tokens(old, Span(*here[:2])), _tokens(new, Span(*there[:2])))
+        yield from _token_blocks(old, new, pairs)
+
+
+def _in_gap(old: bytes, new: bytes, here: Span, there: Span) -> list[Block]:
+    """What survives, token by token, of one stretch without convincing lines."""
+    sizes = here.end - here.start, there.end - there.start
+    if not min(sizes) or sum(sizes) > TOKEN_LIMIT:
+        return []
+    old_tokens, new_tokens = _tokens(old, here), _tokens(new, there)
+    essence = _essence(old[here.start : here.end])
+    same = len(essence) > 1 and essence == _essence(new[there.start : there.end])
+    pairs = _restyled(old_tokens, new_tokens) if same else _nearly(old_tokens, new_tokens)
+    return list(_token_blocks(old, new, pairs))
+
+
+def _essence(content: bytes) -> bytes:
+    """`content` without white space and style: what must be equal before tokens need to be looked at."""
+    return content.translate(None, WHITE + bytes(STYLE))
+
+
+def _restyled(old: Sequence[_Piece], new: Sequence[_Piece]) -> list[tuple[_Piece, _Piece]]:
+    """Matching tokens where both sequences are equal but for style; nothing where they are not."""
+    old_essence = [piece for piece in old if not _is_style(piece)]
+    new_essence = [piece for piece in new if not _is_style(piece)]
+    if _keys(old_essence) != _keys(new_essence):
+        return []
+    pairs = list(zip(old_essence, new_essence, strict=True))
+    return sorted([*pairs, *_style_between(old, new, pairs)])
+
+
+def _is_style(piece: _Piece) -> bool:
+    return len(piece.key) == 1 and piece.key[0] in STYLE
+
+
+def _style_between(
+    old: Sequence[_Piece], new: Sequence[_Piece], pairs: Sequence[tuple[_Piece, _Piece]]
+) -> Iterator[tuple[_Piece, _Piece]]:
+    """Style tokens that stand between the same two essential tokens on both sides."""
+    buckets = [_bucketed(old, [a.start for a, _ in pairs]), _bucketed(new, [b.start for _, b in pairs])]
+    for number, here in buckets[0].items():
+        there = buckets[1].get(number, [])
+        for run in matching(_keys(here), _keys(there), 10_000):
+            yield from zip(here[run.old :][: run.length], there[run.new :][: run.length], strict=True)
+
+
+def _bucketed(tokens: Sequence[_Piece], starts: Sequence[int]) -> dict[int, list[_Piece]]:
+    """Style tokens by the number of essential tokens before them."""
+    buckets: dict[int, list[_Piece]] = {}
+    for piece in tokens:
+        if _is_style(piece):
+            buckets.setdefault(bisect_right(starts, piece.start), []).append(piece)
+    return buckets
+
+
+def _nearly(old: Sequence[_Piece], new: Sequence[_Piece]) -> list[tuple[_Piece, _Piece]]:
+    """Matching tokens of two long sequences that are nearly the same; nothing where they are not."""
+    if min(len(old), len(new)) < NEARLY_TOKENS or not NEARLY <= len(old) / len(new) <= 1 / NEARLY:
+        return []
+    pairs = [
+        (old[run.old + k], new[run.new + k]) for run in matching(_keys(old), _keys(new)) for k in range(run.length)
+    ]
+    kept = sum(len(a.key) for a, _ in pairs)
+    whole = max(sum(len(piece.key) for piece in old), sum(len(piece.key) for piece in new))
+    return pairs if len(pairs) >= NEARLY_TOKENS and kept >= NEARLY * whole else []
+
+
+def _token_blocks(old: bytes, new: bytes, pairs: Sequence[tuple[_Piece, _Piece]]) -> Iterator[Block]:
+    """The tokens themselves, and the white space between two neighbours as far as it is the same."""
+    for here, there in pairs:
+        yield Block(here.start, there.start, here.end - here.start)
+    for (here, there), (next_here, next_there) in pairwise(pairs):
+        white_old, white_new = old[here.end : next_here.start], new[there.end : next_there.start]
+        if not white_old.strip() and not white_new.strip():
+            same = common_start(white_old, white_new)
+            yield Block(here.end, there.end, same)
+
+
+def _merged(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    result: list[Block] = []
+    for block in sorted(blocks):
+        last = result[-1] if result else None
+        if last and (last.old + last.length, last.new + last.length) == (block.old, block.new):
+            result[-1] = Block(last.old, last.new, last.length + block.length)
+        elif block.length:
+            result.append(block)
+    return tuple(result)
+
+
+def _ends(old: bytes, new: bytes, there: Span) -> Iterator[Span]:
+    """The common start and end of two stretches, as spans of the second one, cut at whole characters."""
+    head = common_start(old, new)
+    while head and head < len(new) and new[head] & 0xC0 == 0x80:
+        head -= 1
+    tail = common_start(old[head:][::-1], new[head:][::-1])
+    while tail and new[len(new) - tail] & 0xC0 == 0x80:
+        tail -= 1
+    yield Span(there.start, there.start + head)
+    yield Span(there.end - tail, there.end)
+
+
+def _complement(kept: Sequence[Span], length: int) -> tuple[Span, ...]:
+    result: list[Span] = []
+    at = 0
+    for span in [*kept, Span(length, length)]:
+        if at < span.start:
+            result.append(Span(at, span.start))
+        at = max(at, span.end)
+    return tuple(result)

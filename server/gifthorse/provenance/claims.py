@@ -1,0 +1,100 @@
+"""Claims: which bytes of a claimed range did arrive as the client says, and what they replaced.
+
+This compares a claim with the History of the document; whether a signal is a claim at all is recognise.py's.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from gifthorse.model.text import Edit, Span
+from gifthorse.provenance import marks as marking
+from gifthorse.provenance.align import common_start, fresh
+from gifthorse.provenance.history import Arrived, Change, History, arrivals
+from gifthorse.provenance.holdings import tidy
+from gifthorse.provenance.marks import Marks, Owned
+
+
+def arrived(history: History, version: int, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The part of `spans` (of `version`, ascending, disjoint) that did arrive lately.
+
+    A claim about a document that has not changed since it was opened is taken at its word: there is nothing to
+    compare with.
+    """
+    if not history.changes:
+        return tuple(spans)
+    return _overlap(spans, _arrived(history.until(version), spans))
+
+
+def _arrived(changes: Sequence[Change], spans: Sequence[Span]) -> Marks:
+    """What arrived with the newest change that touches `spans`, and with earlier ones that were not typed.
+
+    An agent may write in many changes and claim them at the end; single characters in between are a person's.
+    """
+    later: list[Edit] = []
+    result = marking.of(())
+    met = False
+    for change in reversed(changes):
+        brought = _carried(_fresh(change, typing=not met), later)
+        met = met or bool(_overlap(spans, brought))
+        result = _union(result, brought)
+        later = [*change.edits, *later]
+    return result
+
+
+def _fresh(change: Change, *, typing: bool) -> Marks:
+    """The bytes that the change brought and that had not stood there before, in its own offsets."""
+    pieces: list[Owned] = []
+    for piece in arrivals(change):
+        if typing or len(piece.new.decode(errors="replace")) > 1:
+            pieces.extend(_news(piece))
+    return marking.of(sorted(pieces))
+
+
+def _news(arrived: Arrived) -> Iterable[Owned]:
+    """The new parts of what one edit brought; all of it where the edit's text was cut up at once."""
+    if not arrived.whole or not arrived.old:
+        return [Owned(start, end, "") for start, end in arrived.spans]
+    base = arrived.spans[0].start
+    return [Owned(base + start, base + end, "") for start, end in fresh(arrived.old, arrived.new)]
+
+
+def _carried(marks: Marks, edits: Sequence[Edit]) -> Marks:
+    for span, new in edits:
+        marks = marks.splice(span, len(new))
+    return marks
+
+
+def _union(one: Marks, other: Marks) -> Marks:
+    spans = tidy([Span(start, end) for marks in (one, other) for start, end, _ in marks])
+    return marking.of(Owned(start, end, "") for start, end in spans)
+
+
+def _overlap(spans: Sequence[Span], marks: Marks) -> tuple[Span, ...]:
+    return tuple(Span(start, end) for span in spans for start, end, _ in marks.within(span))
+
+
+def replaced_by(history: History, version: int, spans: Sequence[Span]) -> bytes | None:
+    """The text that the arrival of `spans` at `version` took away; None where nobody knows.
+
+    Known only where one edit of exactly that version brought all of it, or where no edit that brought it took
+    anything away: a text that was replaced in several places cannot be put back in one.
+    """
+    change = next((change for change in history.changes if change.version == version), None)
+    if change is None or not spans:
+        return None
+    brought = [arrived for arrived in arrivals(change) if any(a.overlaps(b) for a in arrived.spans for b in spans)]
+    covered = marking.of(sorted(Owned(start, end, "") for arrived in brought for start, end in arrived.spans))
+    if _overlap(spans, covered) != tuple(spans):
+        return None
+    if not any(arrived.old for arrived in brought):
+        return b""
+    return _taken(brought[0], spans) if len(brought) == 1 and brought[0].whole else None
+
+
+def _taken(arrived: Arrived, spans: Sequence[Span]) -> bytes | None:
+    """What is missing of the old text when everything outside the hull of `spans` is left as it is; None if unclear."""
+    base = arrived.spans[0].start
+    head, tail = arrived.new[: spans[0].start - base], arrived.new[spans[-1].end - base :]
+    kept = common_start(head, arrived.old) == len(head) and arrived.old.endswith(tail)
+    if len(spans) > 1 or not kept or len(head) + len(tail) > len(arrived.old):
+        return None
+    return arrived.old[len(head) : len(arrived.old) - len(tail)]
