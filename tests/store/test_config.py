@@ -102,6 +102,7 @@ def test_an_untrusted_file_cannot_lower_what_the_user_raised(root, own_folder):
         ("[limits]\nseconds = nan\n", 2, "more than 0"),
         ("[limits]\nminutes = 3\n", 2, "Known keys here"),
         ('[provenance]\ninfer = "yes"\n', 2, "true or false"),
+        ('exclude = ["ok", "[z-a]"]\n', 1, "cannot be read"),
         ("exclude = [1]\n", 1, "not a string"),
         ("exclude = 3\n", 1, "list of strings"),
         ("rules = 3\n", 1, "must be a table"),

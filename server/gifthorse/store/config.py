@@ -27,7 +27,7 @@ class Bounds:
 
     file_bytes: int = 2_000_000
     seconds: float = 10.0
-    megabytes: int = 1_500
+    megabytes: int = 2_048
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,8 +81,13 @@ def name_in(root: Path, path: Path) -> str | None:
         relative = inside.relative_to(real(root))
     except ValueError:
         return None
-    name = os.fsencode(relative.as_posix()).decode("utf-8", "backslashreplace")
+    name = plain(relative.as_posix())
     return name if is_name(name) else None
+
+
+def plain(name: str) -> str:
+    r"""A file name as text that can be written anywhere: bytes that are no UTF-8 become \xNN."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def is_name(name: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gifthorse.model.finding import Severity
+from gifthorse.store.ignore import is_pattern
 from gifthorse.store.table import Notes, Problem, Table
 
 NEVER_OFF = "not-analysed"
@@ -42,14 +43,10 @@ def read_settings(values: Mapping[str, Any], notes: Notes, rules: Iterable[str],
 
 
 def _is_pattern(pattern: str, table: Table) -> bool:
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415  only a source with patterns pays for the import
-
-    try:
-        GitIgnoreSpec.from_lines([pattern])
-    except ValueError as error:
-        table.problem("exclude", f"The pattern {pattern!r} cannot be read: {error}.", "Write it as in .gitignore.")
-        return False
-    return True
+    if is_pattern(pattern):
+        return True
+    table.problem("exclude", f"The pattern {pattern!r} cannot be read.", "Write it as a line of a .gitignore.")
+    return False
 
 
 def _is_rule(rule: str, known: list[str], key: str, table: Table) -> bool:
