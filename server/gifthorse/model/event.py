@@ -24,7 +24,8 @@ class Anchored:
     """Where the Regions of a file stood when its text had this `digest` (SHA-256, hex).
 
     `anchors` are values of provenance/anchor.py on the way in and the same as plain data on the way out.
-    `held` are the ids of the Regions that they speak of, `dropped` those that the writer knew and that are gone.
+    `held` are the ids of the Regions that they speak of, one for one; `dropped` are those of Regions that the writer
+    knew in this file and that have no text left in it.
     """
 
     path: str

@@ -1,0 +1,113 @@
+"""One root wired up: its configuration, its journal, the rules. Both front doors, the server and `scan`, use it.
+
+It joins what is stored with what is analysed; it neither watches files nor talks to anybody.
+"""
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from gifthorse.model.event import Anchored
+from gifthorse.model.finding import Severity
+from gifthorse.model.rule import Catalogue
+from gifthorse.model.text import Text
+from gifthorse.provenance.holdings import Holdings
+from gifthorse.store.catalogue import load_catalogue
+from gifthorse.store.config import Config, load_config
+from gifthorse.store.folders import ignores_case, name_in, real, state_folder
+from gifthorse.store.ignore import Ignores
+from gifthorse.store.journal import Journal
+from gifthorse.workspace.memory import Memory, recall
+
+
+class Workspace:
+    """A root and what holds for it. Cheap to make: each part is loaded when it is first asked for.
+
+    `config` changes with `configure`; everything else stays. Where the state folder cannot be used, the journal's
+    calls raise OSError: say so, and go on without.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        *,
+        trusted: bool = False,
+        settings: Mapping[str, Any] | None = None,
+        catalogue: Catalogue | None = None,
+    ) -> None:
+        """`root`: see folders.root_of. `trusted`: whether its own configuration may loosen. `settings`: the editor's,
+        as in docs/configuration.md. `catalogue`: the rules, where the caller has loaded them already.
+        """
+        self.root = real(root)
+        self._trusted = trusted
+        self._settings = settings
+        self._catalogue = catalogue
+        self._held: dict[str, frozenset[str]] = {}
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The rules and languages. Raises ValueError where they cannot be loaded."""
+        return self._catalogue or load_catalogue()
+
+    @cached_property
+    def config(self) -> Config:
+        """What is configured for this root, read once; see `problems` and `ignored` in it."""
+        rules = severities(self.catalogue)
+        return load_config(self.root, rules, trusted=self._trusted, settings=self._settings)
+
+    @cached_property
+    def journal(self) -> Journal:
+        """What happened to the texts of this root. Opening it writes nothing."""
+        return Journal(state_folder(self.root), fold_case=ignores_case(self.root))
+
+    def configure(self, *, trusted: bool, settings: Mapping[str, Any] | None) -> bool:
+        """Read the configuration anew, with this trust and these settings of the editor. Whether anything changed."""
+        before = self.config
+        self._trusted, self._settings = trusted, settings
+        self.__dict__.pop("config", None)
+        self.__dict__.pop("_excluded", None)
+        return self.config != before
+
+    def name_of(self, path: Path) -> str | None:
+        """The name under which the journal knows a file, or None where it is not inside this root."""
+        return name_in(self.root, path)
+
+    def excludes(self, name: str) -> bool:
+        """Whether the configuration leaves this file out, itself or a folder that it is in."""
+        parts = name.split("/")
+        folders = ("/".join(parts[:count]) + "/" for count in range(1, len(parts)))
+        return any(self._excluded.ignores(one) for one in (*folders, name))
+
+    @cached_property
+    def _excluded(self) -> Ignores:
+        return Ignores().with_patterns(list(self.config.exclude), "")
+
+    def remembered(self, name: str, text: Text) -> Memory:
+        """What the journal knows of a file whose text is this one now."""
+        memory = recall(self.journal.events(name), text.digest())
+        self._held[name] = memory.regions
+        return memory
+
+    def remember(self, name: str, text: Text, holdings: Holdings) -> None:
+        """Write down where the Regions of a file stand now. Raises OSError where that is not possible.
+
+        Regions that were remembered before, by this Workspace, and are not in `holdings` count as gone from here on.
+        """
+        from gifthorse.provenance.anchor import anchors  # noqa: PLC0415  a scan without Regions does not need it
+
+        found = anchors(holdings, text)
+        held = tuple(anchor.insertion.id for anchor in found)
+        dropped = tuple(sorted(self._held.get(name, frozenset()).difference(held)))
+        self.journal.append(Anchored(name, text.digest(), found, held, dropped))
+        self._held[name] = frozenset(held)
+
+    def close(self) -> None:
+        """Let go of the journal's file."""
+        if "journal" in self.__dict__:
+            self.journal.close()
+
+
+def severities(catalogue: Catalogue) -> dict[str, Severity]:
+    """Every rule's own severity."""
+    return {rule.id: rule.severity for rule in catalogue.rules.values()}
