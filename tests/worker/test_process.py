@@ -113,3 +113,9 @@ def test_memory_errors_are_not_caught():
     desk.take(wire.Open(1, 1, "a", None, b""))
     with pytest.raises(MemoryError):
         desk.inspect_one()
+
+
+def test_only_comments_that_may_be_suppressions_are_sent():
+    content = b"# one\n# gifthorse: allow eval -- trusted\n"
+    report = Report("python", (), (Span(0, 5), Span(6, len(content) - 1)))
+    assert process.with_marked_comments(report, content).comments == (Span(6, len(content) - 1),)

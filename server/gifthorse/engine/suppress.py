@@ -14,6 +14,8 @@ from gifthorse.model.text import Span, Text
 IN_AI_TEXT = "suppression-in-ai-text"
 UNUSED = "unused-suppression"
 MALFORMED = "malformed-suppression"
+MARK = b"gifthorse:"
+"""What every suppression comment holds: a comment without it need not be read."""
 REASON_PLACEHOLDER = "<say why this is safe here>"
 """What stands for the reason where an editor could not ask for one: it does not count until it is replaced."""
 
@@ -66,7 +68,7 @@ def read_suppressions(text: Text, comments: Sequence[Span]) -> tuple[Suppression
     found: list[Suppression] = []
     for span in comments:
         content = text.slice(span)
-        if b"gifthorse:" in content:
+        if MARK in content:
             directives = _DIRECTIVE.findall(content.decode("utf-8", "replace"))
             found.extend(_read(span, words) for words in directives)
     return tuple(found)

@@ -15,7 +15,7 @@ STRIKES = 2
 
 @dataclass(slots=True)
 class Document:
-    """One open document. `is_sent`: the child has it. `is_answered`: its newest version has been."""
+    """One open document. `is_sent`: the child has it."""
 
     key: int
     uri: str
@@ -25,22 +25,16 @@ class Document:
     strikes: int = 0
     quarantine: str = ""
     is_sent: bool = False
-    is_answered: bool = False
-
-    @property
-    def is_owed(self) -> bool:
-        """Whether the child still has to answer for the newest version."""
-        return self.is_sent and not self.is_answered
 
     def change(self, version: int, edits: Sequence[Edit]) -> None:
         """Apply edits, in order. ValueError if one lies outside the text."""
         for edit in edits:
             self.text = self.text.apply(edit)
-        self.version, self.is_answered = version, False
+        self.version = version
 
     def pardon(self) -> None:
-        """Forget what is held against it; it is to be inspected again."""
-        self.strikes, self.quarantine, self.is_answered = 0, "", False
+        """Forget what is held against it."""
+        self.strikes, self.quarantine = 0, ""
 
     def strike(self, cause: str) -> None:
         """Count a death of the child while it inspected this document; the second one is enough."""

@@ -8,12 +8,13 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import BinaryIO, Generic, Protocol, TypeVar
 
+from gifthorse.engine.suppress import MARK
 from gifthorse.model.finding import Report
 from gifthorse.model.rule import Catalogue
 from gifthorse.model.text import Edit, Text
@@ -112,7 +113,7 @@ class Desk(Generic[InspectionT]):
         key, _ = self._waiting.popitem()
         document = self._documents[key]
         self._send(wire.Started(key, document.version))
-        report = self._report(document)
+        report = with_marked_comments(self._report(document), bytes(document.text))
         self._remember(key, document)
         self._send(wire.Answer(key, document.version, report))
 
@@ -146,6 +147,12 @@ class Desk(Generic[InspectionT]):
             oldest = next(iter(self._remembered))
             del self._remembered[oldest]
             self._documents[oldest].forget()
+
+
+def with_marked_comments(report: Report, content: bytes) -> Report:
+    """The report with those comments only that may be suppressions: a file has thousands, the server needs these."""
+    comments = tuple(span for span in report.comments if MARK in content[span.start : span.end])
+    return replace(report, comments=comments)
 
 
 def describe(error: Exception) -> str:

@@ -49,7 +49,8 @@ class Supervisor:
         self._ready_at: float | None = None
         self._blame: int | None = None
         self._heard_at = self._asked_at = self._looked_at = self._ticked_at = clock()
-        self._is_owed = False
+        self._unanswered: set[str] = set()
+        self._refused: set[str] = set()
         self._failures = 0
         self._retry_at = 0.0
         self._detail = ""
@@ -74,6 +75,8 @@ class Supervisor:
     def close(self, uri: str) -> None:
         """A document was closed: it is not inspected any more, and nothing is held against it."""
         self._withdraw(self._documents.close(uri))
+        self._unanswered.discard(uri)
+        self._refused.discard(uri)
 
     def release(self, uri: str) -> None:
         """Somebody wants the document inspected again, whatever it did before."""
@@ -128,7 +131,7 @@ class Supervisor:
             return max(0.0, self._retry_at - now)
         if self._blame is not None:
             return LOOK_EVERY
-        if self._ready_at is None or self._is_owed:
+        if self._ready_at is None or self._unanswered:
             return max(LOOK_EVERY, self._silent_since() + self._limits.startup - now)
         return None
 
@@ -143,32 +146,26 @@ class Supervisor:
             return
         self._child.send(wire.Begin(self._limits.seconds, self._limits.memory))
         for document in sorted(self._documents, key=lambda document: -document.strikes):
-            if not self._refusal(document):
-                self._send_whole(document)
+            if document.uri not in self._refused:
+                self._ask(document, ())
 
     def _ask(self, document: Document, edits: Sequence[Edit]) -> None:
         """Have the newest version of a document inspected, or say why that is not done."""
         if why := self._refusal(document):
             self._withdraw(document)
-            self._reply_unknown(document, why)
-        elif self._child is None:
+            self._refuse(document, why)
+            return
+        self._refused.discard(document.uri)
+        self._asked_at = self._asked_at if self._unanswered else self._clock()
+        self._unanswered.add(document.uri)
+        if self._child is None:
             if self._failures >= DEGRADED_AFTER:
                 self._reply_unknown(document, self._detail)
         elif document.is_sent and edits:
             self._child.send(wire.Change(document.key, document.version, tuple(edits)))
-            self._note_owed()
         else:
-            self._send_whole(document)
-
-    def _send_whole(self, document: Document) -> None:
-        if self._child is not None:
             self._child.send(document.opening())
             document.is_sent = True
-            self._note_owed()
-
-    def _note_owed(self) -> None:
-        if not self._is_owed:
-            self._is_owed, self._asked_at = True, self._clock()
 
     def _withdraw(self, document: Document | None) -> None:
         """Take a document away from the child."""
@@ -185,9 +182,15 @@ class Supervisor:
     def _answered(self, message: wire.Answer) -> None:
         document = self._documents.of_key(message.key)
         if document is not None:
-            document.is_answered = document.version == message.version
+            if document.version == message.version:
+                self._unanswered.discard(document.uri)
             self._on_reply(Reply(document.uri, message.version, message.report))
-        self._is_owed = any(document.is_owed for document in self._documents)
+
+    def _refuse(self, document: Document, why: str) -> None:
+        """Say that a document is not inspected as long as it is as it is."""
+        self._refused.add(document.uri)
+        self._unanswered.discard(document.uri)
+        self._reply_unknown(document, why)
 
     def _reply_unknown(self, document: Document, why: str) -> None:
         self._on_reply(Reply(document.uri, document.version, not_analysed(why)))
@@ -203,7 +206,7 @@ class Supervisor:
         late = now - self._silent_since() > self._limits.startup
         if self._ready_at is None:
             return f"did not start within {self._limits.startup:g} s" if late else ""
-        return f"was silent for {self._limits.startup:g} s" if late and self._is_owed else ""
+        return f"was silent for {self._limits.startup:g} s" if late and self._unanswered else ""
 
     def _overgrown(self, now: float) -> str:
         """Whether the child holds too much memory; looked at often while it works on something long."""
@@ -225,14 +228,14 @@ class Supervisor:
             self._strike(self._documents.of_key(self._blame), cause)
         else:
             self._blame_child(cause)
-        self._blame, self._is_owed = None, False
+        self._blame = None
 
     def _strike(self, document: Document | None, cause: str) -> None:
         self._retry_at = self._clock()
         if document is not None:
             document.strike(cause)
             if document.quarantine:
-                self._reply_unknown(document, document.quarantine)
+                self._refuse(document, document.quarantine)
 
     def _blame_child(self, cause: str) -> None:
         now = self._clock()
@@ -243,14 +246,14 @@ class Supervisor:
         self._detail = f"the analysis process {cause}"
         if self._failures == DEGRADED_AFTER:
             for document in self._documents:
-                if not document.is_answered and not self._refusal(document):
+                if document.uri in self._unanswered:
                     self._reply_unknown(document, self._detail)
 
     def _tell(self, now: float) -> None:
         """Report the condition where it changed."""
         condition = self._condition(now)
-        refused = tuple(sorted(document.uri for document in self._documents if self._refusal(document)))
-        state = WorkerState(condition, self._detail if condition is Condition.DEGRADED else "", refused)
+        detail = self._detail if condition is Condition.DEGRADED else ""
+        state = WorkerState(condition, detail, tuple(sorted(self._refused)))
         if state != self._state:
             self._state = state
             self._on_state(state)
