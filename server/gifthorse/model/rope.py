@@ -174,12 +174,16 @@ class Rope:
         leaf = page.leaves[index]
         return leaf, before + page.ends[index] - len(leaf.data), number, index
 
-    def breaks_before(self, offset: int) -> int:
-        r"""How many line ends are complete at `offset`; \r\n counts behind its \n."""
+    def line_of(self, offset: int) -> tuple[int, int]:
+        r"""The line that holds `offset`, from 0, and where it starts; the \n of \r\n belongs to the line it ends."""
         leaf, start, number, index = self.leaf_at(offset)
         page = self.pages[number]
-        above = self.lines[number] - page.breaks + page.lines[index] - leaf.breaks
-        return above + bisect_right(leaf.break_ends(), offset - start)
+        ends = leaf.break_ends()
+        inside = bisect_right(ends, offset - start)
+        line = self.lines[number] - page.breaks + page.lines[index] - leaf.breaks + inside
+        if inside:
+            return line, start + ends[inside - 1]
+        return line, self.end_of_break(line) if line else 0
 
     def end_of_break(self, count: int) -> int:
         """The offset after the `count`th line end, counted from 1 and at most `breaks`."""
@@ -211,6 +215,13 @@ class Rope:
         leaf = page.leaves[index]
         start = self.ends[number] - page.size + page.ends[index] - len(leaf.data)
         return start + skip_units(leaf.data, left, wide)
+
+    def slice(self, start: int, end: int) -> bytes:
+        """The bytes from `start` to `end`."""
+        leaf, offset, _, _ = self.leaf_at(start)
+        if end <= offset + len(leaf.data):
+            return leaf.data[start - offset : max(start, end) - offset]
+        return b"".join(self.slices(start, end))
 
     def slices(self, start: int, end: int) -> Iterator[bytes]:
         """The bytes from `start` to `end`, leaf by leaf."""

@@ -96,7 +96,7 @@ class Text:
         start, end = max(0, span.start), min(span.end, self._rope.size)
         if self._content is not None:
             return self._content[start : max(start, end)]
-        return b"".join(self._rope.slices(start, end))
+        return self._rope.slice(start, end)
 
     def apply(self, edit: Edit) -> "Text":
         """The Text after `edit`, byte for byte. ValueError if its span is not inside this text."""
@@ -122,14 +122,13 @@ class Text:
 
     def line_at(self, offset: int) -> int:
         """The line that holds `offset`, which is clamped into the text; a line end belongs to the line it ends."""
-        return self._rope.breaks_before(min(max(0, offset), self._rope.size))
+        return self._rope.line_of(min(max(0, offset), self._rope.size))[0]
 
     def position(self, offset: int, encoding: Encoding) -> Position:
         """The position of a byte offset; one inside a character or line end, or outside the text, is clamped down."""
         place = self._start_of_unit(min(max(0, offset), self._rope.size))
-        line = self._rope.breaks_before(place)
-        span = self.line_span(line)
-        return Position(line, self._units(span.start, min(place, span.end), encoding))
+        line, start = self._rope.line_of(place)
+        return Position(line, self._units(start, place, encoding))
 
     def offset(self, position: Position, encoding: Encoding) -> int:
         """The byte offset of a position: inside a character is clamped down, past the line's end to its end,
