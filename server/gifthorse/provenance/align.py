@@ -9,13 +9,14 @@ Neither is a general diff, and neither sees who owns what.
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from gifthorse.model.text import Span
 from gifthorse.provenance.lcs import Run, matching
-from gifthorse.provenance.substance import WHITE
+from gifthorse.provenance.marks import Owned
+from gifthorse.provenance.substance import WHITE, pith
 
 LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 TOKEN = re.compile(rb"[A-Za-z0-9_\x80-\xff]+|[^ \t\n\r\f\vA-Za-z0-9_\x80-\xff]")
@@ -31,6 +32,12 @@ NEARLY = 0.75
 """Share of both texts that must survive where the token sequences are not equal but for style ..."""
 NEARLY_TOKENS = 12
 """... and the least number of tokens that make such a likeness more than chance."""
+
+
+MOVED = 16
+"""Non-white bytes that make deleted text unmistakable when it turns up elsewhere later ..."""
+MOVED_TOKENS = 4
+"""... and how many different tokens it needs to have."""
 
 
 class Block(NamedTuple):
@@ -56,7 +63,7 @@ def surviving(old: bytes, new: bytes) -> tuple[Block, ...]:
     unmistakable by themselves; and, between such lines, tokens where the two token sequences are the same
     but for formatters' style, or long and nearly the same. A single typed character keeps nothing.
     """
-    if _typed(new):
+    if one_character(new):
         return ()
     if old == new:
         return (Block(0, 0, len(old)),)
@@ -82,6 +89,47 @@ def fresh(old: bytes, new: bytes) -> tuple[Span, ...]:
     return _complement(sorted(kept), len(new))
 
 
+def one_character(content: bytes) -> bool:
+    """Whether `content` is one character: what a person types, not what a tool writes. True for nothing at all, too."""
+    return len(content) <= 4 and len(content.decode(errors="replace")) <= 1
+
+
+def moved(old: bytes, new: bytes) -> tuple[Block, ...]:
+    """The bytes of `old` in `new` if that is the same text but for white space; else nothing."""
+    if pith(old) != pith(new):
+        return ()
+    here, there = Span(0, len(old)), Span(0, len(new))
+    old_tokens, new_tokens = _tokens(old, here), _tokens(new, there)
+    if _keys(old_tokens) != _keys(new_tokens):
+        return ()
+    return _merged(list(_token_blocks(old, new, here, there, list(zip(old_tokens, new_tokens, strict=True)))))
+
+
+def is_specific(content: bytes) -> bool:
+    """Whether `content` is long and varied enough that meeting it again elsewhere is no accident."""
+    return len(pith(content)) >= MOVED and len({match[0] for match in TOKEN.finditer(content)}) >= MOVED_TOKENS
+
+
+def mapped(owned: Iterable[Owned], blocks: Sequence[Block]) -> tuple[Owned, ...]:
+    """The parts of `owned` (ascending, relative to the old text) that survive in `blocks`, relative to the new text."""
+    result: list[Owned] = []
+    index = 0
+    for start, end, owner in owned:
+        while index < len(blocks) and blocks[index].old + blocks[index].length <= start:
+            index += 1
+        for block in islice(blocks, index, None):
+            if block.old >= end:
+                break
+            low, high = max(start, block.old), min(end, block.old + block.length)
+            result.append(Owned(low - block.old + block.new, high - block.old + block.new, owner))
+    return tuple(result)
+
+
+def unmatched(blocks: Sequence[Block], length: int) -> tuple[Span, ...]:
+    """What of a new text of `length` bytes is in no block."""
+    return _complement([Span(block.new, block.new + block.length) for block in blocks], length)
+
+
 def common_start(one: bytes, other: bytes) -> int:
     """How many bytes at the start are the same."""
     low, high = 0, min(len(one), len(other))
@@ -89,11 +137,6 @@ def common_start(one: bytes, other: bytes) -> int:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if one[low:middle] == other[low:middle] else (low, middle - 1)
     return low
-
-
-def _typed(new: bytes) -> bool:
-    """Whether `new` is one character: what a person types over a selection, not what a tool writes."""
-    return len(new) <= 4 and len(new.decode(errors="replace")) <= 1
 
 
 def _lines(content: bytes) -> list[_Piece]:
@@ -132,13 +175,16 @@ def _gaps_and_runs(runs: Sequence[Run], old_count: int, new_count: int) -> Itera
 
 
 def _convincing(old: Sequence[_Piece], new: Sequence[_Piece], runs: Sequence[Run]) -> list[Run]:
-    """The runs of lines that did survive and are not merely alike."""
-    kept = sum(_weight(old, run) for run in runs)
-    whole = max(sum(len(piece.key) for piece in old), sum(len(piece.key) for piece in new))
-    if 2 * kept >= whole > 0:
-        return list(runs)
+    """The runs of lines that did survive and are not merely alike. Lines that changed places count as survivors."""
     counts = Counter(_keys(old)), Counter(_keys(new))
+    kept = _total(counts[0] & counts[1])
+    if 2 * kept >= max(_total(counts[0]), _total(counts[1]), 1):
+        return list(runs)
     return [run for run in runs if _weight(old, run) >= SPECIFIC and _unmistakable(old, run, counts)]
+
+
+def _total(keys: Counter[bytes]) -> int:
+    return sum(len(key) * count for key, count in keys.items())
 
 
 def _weight(lines: Sequence[_Piece], run: Run) -> int:
@@ -157,12 +203,13 @@ def _same_but_for_style(old: bytes, new: bytes, here: _Piece, there: _Piece) -> 
     content, line = old[here.start : here.end], new[there.start : there.end]
     if content == line:
         yield Block(here.start, there.start, len(content))
-    elif content.strip(WHITE) == line.strip(WHITE):
-        content = content.strip(WHITE)
-        yield Block(old.index(content, here.start), new.index(content, there.start), len(content))
+    elif content.lstrip(WHITE) == line.lstrip(WHITE):
+        length = len(content.lstrip(WHITE))
+        yield Block(here.end - length, there.end - length, length)
     else:
-        pairs = _restyled(_tokens(old, Span(*here[:2])), _tokens(new, Span(*there[:2])))
-        yield from _token_blocks(old, new, pairs)
+        extents = Span(here.start, here.end), Span(there.start, there.end)
+        pairs = _restyled(_tokens(old, extents[0]), _tokens(new, extents[1]))
+        yield from _token_blocks(old, new, *extents, pairs)
 
 
 def _in_gap(old: bytes, new: bytes, here: Span, there: Span) -> list[Block]:
@@ -174,7 +221,7 @@ def _in_gap(old: bytes, new: bytes, here: Span, there: Span) -> list[Block]:
     essence = _essence(old[here.start : here.end])
     same = len(essence) > 1 and essence == _essence(new[there.start : there.end])
     pairs = _restyled(old_tokens, new_tokens) if same else _nearly(old_tokens, new_tokens)
-    return list(_token_blocks(old, new, pairs))
+    return list(_token_blocks(old, new, here, there, pairs))
 
 
 def _essence(content: bytes) -> bytes:
@@ -228,15 +275,17 @@ def _nearly(old: Sequence[_Piece], new: Sequence[_Piece]) -> list[tuple[_Piece, 
     return pairs if len(pairs) >= NEARLY_TOKENS and kept >= NEARLY * whole else []
 
 
-def _token_blocks(old: bytes, new: bytes, pairs: Sequence[tuple[_Piece, _Piece]]) -> Iterator[Block]:
-    """The tokens themselves, and the white space between two neighbours as far as it is the same."""
-    for here, there in pairs:
-        yield Block(here.start, there.start, here.end - here.start)
-    for (here, there), (next_here, next_there) in pairwise(pairs):
-        white_old, white_new = old[here.end : next_here.start], new[there.end : next_there.start]
-        if not white_old.strip() and not white_new.strip():
-            same = common_start(white_old, white_new)
-            yield Block(here.end, there.end, same)
+def _token_blocks(
+    old: bytes, new: bytes, here: Span, there: Span, pairs: Sequence[tuple[_Piece, _Piece]]
+) -> Iterator[Block]:
+    """The paired tokens of two stretches, and the white space beside each as far as it is the same."""
+    before, behind = _Piece(here.start, here.start, b""), _Piece(here.end, here.end, b"")
+    first, last = _Piece(there.start, there.start, b""), _Piece(there.end, there.end, b"")
+    for (a, b), (next_a, next_b) in pairwise([(before, first), *pairs, (behind, last)] if pairs else []):
+        yield Block(a.start, b.start, a.end - a.start)
+        white_old, white_new = old[a.end : next_a.start], new[b.end : next_b.start]
+        if not white_old.strip(WHITE) and not white_new.strip(WHITE):
+            yield Block(a.end, b.end, common_start(white_old, white_new))
 
 
 def _merged(blocks: Sequence[Block]) -> tuple[Block, ...]:

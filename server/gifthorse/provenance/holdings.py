@@ -14,6 +14,7 @@ from gifthorse.model.review import Standing
 from gifthorse.model.text import Span, Text
 from gifthorse.provenance import marks as marking
 from gifthorse.provenance.marks import Marks, Owned
+from gifthorse.provenance.memory import Memory
 from gifthorse.provenance.substance import content_digest, is_white, substance_of
 
 
@@ -38,6 +39,7 @@ class Holdings:
 
     marks: Marks = field(default_factory=lambda: marking.of(()))
     records: Mapping[str, Record] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory)
 
     def regions(self) -> tuple[Region, ...]:
         """The Regions, ascending by their first byte. Made once for each Holdings."""
@@ -89,7 +91,12 @@ def add(holdings: Holdings, text: Text, insertion: Insertion, spans: Sequence[Sp
     record = replace(known, insertion=insertion) if known else Record(insertion, 0)
     touched = {piece.owner for span in spans for piece in holdings.marks.within(span)} | {insertion.id}
     records = {**holdings.records, insertion.id: record}
-    return recounted(replace(holdings, marks=marks, records=records), text, touched)
+    return recounted(Holdings(marks, records, _unswapped(holdings)), text, touched)
+
+
+def _unswapped(holdings: Holdings) -> Memory:
+    """The memory without replacements, whose owners of before would undo what was just said."""
+    return replace(holdings.memory, swaps=())
 
 
 def tidy(spans: Sequence[Span]) -> tuple[Span, ...]:
@@ -112,14 +119,15 @@ def remove(holdings: Holdings, region_id: str) -> Holdings:
     if holdings.region(region_id) is None:
         return holdings
     records = {name: record for name, record in holdings.records.items() if name != region_id}
-    return replace(holdings, marks=holdings.marks.without(region_id), records=records)
+    memory = holdings.memory.without(region_id)
+    return Holdings(holdings.marks.without(region_id), records, memory)
 
 
 def mark_human(holdings: Holdings, text: Text, span: Span) -> Holdings:
     """The bytes of `span` are no Region's any more, because a person said so."""
     touched = {piece.owner for piece in holdings.marks.within(span)}
     marks = holdings.marks.splice(span, span.end - span.start)
-    return recounted(replace(holdings, marks=marks), text, touched)
+    return recounted(replace(holdings, marks=marks, memory=_unswapped(holdings)), text, touched)
 
 
 def set_standing(holdings: Holdings, text: Text, region_id: str, standing: Standing) -> Holdings:

@@ -1,0 +1,323 @@
+"""Memory: what was lately deleted from a document, and where it had stood, so that an undo restores its owners.
+
+Deleted text stays behind as Pieces that hold a place of no width between the bytes that are left, and move
+along with them. An insertion that puts back, at that very place, exactly what was deleted since some moment is
+an undo or redo, however the editor cuts it up. Bounded; it never looks at who did an edit, for editors do not say.
+"""
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from gifthorse.model.text import Edit
+from gifthorse.provenance.align import Block, one_character
+from gifthorse.provenance.marks import Owned
+from gifthorse.provenance.substance import is_white, substance
+
+MOST_PIECES = 128
+MOST_BYTES = 4_000_000
+MOST_SWAPS = 16
+PART = 8
+"""Non-white bytes from which a part of what was deleted, put back alone, is taken for an undo in several changes."""
+
+
+class Piece(NamedTuple):
+    """Deleted text with its owners (relative to it). Pieces of one `time` went away by one edit, in one `batch`."""
+
+    text: bytes
+    owned: tuple[Owned, ...]
+    time: int
+    batch: int
+
+
+class Swap(NamedTuple):
+    """A replacement of `old` by `new` at `at` of which parts survived; `owned` is relative to `old`."""
+
+    at: int
+    old: bytes
+    new: bytes
+    owned: tuple[Owned, ...]
+    time: int
+
+
+class Placed(NamedTuple):
+    """A Piece and its place."""
+
+    at: int
+    piece: Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Pieces ascending by their places (`ats`); at one place in the order in which their text stood."""
+
+    ats: "array[int]" = field(default_factory=lambda: array("q"))
+    pieces: tuple[Piece, ...] = ()
+    swaps: tuple[Swap, ...] = ()
+    clock: int = 0
+    batch: int = 0
+
+    def near(self, edit: Edit) -> Iterator[Placed]:
+        """The pieces inside the edit's span and at its ends, in order."""
+        low, high = bisect_left(self.ats, edit.span.start), bisect_right(self.ats, edit.span.end)
+        return map(Placed, self.ats[low:high], self.pieces[low:high])
+
+    def after(self, edit: Edit, near: Sequence[Placed], swap: Swap | None = None) -> "Memory":
+        """The memory after `edit`, with `near` in place of what was near it, and the oldest forgotten."""
+        start, end = edit.span
+        low, high = bisect_left(self.ats, start), bisect_right(self.ats, end)
+        delta = len(edit.new) - (end - start)
+        ats = self.ats[:low]
+        ats.extend(placed.at for placed in near)
+        ats.extend(map(delta.__add__, self.ats[high:]))
+        pieces = (*self.pieces[:low], *(placed.piece for placed in near), *self.pieces[high:])
+        swaps = tuple(_moved(known, edit) for known in self.swaps)
+        swaps = (*swaps, swap)[-MOST_SWAPS:] if swap else swaps
+        return _bounded(replace(self, ats=ats, pieces=pieces, swaps=swaps, clock=self.clock + 1))
+
+    def owners(self) -> set[str]:
+        """The Regions that the memory speaks of."""
+        holders: Iterable[Piece | Swap] = (*self.pieces, *self.swaps)
+        return {owned.owner for holder in holders for owned in holder.owned}
+
+    def without(self, owner: str) -> "Memory":
+        """The same, with nothing left that belongs to `owner`."""
+        pieces = tuple(piece._replace(owned=_not_of(owner, piece.owned)) for piece in self.pieces)
+        swaps = tuple(swap._replace(owned=_not_of(owner, swap.owned)) for swap in self.swaps)
+        return replace(self, pieces=pieces, swaps=swaps)
+
+    def groups(self) -> Iterator[Piece]:
+        """What each remembered edit deleted, newest first, whole and in its parts; only what has an owner."""
+        by_time: dict[int, list[Piece]] = {}
+        for piece in self.pieces:
+            by_time.setdefault(piece.time, []).append(piece)
+        for time in sorted(by_time, reverse=True):
+            parts = by_time[time]
+            candidates = [joined(parts), *parts] if len(parts) > 1 else parts
+            yield from (candidate for candidate in candidates if candidate.owned)
+
+
+def _not_of(owner: str, owned: Iterable[Owned]) -> tuple[Owned, ...]:
+    return tuple(part for part in owned if part.owner != owner)
+
+
+def _moved(swap: Swap, edit: Edit) -> Swap:
+    """A swap's place after an edit; whether its text is still there is looked at when it is needed."""
+    start, end = edit.span
+    if swap.at <= start:
+        return swap
+    return swap._replace(at=start if swap.at < end else swap.at + len(edit.new) - (end - start))
+
+
+def _bounded(memory: Memory) -> Memory:
+    """The memory without its oldest entries beyond the limits."""
+    sizes = sum(len(piece.text) for piece in memory.pieces)
+    if len(memory.pieces) > MOST_PIECES or sizes > MOST_BYTES:
+        newest = sorted(memory.pieces, key=lambda piece: -piece.time)
+        room, oldest = MOST_BYTES, 0
+        for count, piece in enumerate(newest):
+            room -= len(piece.text)
+            if count == MOST_PIECES or room < 0:
+                oldest = piece.time
+                break
+        kept = [(at, piece) for at, piece in zip(memory.ats, memory.pieces, strict=True) if piece.time > oldest]
+        ats = array("q", (at for at, _ in kept))
+        memory = replace(memory, ats=ats, pieces=tuple(piece for _, piece in kept))
+    while sum(len(swap.old) + len(swap.new) for swap in memory.swaps) > MOST_BYTES:
+        memory = replace(memory, swaps=memory.swaps[1:])
+    return memory
+
+
+def joined(pieces: Iterable[Piece]) -> Piece:
+    """Neighbouring pieces as one, with the time of the first."""
+    text, first = b"", None
+    owned: list[Owned] = []
+    for piece in pieces:
+        first = first or piece
+        owned.extend(part.shifted(len(text)) for part in piece.owned)
+        text += piece.text
+    return Piece(text, tuple(owned), first.time if first else 0, first.batch if first else 0)
+
+
+class _Item(NamedTuple):
+    """A remembered piece or (`live`) a stretch of the text that the edit replaces, in the order of the text."""
+
+    at: int
+    piece: Piece
+    live: bool
+
+
+class Restored(NamedTuple):
+    """What an undo brings back: owners of the new text (relative to it), and the pieces near it afterwards."""
+
+    owned: tuple[Owned, ...]
+    near: tuple[Placed, ...]
+
+
+def restored(memory: Memory, edit: Edit, old: bytes, owned: Sequence[Owned]) -> Restored | None:
+    """How `edit` (over `old`, with its `owned` parts relative to it) undoes what is remembered; None if it does not."""
+    near = list(memory.near(edit))
+    if not near or not edit.new:
+        return None
+    items = list(_items(memory, edit, near, old, owned))
+    chosen = _chosen(items, edit.new)
+    if chosen is None and not old:
+        items = _cut(items, edit.new)
+        chosen = _chosen(items, edit.new)
+    return None if chosen is None else _put_back(items, chosen, edit.span.start)
+
+
+def _items(memory: Memory, edit: Edit, near: Sequence[Placed], old: bytes, owned: Sequence[Owned]) -> Iterator[_Item]:
+    """The pieces near the edit among the stretches of its old text, which are cut where pieces and owners begin."""
+    base = edit.span.start
+    cuts = {0, len(old)} | {placed.at - base for placed in near} | {place for part in owned for place in part[:2]}
+    bounds = sorted(cuts)
+    for start, end in zip(bounds, [*bounds[1:], None], strict=True):
+        yield from (_Item(placed.at, placed.piece, live=False) for placed in near if placed.at == base + start)
+        if end is not None:
+            parts = clipped(owned, start, end)
+            yield _Item(base + start, Piece(old[start:end], parts, memory.clock, memory.batch), live=True)
+
+
+def clipped(owned: Iterable[Owned], start: int, end: int) -> tuple[Owned, ...]:
+    """The parts of `owned` in [start, end), relative to `start`."""
+    return tuple(
+        Owned(max(part.start, start) - start, min(part.end, end) - start, part.owner)
+        for part in owned
+        if part.start < end and start < part.end
+    )
+
+
+def _chosen(items: Sequence[_Item], new: bytes) -> set[int] | None:
+    """The items that make up `new`: all that were deleted since some moment, with all, the owned or no live text."""
+    lone = [item for item in items if not item.live and one_character(item.piece.text)]
+    if one_character(new) and len(lone) > 1:
+        return None
+    live = [index for index, item in enumerate(items) if item.live]
+    owned = [index for index in live if items[index].piece.owned]
+    newest = sorted((i for i, item in enumerate(items) if not item.live), key=lambda i: -items[i].piece.time)
+    for extra in ([], live, owned):
+        room = len(new) - sum(len(items[index].piece.text) for index in extra)
+        for count, index in enumerate(newest, 1):
+            room -= len(items[index].piece.text)
+            if room < 0:
+                break
+            picked = sorted([*newest[:count], *extra])
+            if room == 0 and b"".join(items[k].piece.text for k in picked) == new:
+                return set(picked)
+    return None
+
+
+def _cut(items: Sequence[_Item], new: bytes) -> list[_Item]:
+    """The items, the one or two at the edges cut so that `new` may be made of whole ones.
+
+    Only where `new` is the start or the end of what was deleted since some moment, and long enough.
+    """
+    times = sorted({item.piece.time for item in items}, reverse=True)
+    for time in times[:PART] if substance(new) >= PART else []:
+        since = [item for item in items if item.piece.time >= time]
+        whole = joined(item.piece for item in since)
+        if len(whole.text) <= len(new):
+            continue
+        older = [item for item in items if item.piece.time < time]
+        if whole.text.startswith(new):
+            return [*_halves(since, len(new), whole, later=1), *older]
+        if whole.text.endswith(new):
+            return [*older, *_halves(since, len(whole.text) - len(new), whole, later=0)]
+    return list(items)
+
+
+def _halves(since: Sequence[_Item], at: int, whole: Piece, *, later: int) -> list[_Item]:
+    """What was deleted as two items, of which the one with index `later` counts as deleted earlier."""
+    times = [whole.time, whole.time]
+    newest = max(item.piece.time for item in since)
+    times[later], times[1 - later] = min(item.piece.time for item in since) - 1, newest
+    halves = ((0, at), (at, len(whole.text)))
+    place = since[0].at
+    return [
+        _Item(place, Piece(whole.text[a:b], clipped(whole.owned, a, b), time, whole.batch), live=False)
+        for (a, b), time in zip(halves, times, strict=True)
+    ]
+
+
+def _put_back(items: Sequence[_Item], chosen: set[int], start: int) -> Restored:
+    """The chosen items as text from `start` on, the others as pieces beside it."""
+    owned: list[Owned] = []
+    near: list[Placed] = []
+    at = 0
+    for index, item in enumerate(items):
+        if index in chosen:
+            owned.extend(part.shifted(at) for part in item.piece.owned)
+            at += len(item.piece.text)
+        elif item.piece.text:
+            near.append(Placed(start + at, item.piece))
+    return Restored(tuple(owned), tuple(near))
+
+
+def swapped_back(memory: Memory, edit: Edit, old: bytes) -> tuple[Owned, ...] | None:
+    """The owners of the new text (relative to it) where `edit` is the exact inverse of a remembered replacement."""
+    for swap in reversed(memory.swaps):
+        if swap.at == edit.span.start and swap.new == old and swap.old == edit.new:
+            return swap.owned
+    return None
+
+
+def left_behind(
+    memory: Memory, edit: Edit, old: bytes, owned: Sequence[Owned], blocks: Sequence[Block]
+) -> tuple[Placed, ...]:
+    """The pieces near an edit that is no undo: what it deleted among what was deleted before.
+
+    What survives in `blocks` is not deleted. White space between surviving parts is not worth remembering:
+    the Swap of the whole edit restores it.
+    """
+    base = edit.span.start
+    result: list[Placed] = []
+    for item in _items(memory, edit, list(memory.near(edit)), old, owned):
+        place = item.at - base
+        if not item.live:
+            result.append(Placed(base + _place(place, blocks, len(old), len(edit.new)), item.piece))
+            continue
+        for start, end in _outside(blocks, place, place + len(item.piece.text)):
+            text = item.piece.text[start - place : end - place]
+            parts = clipped(item.piece.owned, start - place, end - place)
+            if not (blocks and is_white(text)):
+                at = base + _place(start, blocks, len(old), len(edit.new))
+                result.append(Placed(at, Piece(text, parts, memory.clock, memory.batch)))
+    return _in_order(result)
+
+
+def _outside(blocks: Sequence[Block], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of [start, end) of the old text that are in no block."""
+    index = max(0, bisect_right(blocks, (start,)) - 1)
+    while start < end:
+        while index < len(blocks) and blocks[index].old + blocks[index].length <= start:
+            index += 1
+        block = blocks[index] if index < len(blocks) else None
+        if block is None or end <= block.old:
+            yield start, end
+            return
+        if start < block.old:
+            yield start, block.old
+        start = block.old + block.length
+
+
+def _place(at: int, blocks: Sequence[Block], old_length: int, new_length: int) -> int:
+    """Where a place in the old text is in the new one: with the block it is in, else where the gap begins."""
+    index = bisect_right(blocks, (at, new_length + 1)) - 1
+    if index >= 0 and at <= blocks[index].old + blocks[index].length:
+        return blocks[index].new + at - blocks[index].old
+    if at == old_length and at > 0:
+        return new_length
+    return blocks[index].new + blocks[index].length if index >= 0 else 0
+
+
+def _in_order(placed: Sequence[Placed]) -> tuple[Placed, ...]:
+    """The same order with places that never descend."""
+    result: list[Placed] = []
+    at = 0
+    for one in placed:
+        at = max(at, one.at)
+        result.append(Placed(at, one.piece))
+    return tuple(result)
