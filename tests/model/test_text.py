@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from slow_text import ClientText, SlowText
 
 from gifthorse.model import rope
-from gifthorse.model.rope import LEAF_LEAST, LEAF_MOST, PAGE_LEAST, PAGE_MOST, Leaf, Page, Rope, is_clean_cut
+from gifthorse.model.rope import LEAF_LEAST, LEAF_MOST, PAGE_LEAST, PAGE_MOST, Leaf, Page, Rope
 from gifthorse.model.text import Edit, Position, Span, Text, encode
+from gifthorse.model.units import count_breaks, count_units, is_clean_cut
 
 ENCODINGS = ("utf-8", "utf-16", "utf-32")
 PIECES = [
@@ -121,9 +122,9 @@ class TestAgainstSlowModel:
 def test_cuts_are_additive(left, right):
     if is_clean_cut(left, right):
         for wide in (True, False):
-            parts = rope.count_units(left, wide) + rope.count_units(right, wide)
-            assert rope.count_units(left + right, wide) == parts
-        assert rope.count_breaks(left + right) == rope.count_breaks(left) + rope.count_breaks(right)
+            parts = count_units(left, wide) + count_units(right, wide)
+            assert count_units(left + right, wide) == parts
+        assert count_breaks(left + right) == count_breaks(left) + count_breaks(right)
 
 
 def lines_of(content: bytes | str) -> list[bytes]:

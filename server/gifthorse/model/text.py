@@ -8,7 +8,8 @@ What a Text is not: a file. It knows no path, no language and no version; rope.p
 import hashlib
 from typing import Literal, NamedTuple
 
-from gifthorse.model.rope import SURROGATE, Rope, count_units, skip_units, start_of_unit
+from gifthorse.model.rope import Rope
+from gifthorse.model.units import SURROGATE, count_units, skip_units, start_of_unit
 
 Encoding = Literal["utf-8", "utf-16", "utf-32"]
 
