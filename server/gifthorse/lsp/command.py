@@ -44,8 +44,13 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"gifthorse lsp: {fault}", file=sys.stderr)  # noqa: T201
         return 2
     from gifthorse.lsp.serve import serve  # noqa: PLC0415
+    from gifthorse.store.table import CatalogueError  # noqa: PLC0415
 
-    code = serve(streams)
+    try:
+        code = serve(streams)
+    except (CatalogueError, ValueError) as fault:
+        print(f"gifthorse lsp: the rules cannot be loaded.\n{fault}", file=sys.stderr)  # noqa: T201
+        code = 2
     sys.stderr.flush()
     os._exit(code)  # a reader thread may still wait for input that never comes
 

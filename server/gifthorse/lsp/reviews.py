@@ -1,13 +1,16 @@
 """What a person says of Regions: written down first, shown then. Every entry from here is unsigned."""
 
+from dataclasses import replace
+
 from gifthorse.lsp.clock import now
 from gifthorse.lsp.document import Document
 from gifthorse.lsp.edits import text_edits, workspace_edit
+from gifthorse.lsp.records import reviewer
 from gifthorse.lsp.rpc import Later, RequestError
 from gifthorse.lsp.session import Session
 from gifthorse.model.review import Standing, Verdict
 from gifthorse.model.text import Span
-from gifthorse.provenance.follow import digest_of, mark_human, remove, set_standing
+from gifthorse.provenance.follow import digest_of, mark_human, set_standing
 from gifthorse.provenance.reject import rejection
 
 
@@ -20,17 +23,17 @@ class Reviews:
     def judge(self, document: Document, region: str, standing: Standing, comment: str) -> None:
         """A person approves or disputes exactly the present content of a Region."""
         content = digest_of(document.holdings, document.text, region)
-        by = self._session.records.reviewer(document.path)
-        verdict = Verdict(region, standing, content, now(), by, comment, proven=False)
-        self._session.records.judged(document, verdict)
-        self._session.hold(document, set_standing(document.holdings, document.text, region, standing))
+        verdict = Verdict(region, standing, content, now(), reviewer(), comment, proven=False)
+        holdings = set_standing(document.holdings, document.text, region, standing)
+        self._session.records.judged(replace(document, holdings=holdings), verdict)
+        self._session.hold(document, holdings)
 
     def mark_human(self, document: Document, span: Span) -> tuple[str, ...]:
         """A range is a person's after all; returns the Regions that it was taken from."""
         touched = tuple(region.id for region in document.holdings.overlapping(span))
         if touched:
             holdings = mark_human(document.holdings, document.text, span)
-            self._session.records.marked_human(document, span, holdings)
+            self._session.records.marked_human(replace(document, holdings=holdings), touched)
             self._session.hold(document, holdings)
         return touched
 
@@ -52,4 +55,3 @@ class Reviews:
         document = self._session.documents.get(uri)
         if document is not None:
             self._session.records.removed(document, region_id)
-            self._session.hold(document, remove(document.holdings, region_id))

@@ -24,6 +24,7 @@ INVALID_PARAMS = int(ErrorCodes.InvalidParams)
 INTERNAL_ERROR = int(ErrorCodes.InternalError)
 NOT_INITIALIZED = int(ErrorCodes.ServerNotInitialized)
 REQUEST_CANCELLED = int(LSPErrorCodes.RequestCancelled)
+REQUEST_FAILED = int(LSPErrorCodes.RequestFailed)
 CONTENT_MODIFIED = int(LSPErrorCodes.ContentModified)
 
 Id = str | int

@@ -4,6 +4,7 @@ import gc
 import logging
 import sys
 from collections.abc import Callable
+from functools import partial
 
 from gifthorse.lsp.faults import describe
 from gifthorse.lsp.framing import frame
@@ -34,7 +35,9 @@ def serve(streams: Streams) -> int:
     from gifthorse.lsp.rpc import PARSE_ERROR, State  # noqa: PLC0415
     from gifthorse.lsp.server import Server  # noqa: PLC0415
     from gifthorse.lsp.session import Session  # noqa: PLC0415
+    from gifthorse.lsp.survey import Survey  # noqa: PLC0415
     from gifthorse.lsp.wire import converter  # noqa: PLC0415
+    from gifthorse.store.catalogue import load_catalogue  # noqa: PLC0415
 
     code = 1
 
@@ -57,8 +60,9 @@ def serve(streams: Streams) -> int:
             server.connection.refuse(PARSE_ERROR, reason)
         leave(gone())
 
-    session = Session(pump, worker, Roots(), Announcer(pump))
-    server = Server(pump, send, session, leave)
+    session = Session(pump, worker, Roots(load_catalogue()), Announcer(pump))
+    survey = Survey(pump, session, partial(Worker, WORKER, Limits()))
+    server = Server(pump, send, session, survey, leave)
     converter()
     gc.freeze()  # what is loaded now stays for good: the collector need not look at it between two keystrokes
     start_reader(pump, streams.source, server.connection.receive, ended)

@@ -21,26 +21,37 @@ from gifthorse.lsp.pump import Pump
 from gifthorse.lsp.reviews import Reviews
 from gifthorse.lsp.rpc import Connection, Routes
 from gifthorse.lsp.session import Session
+from gifthorse.lsp.survey import Survey
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What `workspace/executeCommand` does under one name: the type of its argument, and the handler."""
+    """What `workspace/executeCommand` does under one name: the type of its argument, and the handler.
+
+    The handler of a `long` command gets the client's token for progress, or None, as well.
+    """
 
     argument: type
-    handler: Callable[["Server", Any], Any]
+    handler: Callable[..., Any]
+    long: bool = False
 
 
 class Server:
     """One client being served. Features get this as their first argument."""
 
     def __init__(
-        self, pump: Pump, send: Callable[[bytes], None], session: Session, leave: Callable[[int], None]
+        self,
+        pump: Pump,
+        send: Callable[[bytes], None],
+        session: Session,
+        survey: Survey,
+        leave: Callable[[int], None],
     ) -> None:
         self.pump = pump
         self.session = session
+        self.survey = survey
         self.insertions = Insertions(session)
         self.reviews = Reviews(session)
         self.leave = leave

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from gifthorse.engine.languages import language_of
@@ -22,6 +23,7 @@ from gifthorse.lsp.records import Records
 from gifthorse.lsp.roots import Roots
 from gifthorse.lsp.rpc import Connection, Later
 from gifthorse.lsp.waiting import Answer, Waiting
+from gifthorse.model.finding import Report
 from gifthorse.model.region import Region
 from gifthorse.model.review import Standing
 from gifthorse.model.rule import Catalogue, Language
@@ -30,7 +32,7 @@ from gifthorse.provenance.follow import Holdings
 from gifthorse.provenance.history import History
 from gifthorse.worker.pool import Worker
 from gifthorse.worker.state import Condition, Reply, WorkerState
-from gifthorse.workspace.judge import judge
+from gifthorse.workspace.judge import Judged, judge
 
 log = logging.getLogger(__name__)
 
@@ -48,9 +50,9 @@ class Session:
         self.client = Client()
         self.documents: dict[str, Document] = {}
         self.roots = roots
-        self.records = Records(roots)
+        self.records = Records(roots, partial(announcer.degrade, "record"))
         self.announcer = announcer
-        self._connection: Connection
+        self.connection: Connection
         self._pump = pump
         self._worker = worker
         self._waiting = Waiting(pump)
@@ -58,7 +60,7 @@ class Session:
 
     def connect(self, connection: Connection) -> None:
         """There is a client to talk to."""
-        self._connection = connection
+        self.connection = connection
         self.announcer.connect(connection)
 
     def start(self, client: Client) -> None:
@@ -144,14 +146,14 @@ class Session:
         """Configuration or trust has changed: show all documents anew."""
         for document in list(self.documents.values()):
             self._show(document)
-            self._refresh()
+            self.refresh()
 
     def hold(self, document: Document, holdings: Holdings) -> Document:
         """Other Regions for the present text: everything that shows them is told at once, without the worker."""
         document = replace(document, holdings=holdings)
         self._show(document)
         self.announcer.regions_changed(document.uri, document.version)
-        self._refresh()
+        self.refresh()
         return self.documents[document.uri]
 
     def analysed(self, uri: str, answer: Answer, otherwise: Any) -> Any:
@@ -187,9 +189,29 @@ class Session:
         if self.roots.trust(trusted):
             self.rejudge()
 
+    def reload(self) -> None:
+        """A configuration file has changed."""
+        self.roots.reload()
+        self.rejudge()
+
+    def retry(self) -> None:
+        """Analyse again what was given up."""
+        for document in self.documents.values():
+            if document.report is not None and document.report.incomplete:
+                self._worker.release(document.uri)
+
+    def rename(self, old: str, new: str) -> None:
+        """A file or folder has another name. A document that is open under the new one gets its Regions back."""
+        self.records.renamed(path_of(old), path_of(new))
+        for document in list(self.documents.values()):
+            if document.path is not None and not document.holdings.records:
+                holdings = self.records.reattached(document.path, document.text)
+                if holdings.records:
+                    self.hold(document, holdings)
+
     def folders(self, added: Sequence[str], removed: Sequence[str]) -> None:
         """Folders have come or gone."""
-        self.roots.folders(added, removed)
+        self.roots.change_folders(added, removed)
         self.rejudge()
 
     def ask_to_apply(self, edit: dict[str, Any], label: str, then: Callable[[], None] = lambda: None) -> Later:
@@ -203,7 +225,7 @@ class Session:
             later.resolve({"applied": applied})
 
         refused = partial(later.resolve, {"applied": False})
-        self._connection.request("workspace/applyEdit", {"label": label, "edit": edit}, answered, refused)
+        self.connection.request("workspace/applyEdit", {"label": label, "edit": edit}, answered, refused)
         return later
 
     # What features ask of a document
@@ -227,19 +249,24 @@ class Session:
     def _show(self, document: Document) -> None:
         """Judge what is known of the document and publish it."""
         if document.report is not None:
-            root = self.roots.of(document.path)
-            judged = judge(document.report, document.text, document.regions, root.config, root.catalogue)
-            document = replace(document, judged=judged)
+            document = replace(document, judged=self._judged(document, document.report))
         self.documents[document.uri] = document
         if document.fresh:
             self._publish(document.uri, document.version, self.diagnostics(document))
         self._count()
 
+    def _judged(self, document: Document, report: Report) -> tuple[Judged, ...]:
+        workspace = self.roots.of(document.path)
+        name = workspace.name_of(Path(document.path)) if document.path else None
+        if name is not None and workspace.excludes(name):
+            return ()
+        return judge(report, document.text, document.regions, workspace.config, workspace.catalogue)
+
     def _publish(self, uri: str, version: int | None, items: list[dict[str, Any]]) -> None:
         if not self.client.pulls:
             self.announcer.publish(uri, version, items)
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
         """Have the client ask again for what it pulls; a change of the text makes it do so by itself."""
         if self.client.pulls and self.client.refreshes_diagnostics:
             self.announcer.refresh("workspace/diagnostic/refresh")

@@ -20,7 +20,8 @@ def execute_command(server: Server, params: types.ExecuteCommandParams) -> Any:
         argument = structure(given[0] if given else {}, command.argument, params.command, "arguments[0]")
     except InvalidParamsError as fault:
         raise RequestError(f"{fault}; docs/protocol.md has the shape") from fault
-    return command.handler(server, argument)
+    more = (params.work_done_token,) if command.long else ()
+    return command.handler(server, argument, *more)
 
 
 REQUESTS = {types.WORKSPACE_EXECUTE_COMMAND: execute_command}

@@ -1,0 +1,166 @@
+"""What must outlive the session goes into the journal of the document's root: first on disk, then on the screen.
+
+Documents that are no files have no root to keep anything in; their Regions last as long as they are open.
+What the events mean when they are read again is workspace's.
+"""
+
+import contextlib
+import getpass
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from gifthorse.lsp.clock import now
+from gifthorse.lsp.document import Document
+from gifthorse.lsp.roots import Roots
+from gifthorse.lsp.rpc import REQUEST_FAILED, RequestError
+from gifthorse.model.event import Event, Inserted, Judged, MarkedHuman, Removed, Renamed
+from gifthorse.model.insertion import Insertion
+from gifthorse.model.review import Standing, Verdict
+from gifthorse.model.text import Text
+from gifthorse.provenance.anchor import reattach
+from gifthorse.provenance.follow import Holdings, digest_of, empty, set_standing
+from gifthorse.provenance.recognise import Arrival
+from gifthorse.workspace.root import Workspace
+
+log = logging.getLogger(__name__)
+
+FULL = "the record cannot be written, so nothing was changed: look at the disk's space and rights"
+
+
+class Records:
+    """The journals of one session's documents."""
+
+    def __init__(self, roots: Roots, on_trouble: Callable[[str], None]) -> None:
+        """`on_trouble` is told what is wrong with the disk, and gets an empty text when nothing is any more."""
+        self._roots = roots
+        self._on_trouble = on_trouble
+        self._anchored: dict[str, tuple[int, Holdings]] = {}
+        self._unsaved: dict[str, bytes] = {}
+
+    def reattached(self, path: str | None, text: Text) -> Holdings:
+        """The Regions of a file as far as they are found again in this text."""
+        place = self._place(path)
+        if place is None:
+            return empty()
+        workspace, name = place
+        try:
+            memory = workspace.remembered(name, text)
+        except OSError as fault:
+            self._on_trouble(f"the record cannot be read: {fault.strerror}")
+            return empty()
+        return _judged(reattach(memory.anchors, text), text, memory.verdicts)
+
+    def inserted(self, document: Document, arrival: Arrival) -> None:
+        """Acknowledge an Insertion: it and its places are on disk when this returns. Fails if they are not."""
+        insertion = arrival.insertion
+        if insertion is None:
+            return
+        place = self._place(document.path)
+        contents = [arrival.text, *([] if arrival.replaced is None else [arrival.replaced])]
+        if place is None:
+            if insertion.replaced is not None and arrival.replaced is not None:
+                self._unsaved[insertion.replaced] = arrival.replaced
+            return
+        workspace, name = place
+        with self._writing():
+            for content in contents:
+                workspace.journal.put_blob(content)
+            workspace.journal.append(Inserted(name, insertion))
+            self._remember(document, workspace, name)
+
+    def anchor(self, document: Document) -> None:
+        """Write down where the document's Regions stand, unless that is on disk already."""
+        place = self._place(document.path)
+        if place is None or not self._news(document):
+            return
+        with contextlib.suppress(RequestError), self._writing():
+            self._remember(document, *place)
+
+    def judged(self, document: Document, verdict: Verdict) -> None:
+        """A Verdict. Fails if it is not on disk."""
+        self._append(document, lambda name: Judged(name, verdict))
+
+    def marked_human(self, document: Document, regions: tuple[str, ...]) -> None:
+        """A person's text after all; `document` has the Regions without it. Fails if that is not on disk."""
+        self._append(document, lambda name: MarkedHuman(name, regions, now(), reviewer()))
+
+    def removed(self, document: Document, region: str) -> None:
+        """A Region was rejected. Fails if that is not on disk."""
+        self._append(document, lambda name: Removed(name, region, now(), reviewer()))
+
+    def renamed(self, old: str | None, new: str | None) -> None:
+        """A file or folder has another name; one that went to another root is left to be found by content."""
+        before, after = self._place(old), self._place(new)
+        if before and after and before[0] is after[0]:
+            with contextlib.suppress(RequestError), self._writing():
+                before[0].journal.append(Renamed(before[1], after[1]))
+
+    def replaced(self, path: str | None, insertion: Insertion) -> bytes | None:
+        """What an Insertion replaced, or None where nobody knows."""
+        if insertion.replaced is None:
+            return None
+        place = self._place(path)
+        if place is None:
+            return self._unsaved.get(insertion.replaced)
+        try:
+            return place[0].journal.get_blob(insertion.replaced)
+        except OSError:
+            return None
+
+    def _append(self, document: Document, event: Callable[[str], Event]) -> None:
+        place = self._place(document.path)
+        if place is not None:
+            workspace, name = place
+            with self._writing():
+                workspace.journal.append(event(name))
+                self._remember(document, workspace, name)
+
+    def _remember(self, document: Document, workspace: Workspace, name: str) -> None:
+        workspace.remember(name, document.text, document.holdings)
+        self._anchored[document.uri] = (document.serial, document.holdings)
+
+    def _news(self, document: Document) -> bool:
+        serial, holdings = self._anchored.get(document.uri, (0, empty()))
+        if not document.holdings.records and not holdings.records:
+            return False
+        return serial != document.serial or holdings is not document.holdings
+
+    def _place(self, path: str | None) -> tuple[Workspace, str] | None:
+        """The Workspace of a file and the file's name in it; None for what cannot be written down."""
+        if path is None:
+            return None
+        workspace = self._roots.of(path)
+        name = workspace.name_of(Path(path))
+        return None if name is None else (workspace, name)
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, ValueError) as fault:
+            self._on_trouble(FULL)
+            raise RequestError(FULL, REQUEST_FAILED) from fault
+        self._on_trouble("")
+
+
+@cache
+def reviewer() -> str:
+    """Who sits at this machine, as far as the system says; over this protocol nobody proves it."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"
+
+
+def _judged(holdings: Holdings, text: Text, verdicts: Mapping[str, Verdict]) -> Holdings:
+    """The Holdings with what was said of each Region, as far as it was said of this content."""
+    for region in holdings.regions():
+        verdict = verdicts.get(region.id)
+        if verdict is None:
+            continue
+        same = digest_of(holdings, text, region.id) == verdict.content
+        changed = Standing.REOPENED if verdict.standing is Standing.APPROVED else verdict.standing
+        holdings = set_standing(holdings, text, region.id, verdict.standing if same else changed)
+    return holdings

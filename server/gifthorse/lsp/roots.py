@@ -1,0 +1,91 @@
+"""The roots that the open documents belong to, each wired up once, and the trust and settings that hold for all.
+
+What a root is and what is kept for it is workspace's and store's; this only remembers which is whose.
+"""
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from gifthorse.lsp.convert import path_of
+from gifthorse.model.rule import Catalogue
+from gifthorse.store.folders import root_of
+from gifthorse.workspace.root import Workspace
+
+
+class Roots:
+    """Path of a document -> its Workspace."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.folders: tuple[Path, ...] = ()
+        self.catalogue = catalogue
+        self._trusted = False
+        self._settings: dict[str, Any] | None = None
+        self._workspaces: dict[Path, Workspace] = {}
+        self._of_path: dict[str | None, Workspace] = {}
+
+    def start(self, folders: Sequence[str], *, trusted: bool) -> None:
+        """The client's folders (URIs) and whether they are trusted."""
+        self.folders = tuple(_paths(folders))
+        self._trusted = trusted
+
+    def all(self) -> tuple[Workspace, ...]:
+        """Every root that is known: those of the client's folders and those of other files that were opened."""
+        for folder in self.folders:
+            self._at(root_of(folder))
+        return tuple(self._workspaces.values())
+
+    def of(self, path: str | None) -> Workspace:
+        """The Workspace of a file. What is no file has that of the first folder, and is never written down."""
+        known = self._of_path.get(path)
+        if known is None:
+            known = self._of_path[path] = self._at(self._root(path))
+        return known
+
+    def configure(self, settings: Mapping[str, Any]) -> bool:
+        """The editor's settings. Whether anything changed for any root."""
+        self._settings = dict(settings)
+        return self._again()
+
+    def trust(self, trusted: bool) -> bool:
+        """Whether the client's folders are trusted. Whether anything changed for any root."""
+        self._trusted = trusted
+        return self._again()
+
+    def reload(self) -> bool:
+        """A configuration file has changed. Whether that changed anything for any root."""
+        return self._again()
+
+    def change_folders(self, added: Sequence[str], removed: Sequence[str]) -> None:
+        """Folders have come or gone."""
+        gone = set(_paths(removed))
+        kept = [folder for folder in self.folders if folder not in gone]
+        self.folders = tuple(dict.fromkeys([*kept, *_paths(added)]))
+
+    def close(self) -> None:
+        """Let go of all files."""
+        for workspace in self._workspaces.values():
+            workspace.close()
+
+    def _root(self, path: str | None) -> Path:
+        if path is not None:
+            return root_of(Path(path))
+        return root_of(self.folders[0]) if self.folders else Path(os.devnull)
+
+    def _at(self, root: Path) -> Workspace:
+        if root not in self._workspaces:
+            self._workspaces[root] = Workspace(
+                root, trusted=self._trusted, settings=self._settings, catalogue=self.catalogue
+            )
+        return self._workspaces[root]
+
+    def _again(self) -> bool:
+        changed = False
+        for workspace in self._workspaces.values():
+            changed |= workspace.configure(trusted=self._trusted, settings=self._settings)
+        return changed
+
+
+def _paths(uris: Sequence[str]) -> list[Path]:
+    return [Path(path) for uri in uris if (path := path_of(uri)) is not None]

@@ -1,0 +1,205 @@
+"""What is said of findings and Regions, and the edits that actions make, over values."""
+
+import pytest
+
+from gifthorse.engine.suppress import read_suppressions
+from gifthorse.lsp.describe import finding_text, harmless, lens_title, region_text
+from gifthorse.lsp.edits import compatible, workspace_edit
+from gifthorse.lsp.features.code_action import mechanical_edits
+from gifthorse.lsp.publish import diagnostic, result_id
+from gifthorse.lsp.suppression import suppression_edit
+from gifthorse.model.finding import Confidence, Finding, Fix, FixKind, Severity, Step
+from gifthorse.model.insertion import Evidence, Insertion, Origin
+from gifthorse.model.region import Region
+from gifthorse.model.review import Standing
+from gifthorse.model.rule import Language, Rule
+from gifthorse.model.text import Edit, Span, Text
+from gifthorse.workspace.judge import Judged, Level
+
+RULE = Rule(
+    id="tls-verify-off",
+    family="tls",
+    cwe=(295,),
+    severity=Severity.HIGH,
+    confidence=Confidence.HIGH,
+    title="TLS verification is off",
+    message="",
+    why="Anybody can listen.",
+    instead="Leave it on.",
+    references=(),
+    matches=(),
+    tests=(),
+)
+
+
+def finding(start=0, end=3, rule="tls-verify-off", message="bad", fixes=(), steps=()):
+    return Finding(rule, Span(start, end), message, Severity.HIGH, Confidence.HIGH, fixes=fixes, steps=steps)
+
+
+def judged(found, region=None):
+    return Judged(found, Level.ERROR, region, "f" * 32)
+
+
+def language(**members):
+    given = {
+        "name": "x",
+        "grammar": "",
+        "extensions": (),
+        "filenames": (),
+        "language_ids": (),
+        "line_comments": ("#",),
+        "block_comments": (),
+        "inherits": "",
+        "facts": "",
+        "intrinsics": {},
+        "pure": frozenset(),
+        "pure_methods": frozenset(),
+        "settings": {},
+    }
+    return Language(**{**given, **members})
+
+
+REGION = Region(
+    Insertion(
+        "r1", Origin("copilot", "inline-completion", "gpt-x"), Evidence.INFERRED, "2026-01-02T03:04:05Z", "", None, 10
+    ),
+    (Span(0, 5),),
+    5,
+    Standing.UNREVIEWED,
+)
+
+
+def test_a_diagnostic_counts_in_the_client_s_units():
+    text = Text.of("é😀 = get()")
+    shown = [
+        diagnostic(judged(finding(9, 14)), text, "file:///a", RULE, unit) for unit in ("utf-8", "utf-16", "utf-32")
+    ]
+    assert [one["range"]["start"]["character"] for one in shown] == [9, 6, 5]
+    assert shown[0]["codeDescription"] == {"href": "https://cwe.mitre.org/data/definitions/295.html"}
+    assert shown[0]["data"] == {"fingerprint": "f" * 32}
+
+
+def test_a_diagnostic_always_says_something():
+    assert diagnostic(judged(finding(message="")), Text.of("abc"), "u", RULE, "utf-8")["message"] == RULE.title
+    assert diagnostic(judged(finding(message="")), Text.of("abc"), "u", None, "utf-8")["message"] == "tls-verify-off"
+
+
+def test_a_diagnostic_shows_the_way_and_the_region():
+    shown = diagnostic(judged(finding(steps=(Step(Span(1, 2), "here"),)), "r1"), Text.of("abc"), "u", RULE, "utf-8")
+    assert shown["data"]["region"] == "r1"
+    assert shown["relatedInformation"][0]["message"] == "here"
+
+
+def test_results_have_one_name_only_if_they_are_equal():
+    assert result_id([{"a": 1}]) == result_id([{"a": 1}]) != result_id([{"a": 2}])
+
+
+def test_the_words_of_a_finding():
+    fix = Fix("Leave verification on", FixKind.MECHANICAL, ())
+    words = finding_text(judged(finding(fixes=(fix,))), RULE, markdown=True)
+    for part in (
+        "TLS verification is off",
+        "Anybody can listen.",
+        "Leave it on.",
+        "[CWE-295](",
+        "Leave verification on",
+    ):
+        assert part in words
+    plain = finding_text(judged(finding()), RULE, markdown=False)
+    assert "**" not in plain
+    assert "CWE-295" in plain
+
+
+def test_the_words_of_a_region():
+    words = region_text(REGION, markdown=False)
+    for part in ("copilot, gpt-x", "2026-01-02 03:04 UTC", "possibly", "50%", "Unreviewed"):
+        assert part in words
+
+
+@pytest.mark.parametrize(
+    ("count", "known", "title"),
+    [
+        (0, True, "AI: copilot · 0 findings · unreviewed"),
+        (1, True, "AI: copilot · 1 finding · unreviewed"),
+        (2, True, "AI: copilot · 2 findings · unreviewed"),
+        (2, False, "AI: copilot · being analysed · unreviewed"),
+    ],
+)
+def test_the_title_of_a_lens(count, known, title):
+    others = [judged(finding(), "other")]
+    assert lens_title(REGION, [judged(finding(), "r1")] * count + others, known=known) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain `code[0]` text", "plain `code[0]` text"),
+        ("![x](http://evil)", "!\\[x\\](http://evil)"),
+        ("<img src=x>", "\\<img src=x\\>"),
+        ("a ` b ![x](y)", "a ' b !\\[x\\](y)"),
+        ("`` ![x](y) `", "'' !\\[x\\](y) '"),
+    ],
+)
+def test_text_of_a_repository_brings_no_markup(text, shown):
+    assert harmless(text) == shown
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_a_suppression_goes_above_its_line_with_its_indent(ending):
+    text = Text.of(f"def f():{ending}\tx = get(){ending}")
+    at = bytes(text).index(b"get")
+    edit = suppression_edit(finding(at, at + 5), text, language(), "it is\na test")
+    assert bytes(text.apply(edit)).decode() == (
+        f"def f():{ending}\t# gifthorse: allow tls-verify-off -- it is a test{ending}\tx = get(){ending}"
+    )
+
+
+def test_a_suppression_without_a_reason_does_not_count_yet():
+    text = Text.of("get()")
+    edit = suppression_edit(finding(), text, language())
+    after = text.apply(edit)
+    (read,) = read_suppressions(after, [Span(0, after.line_span(0).end)])
+    assert (read.rules, read.valid) == (("tls-verify-off",), False)
+
+
+def test_a_suppression_in_block_comments_only():
+    css = language(line_comments=(), block_comments=(("/*", "*/"),))
+    edit = suppression_edit(finding(), Text.of("x"), css, "a */ b")
+    assert edit.new == b"/* gifthorse: allow tls-verify-off -- a  b */\n"
+
+
+def test_no_suppression_where_none_can_be_written():
+    assert suppression_edit(finding(), Text.of("x"), None) is None
+    assert suppression_edit(finding(), Text.of("x"), language(line_comments=())) is None
+    assert suppression_edit(finding(rule="not-analysed"), Text.of("x"), language()) is None
+
+
+def test_fixes_that_touch_each_other_are_not_made_together():
+    def fixed(start, end, new, kind=FixKind.MECHANICAL, extra=()):
+        return judged(finding(fixes=(Fix("f", kind, (*extra, Edit(Span(start, end), new))),)))
+
+    imported = (Edit(Span(0, 0), b"import x\n"),)
+    edits = mechanical_edits(
+        [
+            fixed(5, 9, b"a", extra=imported),
+            fixed(8, 12, b"overlaps"),
+            fixed(20, 22, b"b", extra=imported),
+            fixed(30, 31, b"no", kind=FixKind.BEHAVIOURAL),
+            judged(finding()),
+        ]
+    )
+    assert edits == (*imported, Edit(Span(5, 9), b"a"), Edit(Span(20, 22), b"b"))
+
+
+def test_two_different_insertions_at_one_place_are_no_pair():
+    one, other = Edit(Span(3, 3), b"a"), Edit(Span(3, 3), b"b")
+    assert not compatible([one], [other])
+    assert compatible([one], [one])
+    assert compatible([one], [Edit(Span(3, 5), b"")])
+    assert not compatible([one], [Edit(Span(2, 5), b"")])
+
+
+def test_edits_are_bound_to_a_version_where_the_client_can_do_that():
+    assert workspace_edit("u", 3, [], document_changes=False) == {"changes": {"u": []}}
+    bound = workspace_edit("u", 3, [], document_changes=True)
+    assert bound["documentChanges"][0]["textDocument"] == {"uri": "u", "version": 3}
