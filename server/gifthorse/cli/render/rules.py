@@ -1,0 +1,131 @@
+"""How rules, explanations and results of rule tests look on a terminal; plain text where there is none."""
+
+import itertools
+import sys
+import textwrap
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.console import Console, Group
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from gifthorse.model.rule import Rule
+
+if TYPE_CHECKING:  # The engine is heavy, and `explain` does not need it.
+    from gifthorse.engine.ruletest import Outcome
+
+_COLOURS = {"high": "bold red", "medium": "yellow", "low": "cyan"}
+_NAMES = {"python": "Python", "javascript": "JavaScript", "typescript": "TypeScript", "tsx": "TSX", "go": "Go"}
+_SHORT = {"python": "py", "javascript": "js", "typescript": "ts", "tsx": "tsx", "go": "go"}
+_PLAIN_WIDTH = 160
+_READABLE_WIDTH = 100
+
+
+def _console() -> Console:
+    """Standard output; a wide page where it is a file or a pipe, so that lines stay whole."""
+    return Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else _PLAIN_WIDTH)
+
+
+def _languages(rule: Rule) -> list[str]:
+    """The languages of a rule, in the order of its matches; empty where it reads every file."""
+    return list(dict.fromkeys(name for match in rule.matches for name in match.languages))
+
+
+def _where(rule: Rule, names: dict[str, str]) -> str:
+    found = [names.get(name, name) for name in _languages(rule)]
+    return ", ".join(found) if found else "every file"
+
+
+def _has_fix(rule: Rule) -> bool:
+    return any(match.fix for match in rule.matches)
+
+
+def _family(family: str, rules: Sequence[Rule]) -> Group:
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True, min_width=26)
+    table.add_column(no_wrap=True, min_width=6)
+    table.add_column(no_wrap=True, min_width=10)
+    table.add_column(no_wrap=True, min_width=3)
+    table.add_column(overflow="fold")
+    for rule in rules:
+        severity = Text(rule.severity, style=_COLOURS[rule.severity])
+        fix = Text("fix" if _has_fix(rule) else "", style="green")
+        where = Text(_where(rule, _SHORT), style="dim")
+        table.add_row(Text(rule.id, style="bold"), severity, where, fix, Text(rule.title))
+    return Group(Text(f"\n{family}", style="bold underline"), Padding(table, (0, 0, 0, 2)))
+
+
+def print_list(rules: Sequence[Rule]) -> None:
+    """All rules by family: id, severity, languages, whether there is a fix, title."""
+    console = _console()
+    ordered = sorted(rules, key=lambda rule: (rule.family, rule.id))
+    for family, members in itertools.groupby(ordered, key=lambda rule: rule.family):
+        console.print(_family(family, list(members)))
+    tests = sum(len(rule.tests) for rule in rules)
+    fixes = sum(map(_has_fix, rules))
+    console.print(f"\n{len(rules)} rules, {fixes} with a fix, {tests} tests. `gifthorse explain RULE` says more.")
+
+
+def _prose(text: str, width: int) -> Text:
+    """Paragraphs wrapped to the width; indented lines are code and stay as they are."""
+    result = Text()
+    for block in text.strip("\n").split("\n\n"):
+        if block.startswith("    "):
+            result.append(block.rstrip() + "\n\n", style="green")
+        else:
+            result.append(textwrap.fill(" ".join(block.split()), width) + "\n\n")
+    result.rstrip()
+    return result
+
+
+def _section(console: Console, title: str, body: Text) -> None:
+    console.print(Text(f"\n{title}", style="bold"))
+    console.print(Padding(body, (0, 0, 0, 2)))
+
+
+def _example(rule: Rule) -> Text | None:
+    """The first of the rule's own tests that shows a fix: code before and after."""
+    test = next((test for test in rule.tests if test.bad and test.good), None)
+    if test is None or test.bad is None or test.good is None:
+        return None
+    shown = Text()
+    for mark, code, style in (("- ", test.bad, "red"), ("+ ", test.good, "green")):
+        shown.append("".join(f"{mark}{line}\n" for line in code.expandtabs(4).splitlines() if line), style=style)
+    shown.rstrip()
+    return shown
+
+
+def print_explanation(rule: Rule) -> None:
+    """One rule, well laid out: what it is, what can happen, what to write instead, how to allow it, where to read on."""
+    console = _console()
+    width = min(console.width - 2, _READABLE_WIDTH)
+    weight = Text.assemble((rule.id, "bold"), "  ", (f"{rule.severity} severity", _COLOURS[rule.severity]))
+    console.print(weight.append(f", {rule.confidence} confidence", style="dim"))
+    console.print(Text(rule.title, style="bold"))
+    weaknesses = ", ".join(f"CWE-{number}" for number in rule.cwe)
+    console.print(Text(f"{rule.family} | {weaknesses} | {_where(rule, _NAMES)}", style="dim"))
+    _section(console, "What can happen", _prose(rule.why, width))
+    _section(console, "What to write instead", _prose(rule.instead, width))
+    if example := _example(rule):
+        _section(console, "What the fix does, for example", example)
+    _section(console, "Where it is wrong about your code", Text(f"gifthorse: allow {rule.id} -- your reason"))
+    _section(console, "Read on", Text("\n".join(rule.references), style="blue"))
+
+
+def print_outcomes(outcomes: "Sequence[Outcome]", verbose: bool) -> None:
+    """Failed tests with their complaints (all tests where `verbose`), then the sum."""
+    console = _console()
+    for outcome in outcomes:
+        if outcome.passed and not verbose:
+            continue
+        mark = Text("ok    ", style="green") if outcome.passed else Text("FAILED", style="bold red")
+        note = f" ({outcome.test.note})" if outcome.test.note else ""
+        place = f" {outcome.rule} test {outcome.number}, {outcome.test.language}{note}"
+        console.print(Text.assemble(mark, place))
+        if outcome.complaint:
+            console.print(Padding(Text(outcome.complaint, overflow="fold"), (0, 0, 0, 7)))
+    failed = sum(not outcome.passed for outcome in outcomes)
+    rules = len({outcome.rule for outcome in outcomes})
+    console.print(f"{len(outcomes) - failed} of {len(outcomes)} tests of {rules} rules passed.")
