@@ -117,6 +117,16 @@ class TestAgainstSlowModel:
             check_same(text, SlowText(client.content()))
 
 
+@pytest.mark.usefixtures("tiny_chunks")
+@pytest.mark.parametrize("place", range(60))
+def test_a_lead_byte_among_continuation_bytes_moves_the_seams(place):
+    data = b"\x80" * 60
+    text = Text.of(data).apply(Edit(Span(place, place + 1), b"\xf1"))
+    slow = SlowText(data).apply(place, place + 1, b"\xf1")
+    check_same(text, slow)
+    assert text.position(60, "utf-16") == slow.position(60, "utf-16")
+
+
 @settings(deadline=None, max_examples=100)
 @given(dirty, dirty)
 def test_cuts_are_additive(left, right):
@@ -340,6 +350,17 @@ def test_ten_thousand_edits_leave_the_chunks_in_good_shape(big):
     assert all(PAGE_LEAST <= len(page.leaves) <= PAGE_MOST for page in pages)
     assert all(LEAF_LEAST <= len(leaf.data) <= LEAF_MOST for page in pages for leaf in page.leaves)
     assert elapsed < 10, "1 ms an edit, several times what it takes"
+
+
+@pytest.mark.parametrize("from_the_end", [True, False])
+def test_deleting_piece_by_piece_leaves_the_chunks_in_good_shape(big, from_the_end):
+    text, number = big, 0
+    while len(text) > 1_000_000:
+        number += 1
+        offset = len(text) - 150_000 if from_the_end else number * 7_919_111 % (len(text) - 150_000)
+        text = text.apply(Edit(Span(offset, offset + 150_000 - number % 7), b""))
+        assert all(PAGE_LEAST <= len(page.leaves) <= PAGE_MOST for page in text._rope.pages)
+    check_clean(text)
 
 
 def test_typing_at_the_ends_does_not_degrade():
