@@ -30,11 +30,11 @@ def build(bundle: Path | None = None) -> Path:
     return folder / "gifthorse.vsix"
 
 
-def tool(name: str, *arguments: str) -> None:
+def tool(name: str, *arguments: str, cwd: Path = CLIENT) -> None:
     """Run one of the client's own development tools, for instance tsc; its words are shown where it fails."""
     scripts = {"tsc": "typescript/bin/tsc", "vsce": "@vscode/vsce/vsce", "build": "../esbuild.mjs"}
     command = [pieces.program("node", "install Node 20 or newer"), str(CLIENT / "node_modules" / scripts[name]), *arguments]
-    done = subprocess.run(command, cwd=CLIENT, text=True, capture_output=True, check=False)
+    done = subprocess.run(command, cwd=cwd, text=True, capture_output=True, check=False)
     if done.returncode != 0:
         raise SystemExit(f"{name} failed:\n{done.stdout}{done.stderr}")
 

@@ -15,6 +15,7 @@ MANIFEST = Path(__file__).with_name("npm") / "package.json"
 GATE = Path(gate.__file__)
 SIZE = "about 600 MB"
 NODE = 24
+PLAIN, GATED = "code-server", "code-server-gated"
 
 
 @dataclass(frozen=True)
@@ -28,18 +29,30 @@ class CodeServer:
 def install() -> CodeServer:
     """VS Code in the browser, as people get it. Installed on first use."""
     _supported()
-    key = pieces.digest(MANIFEST, MANIFEST.with_name("package-lock.json"))
     say = f"Installing VS Code in the browser (code-server, {SIZE}, once)"
-    return _at(pieces.ensure(pieces.cache() / "code-server", key, say, _make))
+    return _at(pieces.ensure(pieces.cache() / PLAIN, _key(), say, _make))
 
 
 def install_gated() -> CodeServer:
     """The same with the gate of proposed APIs put back: what an extension sees in VS Code on a desktop."""
     install()
-    key = pieces.digest(MANIFEST, MANIFEST.with_name("package-lock.json"), GATE)
-    original = pieces.cache() / "code-server"
+    original = pieces.cache() / PLAIN
     say = "Putting the gate of proposed APIs back into a copy of it"
-    return _at(pieces.ensure(pieces.cache() / "code-server-gated", key, say, lambda copy: gate.gated(original, copy)))
+    return _at(pieces.ensure(pieces.cache() / GATED, _key(GATE), say, lambda copy: gate.gated(original, copy)))
+
+
+def find(remedy: str) -> CodeServer:
+    """VS Code in the browser if it is installed; MissingPiece with the remedy otherwise."""
+    return _at(pieces.found(pieces.cache() / PLAIN, _key(), remedy))
+
+
+def find_gated(remedy: str) -> CodeServer:
+    """The gated copy if it is there; MissingPiece with the remedy otherwise."""
+    return _at(pieces.found(pieces.cache() / GATED, _key(GATE), remedy))
+
+
+def _key(*more: Path) -> str:
+    return pieces.digest(MANIFEST, MANIFEST.with_name("package-lock.json"), *more)
 
 
 def _supported() -> None:

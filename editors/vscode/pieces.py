@@ -32,8 +32,7 @@ def digest(*paths: Path) -> str:
 
 def ensure(folder: Path, key: str, say: str, make: Callable[[Path], None]) -> Path:
     """`folder`, made by `make` unless it is there with this key. A half-made folder is never taken for a whole one."""
-    stamp = folder / ".complete"
-    if stamp.is_file() and stamp.read_text(encoding="utf-8") == key:
+    if _complete(folder, key):
         return folder
     print(f"== {say}", flush=True)
     fresh = folder.with_name(folder.name + ".new")
@@ -44,6 +43,18 @@ def ensure(folder: Path, key: str, say: str, make: Callable[[Path], None]) -> Pa
     shutil.rmtree(folder, ignore_errors=True)
     fresh.rename(folder)
     return folder
+
+
+def found(folder: Path, key: str, remedy: str) -> Path:
+    """`folder` where it is whole and has this key; MissingPiece with the remedy otherwise. Installs nothing."""
+    if not _complete(folder, key):
+        raise MissingPiece(f"{folder.name} is not installed in {folder.parent}: {remedy}")
+    return folder
+
+
+def _complete(folder: Path, key: str) -> bool:
+    stamp = folder / ".complete"
+    return stamp.is_file() and stamp.read_text(encoding="utf-8") == key
 
 
 def program(name: str, remedy: str) -> str:
