@@ -170,7 +170,7 @@ def test_content_that_is_not_looked_at_says_why(root):
         return read_found(Found(root / name, name), 100, lambda name: name.endswith(".py"))
 
     assert read("image.bin") == Skipped("image.bin", files.BINARY)
-    assert read("large.py") == Skipped("large.py", "larger than 100 bytes")
+    assert read("large.py") == Skipped("large.py", "larger than 100 bytes", unknown=True)
     assert read("nul.py") == b"a = 1\0\n"
     assert read("gone.py") == Skipped("gone.py", files.VANISHED)
 
@@ -188,7 +188,7 @@ if sys.platform != "win32":
         found, skipped = looked_at(root)
         assert found == ["in", "real/a.py"]
         assert skipped["out"] == skipped["out-folder"] == skipped["loop"] == files.LINK_OUT
-        assert "dangling" in skipped
+        assert skipped["dangling"] == files.NOT_REGULAR
 
     def test_a_link_into_git_s_own_folder_is_not_followed(repository):
         (repository / "x").symlink_to(repository / ".git" / "HEAD")

@@ -5,7 +5,6 @@ entered, devices and FIFOs are never opened. It finds and reads files; what is i
 """
 
 import os
-import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -35,10 +34,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file, or a folder (its name ends in `/`), that is not looked at, and why."""
+    """A file, or a folder (its name ends in `/`), that is not looked at, and why.
+
+    `unknown`: it is not left out on purpose. It could not be looked at, and nobody knows what is in it.
+    """
 
     name: str
     why: str
+    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ def _listed(place: _Place, root: Path, excluded: Ignores) -> list[_Place | Found
         with os.scandir(place.path) as entries:
             ordered = sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
-        return [Skipped(place.prefix, f"unreadable: {error.strerror}")]
+        return [Skipped(place.prefix, f"unreadable: {error.strerror}", unknown=True)]
     return [item for entry in ordered if (item := _decided(entry, place, root, excluded))]
 
 
@@ -135,7 +138,7 @@ def _decided(entry: os.DirEntry[str], place: _Place, root: Path, excluded: Ignor
             return _folder(path, name + "/", place, excluded)
         regular = entry.is_file(follow_symlinks=False)
     except OSError as error:
-        return Skipped(name, f"unreadable: {error.strerror}")
+        return Skipped(name, f"unreadable: {error.strerror}", unknown=True)
     why = _why_not(name, place, excluded) or ("" if regular else NOT_REGULAR)
     return Skipped(name, why) if why else Found(path, name)
 
@@ -162,12 +165,12 @@ def _link(path: Path, name: str, place: _Place, root: Path, excluded: Ignores) -
     """A link to a file inside the root is looked at under its own name too: what it names may be ignored."""
     if why := _why_not(name, place, excluded):
         return Skipped(name, why)
-    target = real(path)
+    target = real(path)  # Where a link leads nowhere or in a circle, that is no file either.
     if root not in target.parents:
         return Skipped(name, LINK_OUT)
     if target.is_dir():
         return Skipped(name, LINK_FOLDER)
-    if ".git" in target.relative_to(root).parts or not stat.S_ISREG(target.stat().st_mode):
+    if ".git" in target.relative_to(root).parts or not target.is_file():
         return Skipped(name, NOT_REGULAR)
     return Found(path, name)
 
@@ -185,9 +188,9 @@ def read_found(found: Found, largest: int, is_source: Callable[[str], bool]) -> 
     except NotRegularError:
         return Skipped(found.name, NOT_REGULAR)
     except TooLargeError:
-        return Skipped(found.name, f"larger than {largest:,} bytes")
+        return Skipped(found.name, f"larger than {largest:,} bytes", unknown=True)
     except OSError as error:
-        return Skipped(found.name, f"unreadable: {error.strerror}")
+        return Skipped(found.name, f"unreadable: {error.strerror}", unknown=True)
     if b"\0" in content[:SNIFFED] and not is_source(found.name):
         return Skipped(found.name, BINARY)
     return content

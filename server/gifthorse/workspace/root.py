@@ -10,6 +10,7 @@ from typing import Any
 
 from gifthorse.model.event import Anchored
 from gifthorse.model.finding import Severity
+from gifthorse.model.region import Region
 from gifthorse.model.rule import Catalogue
 from gifthorse.model.text import Text
 from gifthorse.provenance.holdings import Holdings
@@ -33,14 +34,17 @@ class Workspace:
         root: Path,
         *,
         trusted: bool = False,
+        configured: bool = True,
         settings: Mapping[str, Any] | None = None,
         catalogue: Catalogue | None = None,
     ) -> None:
-        """`root`: see folders.root_of. `trusted`: whether its own configuration may loosen. `settings`: the editor's,
-        as in docs/configuration.md. `catalogue`: the rules, where the caller has loaded them already.
+        """`root`: see folders.root_of. `trusted`: whether its own configuration may loosen. `configured`: whether
+        configuration counts at all. `settings`: the editor's, as in docs/configuration.md. `catalogue`: the rules,
+        where the caller has loaded them already.
         """
         self.root = real(root)
         self._trusted = trusted
+        self._configured = configured
         self._settings = settings
         self._catalogue = catalogue
         self._held: dict[str, frozenset[str]] = {}
@@ -53,6 +57,8 @@ class Workspace:
     @cached_property
     def config(self) -> Config:
         """What is configured for this root, read once; see `problems` and `ignored` in it."""
+        if not self._configured:
+            return Config()
         rules = severities(self.catalogue)
         return load_config(self.root, rules, trusted=self._trusted, settings=self._settings)
 
@@ -88,6 +94,18 @@ class Workspace:
         memory = recall(self.journal.events(name), text.digest())
         self._held[name] = memory.regions
         return memory
+
+    def regions(self, path: Path, text: Text) -> tuple[Region, ...]:
+        """The Regions of a file on disk whose text is this one, found again by content. Raises OSError where the
+        state folder cannot be read.
+        """
+        name = self.name_of(path)
+        memory = self.remembered(name, text) if name is not None else Memory()
+        if not memory.anchors:
+            return ()
+        from gifthorse.provenance.reattach import reattach  # noqa: PLC0415  a scan without Regions does not need it
+
+        return reattach(memory.anchors, text).regions()
 
     def remember(self, name: str, text: Text, holdings: Holdings) -> None:
         """Write down where the Regions of a file stand now. Raises OSError where that is not possible.

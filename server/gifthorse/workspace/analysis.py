@@ -1,0 +1,107 @@
+"""Many texts through several analysis processes at once, answered in the order in which they were given.
+
+Never more than a few texts are under way, however many there are. What a text's findings mean is survey.py's.
+"""
+
+import os
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from typing import Self
+from urllib.parse import quote
+
+from gifthorse.model.finding import Report
+from gifthorse.worker.limits import Limits
+from gifthorse.worker.pool import Condition, Reply, Worker, WorkerState
+
+COMMAND = (sys.executable, "-P", "-m", "gifthorse", "worker")
+UNDER_WAY = 4
+"""Texts that each process is given at a time: enough that it never waits for us."""
+
+
+class AnalysisError(Exception):
+    """The analysis process cannot be run here. The message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text to be analysed, and the name of its file."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(slots=True)
+class _Task:
+    document: Document
+    worker: Worker
+    report: Report | None = None
+
+
+def cores() -> int:
+    """How many processes can really run at once here."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+class Analysts:
+    """Some analysis processes. Use it in a `with` statement, which ends them."""
+
+    def __init__(self, count: int, limits: Limits, command: Sequence[str] = COMMAND) -> None:
+        """Start `count` processes in the background."""
+        self._heard: SimpleQueue[Reply | WorkerState] = SimpleQueue()
+        self._workers = [Worker(command, limits, self._heard.put, self._heard.put) for _ in range(count)]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in self._workers:
+            worker.stop()
+        for worker in self._workers:
+            worker.join(5)
+
+    def analyse(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Report]]:
+        """Each document with its report, in order; a report's `incomplete` says why a text was not analysed.
+
+        Raises AnalysisError where no process can be kept running.
+        """
+        source = iter(documents)
+        tasks: dict[str, _Task] = {}
+        order: deque[str] = deque()
+        number = 0
+        while True:
+            while len(order) < UNDER_WAY * len(self._workers) and (document := next(source, None)) is not None:
+                uri = f"file:///{quote(document.name)}?{number}"
+                tasks[uri] = self._begin(document, uri, tasks)
+                order.append(uri)
+                number += 1
+            if not order:
+                return
+            while tasks[order[0]].report is None:
+                self._hear(tasks)
+            task = tasks.pop(order.popleft())
+            if task.report is not None:
+                yield task.document, task.report
+
+    def _begin(self, document: Document, uri: str, tasks: dict[str, _Task]) -> _Task:
+        """Give the document to the process that has the least to do."""
+        busy = [
+            sum(task.worker is worker and task.report is None for task in tasks.values()) for worker in self._workers
+        ]
+        worker = self._workers[busy.index(min(busy))]
+        worker.open(uri, 0, None, document.content)
+        return _Task(document, worker)
+
+    def _hear(self, tasks: dict[str, _Task]) -> None:
+        try:
+            heard = self._heard.get(timeout=0.5)  # Windows lets Ctrl-C interrupt no wait without an end.
+        except Empty:
+            return
+        if isinstance(heard, Reply):
+            if task := tasks.get(heard.uri):
+                task.report = heard.report
+                task.worker.close(heard.uri)
+        elif heard.condition in (Condition.DEGRADED, Condition.STOPPED):
+            raise AnalysisError(heard.detail or "the analysis process has ended")

@@ -1,0 +1,169 @@
+"""Looks into many files at once: walks, reads, has them analysed, and joins each with what is known of its Regions.
+
+It decides nothing about output or exit codes; the command line's `scan` and the server's workspace scan do.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gifthorse.engine.languages import language_of
+from gifthorse.model.finding import Report
+from gifthorse.model.region import Region
+from gifthorse.model.rule import Catalogue
+from gifthorse.model.text import Text
+from gifthorse.store.files import Found, Skipped, read_found, walk
+from gifthorse.store.folders import name_in, plain, real, root_of
+from gifthorse.worker.limits import MIB, Limits
+from gifthorse.workspace.analysis import Analysts, Document, cores
+from gifthorse.workspace.judge import Judgement, judge_all
+from gifthorse.workspace.root import Workspace
+
+FEW = 4
+"""Fewer files than this are done before a second process would have started."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """One file with all that is known of it: `name` inside `root`, its text, what a person should see of it, and the
+    Regions in it. `incomplete` says in words why it was not fully analysed, or is empty.
+    """
+
+    path: Path
+    root: Path
+    name: str
+    text: Text
+    language: str | None
+    judgement: Judgement
+    regions: tuple[Region, ...]
+    incomplete: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A file or folder that was not looked into, why, and whether nobody knows what is in it."""
+
+    path: Path
+    root: Path
+    name: str
+    why: str
+    unknown: bool
+
+
+class Roots:
+    """Folder -> Workspace of the root that it belongs to, each made once."""
+
+    def __init__(self, catalogue: Catalogue, *, trusted: bool, configured: bool) -> None:
+        """`trusted`: as a person said for all of them. `configured`: whether their configuration counts at all."""
+        self.catalogue = catalogue
+        self._trusted = trusted
+        self._configured = configured
+        self._of_folder: dict[Path, Workspace] = {}
+        self._of_root: dict[Path, Workspace] = {}
+
+    def of(self, path: Path) -> Workspace:
+        """The Workspace of a file (or of a folder with a name after it)."""
+        known = self._of_folder.get(path.parent)
+        if known is None:
+            root = root_of(path.parent)
+            known = self._of_root.get(root) or self._made(root)
+            self._of_folder[path.parent] = self._of_root[root] = known
+        return known
+
+    def _made(self, root: Path) -> Workspace:
+        return Workspace(root, trusted=self._trusted, configured=self._configured, catalogue=self.catalogue)
+
+    def __iter__(self) -> Iterator[Workspace]:
+        """All Workspaces that were needed so far."""
+        return iter(self._of_root.values())
+
+
+def gather(paths: Sequence[Path], roots: Roots) -> Iterator[tuple[Path, Found | Skipped]]:
+    """All files under the paths, each once, with the root that its name is relative to.
+
+    A file that is named itself is taken whatever ignores or excludes it. Raises FileNotFoundError for a path that
+    does not exist, before anything else is done.
+    """
+    for path in paths:
+        path.stat()
+    seen: set[Path] = set()
+    for path in paths:
+        if path.is_dir():
+            workspace = roots.of(real(path) / "x")
+            items: Iterable[Found | Skipped] = walk(path, workspace.root, workspace.config.exclude)
+        else:
+            workspace = roots.of(real(path.parent) / path.name)
+            place = real(path.parent) / path.name
+            items = [Found(place, name_in(workspace.root, place) or plain(path.name))]
+        for item in items:
+            key = item.path if isinstance(item, Found) else workspace.root / item.name
+            if key not in seen:
+                seen.add(key)
+                yield workspace.root, item
+
+
+def survey(items: Sequence[tuple[Path, Found | Skipped]], roots: Roots) -> Iterator[Surveyed | Aside]:
+    """What is in the files, in their order; what is set aside comes as it is met, a little earlier than its turn.
+
+    Raises AnalysisError where no analysis process can be run.
+    """
+    count = sum(isinstance(item, Found) for _, item in items)
+    if not count:
+        yield from (_aside(root, item) for root, item in items if isinstance(item, Skipped))
+        return
+    reader = _Reader(items, roots)
+    with Analysts(min(cores(), 1 + count // FEW), _limits(roots)) as analysts:
+        for document, report in analysts.analyse(reader.documents()):
+            yield from reader.take_aside()
+            root, found = reader.places.popleft()
+            yield surveyed(roots.of(found.path), root, found, Text.of(document.content), report)
+        yield from reader.take_aside()
+
+
+def _limits(roots: Roots) -> Limits:
+    """The widest that any root's configuration allows: one process serves them all."""
+    bounds = [workspace.config.bounds for workspace in roots]
+    largest = max(one.file_bytes for one in bounds)
+    most = max(one.megabytes for one in bounds)
+    return Limits(seconds=max(one.seconds for one in bounds), memory=most * MIB, content=largest)
+
+
+class _Reader:
+    """Reads files when their turn comes, and remembers which could not be."""
+
+    def __init__(self, items: Sequence[tuple[Path, Found | Skipped]], roots: Roots) -> None:
+        self._items = items
+        self._roots = roots
+        self._aside: list[Aside] = []
+        self.places: deque[tuple[Path, Found]] = deque()
+
+    def documents(self) -> Iterator[Document]:
+        for root, item in self._items:
+            content = self._content(item)
+            if isinstance(content, Skipped):
+                self._aside.append(_aside(root, content))
+            elif isinstance(item, Found):
+                self.places.append((root, item))
+                yield Document(item.name, content)
+
+    def _content(self, item: Found | Skipped) -> bytes | Skipped:
+        if isinstance(item, Skipped):
+            return item
+        largest = self._roots.of(item.path).config.bounds.file_bytes
+        return read_found(item, largest, lambda name: language_of(name, None, self._roots.catalogue) is not None)
+
+    def take_aside(self) -> Iterator[Aside]:
+        while self._aside:
+            yield self._aside.pop(0)
+
+
+def _aside(root: Path, skipped: Skipped) -> Aside:
+    return Aside(root / skipped.name, root, skipped.name, skipped.why, skipped.unknown)
+
+
+def surveyed(workspace: Workspace, root: Path, found: Found, text: Text, report: Report) -> Surveyed:
+    """One analysed file joined with its root's journal and configuration."""
+    regions = workspace.regions(found.path, text)
+    judgement = judge_all(report, text, regions, workspace.config, workspace.catalogue)
+    return Surveyed(found.path, root, found.name, text, report.language, judgement, regions, report.incomplete)
