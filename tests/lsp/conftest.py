@@ -12,7 +12,8 @@ import pytest
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 
-SERVER = Path(__file__).parents[2] / "server"
+import gifthorse
+
 PATIENCE = 30
 
 
@@ -185,7 +186,10 @@ def span(start, end):
 
 @pytest.fixture
 def environment(tmp_path):
-    return {**os.environ, "PYTHONPATH": str(SERVER), "GIFTHORSE_STATE_DIR": str(tmp_path / "state")}
+    """That of these tests, wherever the package that they import lies, and with a state folder of its own."""
+    given = [str(Path(folder).absolute()) for folder in os.environ.get("PYTHONPATH", "").split(os.pathsep) if folder]
+    paths = os.pathsep.join([str(Path(gifthorse.__file__).parents[1]), *given])
+    return {**os.environ, "PYTHONPATH": paths, "GIFTHORSE_STATE_DIR": str(tmp_path / "state")}
 
 
 @pytest.fixture
@@ -229,4 +233,7 @@ def raw(root, environment):
     yield start
     for process in processes:
         process.kill()
-        process.communicate()
+        process.wait(PATIENCE)
+        for pipe in (process.stdin, process.stdout, process.stderr):
+            with contextlib.suppress(BrokenPipeError):
+                pipe.close()

@@ -1,0 +1,930 @@
+"""The server in this process, with a worker that answers when the test says so: every message is a value."""
+
+import json
+import queue
+from collections import Counter
+
+import pytest
+from lsprotocol import converters, types
+
+from gifthorse.lsp.announce import Announcer
+from gifthorse.lsp.pump import Pump
+from gifthorse.lsp.roots import Roots
+from gifthorse.lsp.server import Server
+from gifthorse.lsp.session import Session
+from gifthorse.lsp.survey import Survey
+from gifthorse.model.finding import Confidence, Finding, Fix, FixKind, Report, Severity
+from gifthorse.model.rule import Catalogue, Language, Rule
+from gifthorse.model.text import Edit, Span
+from gifthorse.worker.state import Condition, Reply, WorkerState
+
+RISKY = b"get(verify=False)"
+RULE = Rule(
+    "tls-verify-off",
+    "tls",
+    (295,),
+    Severity.HIGH,
+    Confidence.HIGH,
+    "TLS verification is off",
+    "TLS verification is off",
+    "Anybody can listen.",
+    "Leave it on.",
+    (),
+    (),
+    (),
+)
+PYTHON = Language("python", "", (".py",), (), ("python",), ("#",), (), "", "", {}, frozenset(), frozenset(), {})
+CATALOGUE = Catalogue({RULE.id: RULE}, {"python": PYTHON}, "1")
+PULLING = {"textDocument": {"diagnostic": {}}, "workspace": {"diagnostics": {"refreshSupport": True}}}
+CONVERTER = converters.get_converter()
+
+
+class Worker:
+    """Finds RISKY in the documents, when it is told to answer."""
+
+    def __init__(self):
+        self.texts = {}
+        self.versions = {}
+        self.released = []
+        self.incomplete = ""
+
+    def open(self, uri, version, language_id, content):
+        self.texts[uri], self.versions[uri] = content, version
+
+    def change(self, uri, version, edits):
+        for span, new in edits:
+            self.texts[uri] = self.texts[uri][: span.start] + new + self.texts[uri][span.end :]
+        self.versions[uri] = version
+
+    def close(self, uri):
+        del self.texts[uri]
+
+    def release(self, uri):
+        self.released.append(uri)
+
+    def stop(self):
+        pass
+
+    def reply(self, uri):
+        return Reply(uri, self.versions[uri], self.report(self.texts[uri]))
+
+    def report(self, content):
+        found, at = [], content.find(RISKY)
+        while at >= 0:
+            fix = Fix("Leave verification on", FixKind.MECHANICAL, (Edit(Span(at + 4, at + 16), b""),))
+            span = Span(at, at + len(RISKY))
+            found.append(Finding(RULE.id, span, RULE.message, Severity.HIGH, Confidence.HIGH, fixes=(fix,)))
+            at = content.find(RISKY, at + 1)
+        return Report("python", tuple(found), (), self.incomplete)
+
+
+class Client:
+    """Sends messages to a server in this process and keeps what comes back, checked by lsprotocol's types."""
+
+    def __init__(self, root):
+        self.received = []
+        self.exits = []
+        self.pump = Pump(self.fault)
+        self.worker = Worker()
+        self.session = Session(self.pump, self.worker, Roots(CATALOGUE), Announcer(self.pump))
+        survey = Survey(self.pump, self.session, self.start_background)
+        self.server = Server(self.pump, self.take, self.session, survey, self.exits.append)
+        self.ids = 0
+        self.root = root
+        self.versions = Counter()
+        self.background = None
+
+    def fault(self, fault):
+        raise fault
+
+    def start_background(self, on_reply, on_state):
+        return Background(on_reply)
+
+    def take(self, body):
+        message = json.loads(body)
+        kinds = types.METHOD_TO_TYPES.get(message.get("method"))
+        if kinds:
+            CONVERTER.structure(message, kinds[0])
+        self.received.append(message)
+
+    def send(self, **message):
+        self.server.connection.receive(json.dumps({"jsonrpc": "2.0", **message}).encode())
+        self.turn()
+
+    def turn(self):
+        """Let the loop do what is posted and what is due by now."""
+        self.pump.post(self.pump.stop)
+        self.pump._running = True
+        self.pump.run()
+
+    def until(self, wanted):
+        """Let the loop run until something is so."""
+        while not wanted():
+            pause = self.pump._until_next_timer()
+            try:
+                action = self.pump._queue.get(timeout=10 if pause is None else max(0, pause))
+            except queue.Empty:
+                assert pause is not None, "nothing is left that could still happen"
+                self.turn()
+            else:
+                action()
+
+    def notify(self, method, params):
+        self.send(method=method, params=params)
+
+    def begin(self, method, params):
+        self.ids += 1
+        self.send(id=self.ids, method=method, params=params)
+        return self.ids
+
+    def answers(self, ident):
+        return [one for one in self.received if one.get("id") == ident and "method" not in one]
+
+    def request(self, method, params):
+        ident = self.begin(method, params)
+        self.until(lambda: self.answers(ident))
+        (answer,) = self.answers(ident)
+        if "error" in answer:
+            raise Refused(answer["error"]["code"], answer["error"]["message"])
+        kinds = types.METHOD_TO_TYPES.get(method)
+        if kinds:
+            CONVERTER.structure(answer, kinds[1])
+        return answer["result"]
+
+    def execute(self, command, **argument):
+        return self.request("workspace/executeCommand", {"command": command, "arguments": [argument]})
+
+    def start(self, capabilities=None, options=None):
+        params = {
+            "processId": None,
+            "rootUri": self.root.as_uri(),
+            "capabilities": capabilities or {},
+            "initializationOptions": options,
+        }
+        result = self.request("initialize", params)
+        self.notify("initialized", {})
+        return result["capabilities"]
+
+    def said(self, method):
+        return [one["params"] for one in self.received if one.get("method") == method]
+
+    def asked(self, method):
+        return [one for one in self.received if one.get("method") == method and "id" in one]
+
+    # Documents
+
+    def open(self, text, name="a.py"):
+        uri = (self.root / name).as_uri()
+        self.versions[uri] = 1
+        item = {"uri": uri, "languageId": "python", "version": 1, "text": text}
+        self.notify("textDocument/didOpen", {"textDocument": item})
+        return uri
+
+    def change(self, uri, start, end, text):
+        self.versions[uri] += 1
+        change = {"range": {"start": place(start), "end": place(end)}, "text": text}
+        document = {"uri": uri, "version": self.versions[uri]}
+        self.notify("textDocument/didChange", {"textDocument": document, "contentChanges": [change]})
+
+    def insert(self, uri, start, end, version=None, **origin):
+        origin = {"tool": "copilot", "kind": "inline-completion", **origin}
+        document = {"uri": uri, "version": self.versions[uri] if version is None else version}
+        ranges = [{"start": place(start), "end": place(end)}]
+        params = {"textDocument": document, "ranges": ranges, "origin": origin, "evidence": "reported"}
+        self.notify("gifthorse/didInsert", params)
+
+    def analyse(self, uri):
+        self.session.reply(self.worker.reply(uri))
+
+    def regions(self, uri):
+        return self.request("gifthorse/regions", {"textDocument": {"uri": uri}})["regions"]
+
+    def published(self, uri):
+        return [one for one in self.said("textDocument/publishDiagnostics") if one["uri"] == uri]
+
+    def actions(self, uri, start=(0, 0), end=(99, 0), **context):
+        params = {"textDocument": {"uri": uri}, "range": {"start": place(start), "end": place(end)}}
+        return self.request("textDocument/codeAction", {**params, "context": {"diagnostics": [], **context}})
+
+
+class Background:
+    """A worker for scans that answers at once."""
+
+    def __init__(self, on_reply):
+        self.on_reply = on_reply
+
+    def open(self, uri, version, language_id, content):
+        self.on_reply(Reply(uri, version, Worker().report(content)))
+
+    def close(self, uri):
+        pass
+
+    def stop(self):
+        pass
+
+
+class Refused(Exception):
+    pass
+
+
+def place(position):
+    return {"line": position[0], "character": position[1]}
+
+
+@pytest.fixture
+def client(tmp_path, monkeypatch):
+    monkeypatch.setenv("GIFTHORSE_STATE_DIR", str(tmp_path / "state"))
+    monkeypatch.setenv("GIFTHORSE_CONFIG_DIR", str(tmp_path / "config"))
+    (tmp_path / "root").mkdir()
+    made = Client(tmp_path / "root")
+    yield made
+    made.session.finish()
+
+
+@pytest.fixture
+def inserted(client):
+    """A document with one Region, which holds one finding."""
+    client.start({"workspace": {"workspaceEdit": {"documentChanges": True}}})
+    uri = client.open("a\nb\n")
+    client.change(uri, (1, 0), (1, 0), "get(verify=False)\n")
+    client.analyse(uri)
+    client.insert(uri, (1, 0), (2, 0))
+    return client, uri
+
+
+# Publishing
+
+
+def test_diagnostics_are_pushed_for_every_version_also_when_empty(client):
+    client.start()
+    uri = client.open("")
+    client.analyse(uri)
+    client.change(uri, (0, 0), (0, 0), "get(verify=False)")
+    client.analyse(uri)
+    client.change(uri, (0, 0), (0, 1), "")
+    client.analyse(uri)
+    assert [(one["version"], len(one["diagnostics"])) for one in client.published(uri)] == [(1, 0), (2, 1), (3, 0)]
+
+
+def test_what_is_known_of_an_older_version_is_not_shown(client):
+    client.start()
+    uri = client.open("get(verify=False)")
+    stale = client.worker.reply(uri)
+    client.change(uri, (0, 0), (0, 0), "x")
+    client.session.reply(stale)
+    assert client.published(uri) == []
+
+
+def test_a_document_that_is_opened_again_is_not_shown_what_its_predecessor_was(client):
+    client.start()
+    uri = client.open("get(verify=False)")
+    stale = client.worker.reply(uri)
+    client.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
+    client.open("")
+    client.session.reply(stale)
+    assert [one["diagnostics"] for one in client.published(uri)] == [[]]
+
+
+def test_closing_takes_the_diagnostics_back(client):
+    client.start()
+    uri = client.open("get(verify=False)")
+    client.analyse(uri)
+    client.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
+    assert client.published(uri)[-1]["diagnostics"] == []
+
+
+def test_a_region_makes_its_findings_louder_at_once_and_without_the_worker(inserted):
+    client, uri = inserted
+    before, after = client.published(uri)
+    assert [one["severity"] for one in before["diagnostics"]] == [2]
+    assert [(one["severity"], "region" in one["data"]) for one in after["diagnostics"]] == [(1, True)]
+
+
+def test_what_was_not_analysed_says_so(client):
+    client.start()
+    uri = client.open("x")
+    client.worker.incomplete = "it took longer than 10 s"
+    client.analyse(uri)
+    (shown,) = client.published(uri)[-1]["diagnostics"]
+    assert (shown["code"], shown["severity"]) == ("not-analysed", 3)
+    assert client.said("gifthorse/status")[-1]["notAnalysed"] == [uri]
+    client.execute("gifthorse.rescan")
+    assert client.worker.released == [uri]
+
+
+def test_an_excluded_document_has_no_findings(client):
+    (client.root / ".git").mkdir()
+    (client.root / "gifthorse.toml").write_text('exclude = ["a.py"]\n')
+    client.start(options={"trusted": True})
+    uri = client.open("get(verify=False)")
+    client.analyse(uri)
+    assert client.published(uri)[-1]["diagnostics"] == []
+
+
+# Pulling
+
+
+def test_who_pulls_is_not_pushed_to_and_is_answered_when_the_analysis_is_there(client):
+    assert "diagnosticProvider" in client.start(PULLING)
+    uri = client.open("get(verify=False)")
+    ident = client.begin("textDocument/diagnostic", {"textDocument": {"uri": uri}})
+    assert client.answers(ident) == []
+    client.analyse(uri)
+    full = client.answers(ident)[0]["result"]
+    assert (full["kind"], len(full["items"])) == ("full", 1)
+    params = {"textDocument": {"uri": uri}, "previousResultId": full["resultId"]}
+    assert client.request("textDocument/diagnostic", params) == {"kind": "unchanged", "resultId": full["resultId"]}
+    assert client.published(uri) == []
+
+
+def test_who_does_not_pull_is_not_offered_it(client):
+    assert "diagnosticProvider" not in client.start()
+
+
+def test_who_pulls_is_asked_to_pull_again_when_a_region_comes(client):
+    client.start(PULLING)
+    uri = client.open("")
+    client.change(uri, (0, 0), (0, 0), "get(verify=False)")
+    client.analyse(uri)
+    client.insert(uri, (0, 0), (0, 17))
+    assert len(client.asked("workspace/diagnostic/refresh")) == 1
+
+
+def test_a_pull_can_be_cancelled_while_the_analysis_runs(client):
+    client.start(PULLING)
+    uri = client.open("x")
+    ident = client.begin("textDocument/diagnostic", {"textDocument": {"uri": uri}})
+    client.notify("$/cancelRequest", {"id": ident})
+    client.analyse(uri)
+    assert [one["error"]["code"] for one in client.answers(ident)] == [-32800]
+
+
+@pytest.mark.parametrize("end", ["change", "close", "shutdown"])
+def test_what_waits_for_a_version_that_never_comes_is_answered_once(client, end):
+    client.start(PULLING)
+    uri = client.open("x")
+    ident = client.begin("textDocument/diagnostic", {"textDocument": {"uri": uri}})
+    actions = {"textDocument": {"uri": uri}, "range": {"start": place((0, 0)), "end": place((0, 0))}}
+    other = client.begin("textDocument/codeAction", {**actions, "context": {"diagnostics": []}})
+    if end == "change":
+        client.change(uri, (0, 0), (0, 0), "y")
+        client.analyse(uri)
+    elif end == "close":
+        client.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
+    else:
+        client.request("shutdown", None)
+    code = -32800 if end == "shutdown" else -32801
+    assert [one["error"]["code"] for one in client.answers(ident) + client.answers(other)] == [code, code]
+    assert len(client.session._waiting) == 0
+
+
+def test_a_pull_of_what_is_not_open_is_empty(client):
+    client.start(PULLING)
+    assert client.request("textDocument/diagnostic", {"textDocument": {"uri": "file:///no.py"}})["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("method", "more", "empty"),
+    [
+        ("textDocument/hover", {"position": place((0, 0))}, None),
+        ("textDocument/codeLens", {}, []),
+        ("gifthorse/regions", {}, {"regions": []}),
+    ],
+)
+def test_what_can_be_answered_without_an_analysis_is_not_kept_waiting(client, method, more, empty):
+    client.start()
+    uri = client.open("x")
+    assert client.request(method, {"textDocument": {"uri": uri}, **more}) == empty
+
+
+# Regions
+
+
+def test_a_region_as_the_protocol_shows_it(inserted):
+    client, uri = inserted
+    (region,) = client.regions(uri)
+    assert len(region.pop("id")) >= 16
+    assert region.pop("insertedAt").endswith("Z")
+    assert region == {
+        "uri": uri,
+        "ranges": [{"start": place((1, 0)), "end": place((2, 0))}],
+        "origin": {"tool": "copilot", "kind": "inline-completion"},
+        "evidence": "reported",
+        "retained": 1.0,
+        "standing": "unreviewed",
+        "findings": {"high": 1, "medium": 0, "low": 0},
+    }
+    assert client.request("gifthorse/regions", {})["regions"][0]["uri"] == uri
+
+
+@pytest.mark.parametrize("kind", ["paste", "programmatic", "bulk", "disk", "marked", "something new"])
+def test_signals_that_are_no_claims_make_no_region(client, kind):
+    client.start()
+    uri = client.open("")
+    client.change(uri, (0, 0), (0, 0), "x = 1\ny = 2\n")
+    client.insert(uri, (0, 0), (2, 0), kind=kind)
+    assert client.regions(uri) == []
+
+
+def test_a_late_report_is_carried_forward(client):
+    client.start()
+    uri = client.open("")
+    client.change(uri, (0, 0), (0, 0), "x = 1\n")
+    version = client.versions[uri]
+    client.change(uri, (0, 0), (0, 0), "# mine\n")
+    client.insert(uri, (0, 0), (1, 0), version=version)
+    assert client.regions(uri)[0]["ranges"] == [{"start": place((1, 0)), "end": place((2, 0))}]
+
+
+def test_an_early_report_waits_for_its_version(client):
+    client.start()
+    uri = client.open("")
+    client.insert(uri, (0, 0), (1, 0), version=2)
+    assert client.regions(uri) == []
+    client.change(uri, (0, 0), (0, 0), "x = 1\n")
+    assert len(client.regions(uri)) == 1
+
+
+def test_a_report_for_a_version_long_gone_is_dropped(client):
+    client.start()
+    uri = client.open("")
+    client.change(uri, (0, 0), (0, 0), "x = 1\n")
+    for _ in range(80):
+        client.change(uri, (0, 0), (0, 0), "y")
+    client.insert(uri, (0, 0), (1, 0), version=2)
+    assert client.regions(uri) == []
+
+
+def test_ranges_outside_of_the_text_are_clamped(client):
+    client.start()
+    uri = client.open("")
+    client.change(uri, (0, 0), (0, 0), "x = 1\n")
+    client.insert(uri, (0, 0), (500, 500))
+    assert client.regions(uri)[0]["ranges"] == [{"start": place((0, 0)), "end": place((1, 0))}]
+
+
+def test_typing_inside_splits_the_region(inserted):
+    client, uri = inserted
+    client.change(uri, (1, 3), (1, 3), "_mine")
+    client.analyse(uri)
+    ranges = client.regions(uri)[0]["ranges"]
+    assert [(one["start"]["character"], one["end"]["character"]) for one in ranges] == [(0, 3), (8, 0)]
+
+
+def test_changes_of_regions_are_told_at_most_every_100_ms(inserted):
+    client, uri = inserted
+    before = len(client.said("gifthorse/regionsChanged"))
+    for _ in range(20):
+        client.change(uri, (0, 0), (0, 0), "x")
+    assert len(client.said("gifthorse/regionsChanged")) - before <= 1
+    client.until(lambda: client.said("gifthorse/regionsChanged")[-1]["version"] == client.versions[uri])
+
+
+def test_the_status_counts_what_waits_for_a_review(inserted):
+    client, uri = inserted
+    status = client.said("gifthorse/status")
+    assert (status[0]["unreviewed"], status[-1]["unreviewed"], status[-1]["state"]) == (0, 1, "ready")
+    client.execute("gifthorse.approve", regions=[client.regions(uri)[0]["id"]])
+    assert client.said("gifthorse/status")[-1]["unreviewed"] == 0
+
+
+def test_the_status_follows_the_worker(client):
+    client.start()
+    for condition, state in ((Condition.DEGRADED, "degraded"), (Condition.BUSY, "busy"), (Condition.READY, "ready")):
+        client.session.worker_state(WorkerState(condition, "why"))
+        assert client.said("gifthorse/status")[-1]["state"] == state
+
+
+# What a person says
+
+
+def test_approving_and_changing_reopens(inserted):
+    client, uri = inserted
+    ident = client.regions(uri)[0]["id"]
+    assert client.execute("gifthorse.approve", regions=[ident]) == {"regions": [ident]}
+    assert client.regions(uri)[0]["standing"] == "approved"
+    client.change(uri, (1, 0), (1, 3), "")
+    client.analyse(uri)
+    assert client.regions(uri)[0]["standing"] == "reopened"
+
+
+def test_disputing_keeps_the_comment(inserted):
+    client, uri = inserted
+    ident = client.regions(uri)[0]["id"]
+    client.execute("gifthorse.dispute", region=ident, comment="this leaks")
+    assert client.regions(uri)[0]["standing"] == "disputed"
+    workspace = client.session.roots.of(client.session.documents[uri].path)
+    verdicts = [event.verdict for event in workspace.journal.events("a.py") if type(event).__name__ == "Judged"]
+    assert [(verdict.comment, verdict.proven) for verdict in verdicts] == [("this leaks", False)]
+
+
+def test_marking_by_hand(client):
+    client.start()
+    uri = client.open("one\ntwo\nthree\n")
+    client.analyse(uri)
+    where = {"start": place((0, 0)), "end": place((2, 0))}
+    ident = client.execute("gifthorse.markInserted", uri=uri, range=where, tool="chatbot")["region"]
+    (region,) = client.regions(uri)
+    assert (region["id"], region["origin"]["tool"], region["evidence"]) == (ident, "chatbot", "reported")
+    line = {"start": place((0, 0)), "end": place((1, 0))}
+    assert client.execute("gifthorse.markHuman", uri=uri, range=line) == {"regions": [ident]}
+    assert client.regions(uri)[0]["ranges"] == [{"start": place((1, 0)), "end": place((2, 0))}]
+
+
+def reply_to(client, method, result):
+    message = client.asked(method)[-1]
+    client.send(id=message["id"], result=result)
+    return message["params"]
+
+
+def test_rejecting_puts_back_what_was_there(client):
+    client.start({"workspace": {"workspaceEdit": {"documentChanges": True}}})
+    uri = client.open("keep\nold\n")
+    client.change(uri, (1, 0), (1, 3), "get(verify=False)")
+    client.insert(uri, (1, 0), (1, 17))
+    client.analyse(uri)
+    ident = client.regions(uri)[0]["id"]
+    request = client.begin(
+        "workspace/executeCommand", {"command": "gifthorse.reject", "arguments": [{"region": ident}]}
+    )
+    assert client.answers(request) == []
+    (change,) = reply_to(client, "workspace/applyEdit", {"applied": True})["edit"]["documentChanges"]
+    assert change["textDocument"]["version"] == 2
+    assert [one["newText"] for one in change["edits"]] == ["old"]
+    assert client.answers(request)[0]["result"] == {"applied": True}
+
+
+def test_a_rejection_that_the_client_does_not_make_changes_nothing(inserted):
+    client, uri = inserted
+    ident = client.regions(uri)[0]["id"]
+    params = {"command": "gifthorse.reject", "arguments": [{"region": ident}]}
+    for refusal in ({"result": {"applied": False}}, {"error": {"code": -32601, "message": "no"}}):
+        request = client.begin("workspace/executeCommand", params)
+        client.send(id=client.asked("workspace/applyEdit")[-1]["id"], **refusal)
+        assert client.answers(request)[0]["result"] == {"applied": False}
+    assert [region["id"] for region in client.regions(uri)] == [ident]
+
+
+@pytest.mark.parametrize(
+    ("command", "argument"),
+    [
+        ("gifthorse.approve", {"regions": ["nobody"]}),
+        ("gifthorse.approve", {"regions": "nobody"}),
+        ("gifthorse.approve", {}),
+        ("gifthorse.dispute", {"region": "nobody", "comment": "x"}),
+        ("gifthorse.dispute", {"region": "nobody"}),
+        ("gifthorse.reject", {"region": "nobody"}),
+        (
+            "gifthorse.markInserted",
+            {"uri": "file:///closed.py", "range": {"start": place((0, 0)), "end": place((1, 0))}},
+        ),
+        ("gifthorse.markInserted", {"uri": "file:///closed.py"}),
+        ("gifthorse.suppress", {"uri": "file:///closed.py", "fingerprint": "f", "reason": "r"}),
+    ],
+)
+def test_a_command_that_cannot_be_carried_out_says_what_to_do(inserted, command, argument):
+    client, _ = inserted
+    with pytest.raises(Refused) as refused:
+        client.execute(command, **argument)
+    assert refused.value.args[0] == -32602
+    assert len(refused.value.args[1]) > 20
+
+
+def test_an_unknown_command_names_the_known_ones(inserted):
+    client, _ = inserted
+    with pytest.raises(Refused, match=r"gifthorse\.approve"):
+        client.execute("gifthorse.nothing")
+
+
+def test_a_region_is_not_shown_before_it_is_on_disk(client, monkeypatch):
+    client.start()
+    uri = client.open("")
+    client.change(uri, (0, 0), (0, 0), "x = 1\n")
+    workspace = client.session.roots.of(client.session.documents[uri].path)
+
+    def full(event):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(workspace.journal, "append", full)
+    client.insert(uri, (0, 0), (1, 0))
+    assert client.regions(uri) == []
+    assert client.said("gifthorse/status")[-1]["state"] == "degraded"
+    monkeypatch.undo()
+    monkeypatch.setenv("GIFTHORSE_STATE_DIR", str(client.root.parent / "state"))
+    client.insert(uri, (0, 0), (1, 0))
+    assert len(client.regions(uri)) == 1
+    assert client.said("gifthorse/status")[-1]["state"] == "ready"
+
+
+# Actions, lenses, hovers
+
+
+def test_actions_in_their_order(inserted):
+    client, uri = inserted
+    kinds = [action["kind"] for action in client.actions(uri)]
+    region = "quickfix.gifthorse.region"
+    assert kinds == ["quickfix", "quickfix", region, region, region, region, "source.fixAll.gifthorse"]
+    assert client.actions(uri)[0]["isPreferred"] is True
+    assert client.actions(uri)[0]["diagnostics"][0]["code"] == "tls-verify-off"
+
+
+@pytest.mark.parametrize(
+    ("only", "count"),
+    [
+        (["quickfix"], 6),
+        (["quickfix.gifthorse.region"], 4),
+        (["source"], 1),
+        (["source.fixAll"], 1),
+        (["source.fixAll.gifthorse"], 1),
+        (["source.organizeImports"], 0),
+        (["refactor"], 0),
+        ([""], 7),
+        ([], 7),
+        (["quick"], 0),
+    ],
+)
+def test_actions_of_the_kinds_that_are_wanted(inserted, only, count):
+    client, uri = inserted
+    assert len(client.actions(uri, only=only)) == count
+
+
+def test_actions_elsewhere_are_none_but_fix_all(inserted):
+    client, uri = inserted
+    assert [action["kind"] for action in client.actions(uri, (0, 0), (0, 0))] == ["source.fixAll.gifthorse"]
+
+
+def test_an_edit_is_there_at_once_for_who_cannot_resolve(inserted):
+    client, uri = inserted
+    (change,) = client.actions(uri)[0]["edit"]["documentChanges"]
+    assert change["edits"][0]["range"]["start"] == place((1, 4))
+
+
+def test_an_edit_is_resolved_for_who_can_and_only_for_that_version(client):
+    client.start({"textDocument": {"codeAction": {"dataSupport": True, "resolveSupport": {"properties": ["edit"]}}}})
+    uri = client.open("get(verify=False)")
+    client.analyse(uri)
+    fix, suppress, everything = client.actions(uri)
+    assert "edit" not in fix
+    for action in (fix, everything):
+        assert client.request("codeAction/resolve", action)["edit"]["changes"][uri][0]["newText"] == ""
+    comment = client.request("codeAction/resolve", suppress)["edit"]["changes"][uri][0]["newText"]
+    assert comment.startswith("# gifthorse: allow tls-verify-off -- <")
+    client.change(uri, (0, 0), (0, 0), "x")
+    client.analyse(uri)
+    with pytest.raises(Refused) as refused:
+        client.request("codeAction/resolve", fix)
+    assert refused.value.args[0] == -32801
+
+
+def test_a_client_that_can_ask_is_left_to_ask(client):
+    client.start(options={"asksReason": True, "asksComment": True})
+    uri = client.open("")
+    client.change(uri, (0, 0), (0, 0), "get(verify=False)")
+    client.insert(uri, (0, 0), (0, 17))
+    client.analyse(uri)
+    commands = {
+        action["command"]["command"]: action["command"] for action in client.actions(uri) if "command" in action
+    }
+    argument = commands["gifthorse.client.suppress"]["arguments"][0]
+    assert "gifthorse.client.dispute" in commands
+    request = client.begin(
+        "workspace/executeCommand",
+        {
+            "command": "gifthorse.suppress",
+            "arguments": [{"uri": uri, "fingerprint": argument["fingerprint"], "reason": "a test server"}],
+        },
+    )
+    edit = reply_to(client, "workspace/applyEdit", {"applied": True})["edit"]["changes"][uri][0]
+    assert edit["newText"] == "# gifthorse: allow tls-verify-off -- a test server\n"
+    assert client.answers(request)[0]["result"] == {"applied": True}
+    with pytest.raises(Refused, match="reason"):
+        client.execute("gifthorse.suppress", uri=uri, fingerprint=argument["fingerprint"], reason="  ")
+
+
+def test_lenses_say_who_and_offer_the_review(inserted):
+    client, uri = inserted
+    lenses = client.request("textDocument/codeLens", {"textDocument": {"uri": uri}})
+    assert [lens["command"]["title"] for lens in lenses] == [
+        "AI: copilot · 1 finding · unreviewed",
+        "Approve",
+        "Reject",
+    ]
+    assert {lens["range"]["start"]["line"] for lens in lenses} == {1}
+    for lens in lenses[1:2]:
+        client.execute(lens["command"]["command"], **lens["command"]["arguments"][0])
+    lenses = client.request("textDocument/codeLens", {"textDocument": {"uri": uri}})
+    assert [lens["command"]["title"] for lens in lenses] == ["AI: copilot · 1 finding · approved", "Reject"]
+
+
+@pytest.mark.parametrize(("formats", "kind"), [(["markdown", "plaintext"], "markdown"), (["plaintext"], "plaintext")])
+def test_hovers_are_in_the_client_s_format(client, formats, kind):
+    client.start({"textDocument": {"hover": {"contentFormat": formats}}})
+    uri = client.open("get(verify=False)")
+    client.analyse(uri)
+    shown = client.request("textDocument/hover", {"textDocument": {"uri": uri}, "position": place((0, 2))})
+    assert shown["contents"]["kind"] == kind
+    assert "Anybody can listen." in shown["contents"]["value"]
+    assert client.request("textDocument/hover", {"textDocument": {"uri": uri}, "position": place((5, 0))}) is not None
+
+
+# Memory
+
+
+def test_regions_are_found_again_when_the_document_is_opened_again(inserted):
+    client, uri = inserted
+    client.execute("gifthorse.approve", regions=[client.regions(uri)[0]["id"]])
+    before = client.regions(uri)
+    text = bytes(client.session.documents[uri].text).decode()
+    client.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
+    client.open(f"# above\n{text}")
+    client.analyse(uri)
+    (region,) = client.regions(uri)
+    assert (region["id"], region["standing"]) == (before[0]["id"], "approved")
+    assert region["ranges"] == [{"start": place((2, 0)), "end": place((3, 0))}]
+
+
+def test_another_server_knows_the_regions(inserted):
+    client, uri = inserted
+    text = bytes(client.session.documents[uri].text).decode()
+    other = Client(client.root)
+    other.start()
+    other.open(text)
+    other.analyse(uri)
+    assert [region["id"] for region in other.regions(uri)] == [region["id"] for region in client.regions(uri)]
+
+
+def test_places_are_written_down_when_the_typing_pauses(inserted):
+    client, uri = inserted
+    client.change(uri, (0, 0), (0, 0), "# above\n")
+    workspace = client.session.roots.of(client.session.documents[uri].path)
+    digest = client.session.documents[uri].text.digest()
+
+    def written():
+        events = workspace.journal.events("a.py")
+        return any(getattr(event, "digest", "") == digest for event in events)
+
+    assert not written()
+    client.until(written)
+
+
+def test_regions_go_with_a_renamed_file(inserted):
+    client, uri = inserted
+    text = bytes(client.session.documents[uri].text).decode()
+    new = (client.root / "b.py").as_uri()
+    client.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
+    client.notify("workspace/didRenameFiles", {"files": [{"oldUri": uri, "newUri": new}]})
+    client.open(text, "b.py")
+    client.analyse(new)
+    assert len(client.regions(new)) == 1
+
+
+def test_regions_come_back_when_the_renaming_is_told_after_the_opening(inserted):
+    client, uri = inserted
+    text = bytes(client.session.documents[uri].text).decode()
+    new = (client.root / "b.py").as_uri()
+    client.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
+    client.open(text, "b.py")
+    client.notify("workspace/didRenameFiles", {"files": [{"oldUri": uri, "newUri": new}]})
+    client.analyse(new)
+    assert len(client.regions(new)) == 1
+
+
+def test_what_is_no_file_has_regions_while_it_is_open(client):
+    client.start()
+    uri = "untitled:Untitled-1"
+    item = {"uri": uri, "languageId": "python", "version": 1, "text": "old"}
+    client.notify("textDocument/didOpen", {"textDocument": item})
+    client.versions[uri] = 1
+    client.change(uri, (0, 0), (0, 3), "get(verify=False)")
+    client.insert(uri, (0, 0), (0, 17))
+    client.analyse(uri)
+    assert client.regions(uri)[0]["findings"]["high"] == 1
+    titles = [
+        lens["command"]["title"] for lens in client.request("textDocument/codeLens", {"textDocument": {"uri": uri}})
+    ]
+    assert "Reject" in titles
+
+
+# Workspace
+
+
+def test_the_workspace_is_scanned_once_for_who_pulls(client):
+    (client.root / "closed.py").write_bytes(RISKY)
+    (client.root / "clean.py").write_bytes(b"x")
+    client.start(PULLING)
+    uri = client.open("get(verify=False)")
+    client.analyse(uri)
+    first = client.request("workspace/diagnostic", {"previousResultIds": []})["items"]
+    assert {one["uri"].rpartition("/")[2]: len(one["items"]) for one in first} == {"a.py": 1, "closed.py": 1}
+    previous = [{"uri": one["uri"], "value": one["resultId"]} for one in first]
+    second = client.request("workspace/diagnostic", {"previousResultIds": previous})["items"]
+    assert {one["kind"] for one in second} == {"unchanged"}
+    (client.root / "closed.py").unlink()
+    changes = [{"uri": (client.root / "closed.py").as_uri(), "type": 3}]
+    client.notify("workspace/didChangeWatchedFiles", {"changes": changes})
+    third = client.request("workspace/diagnostic", {"previousResultIds": previous})["items"]
+    assert {one["uri"].rpartition("/")[2]: one.get("items") for one in third} == {"a.py": None, "closed.py": []}
+
+
+def test_a_scan_shows_its_progress_and_what_it_found(client):
+    (client.root / "closed.py").write_bytes(RISKY)
+    client.start({"window": {"workDoneProgress": True}})
+    request = client.begin("workspace/executeCommand", {"command": "gifthorse.rescan", "arguments": [{}]})
+    reply_to(client, "window/workDoneProgress/create", None)
+    client.until(lambda: client.answers(request))
+    assert client.answers(request)[0]["result"] == {"files": 1, "findings": 1, "notAnalysed": []}
+    assert [len(one["diagnostics"]) for one in client.said("textDocument/publishDiagnostics")] == [1]
+    kinds = [one["value"]["kind"] for one in client.said("$/progress")]
+    assert (kinds[0], kinds[-1]) == ("begin", "end")
+    assert client.said("gifthorse/status")[-1]["state"] == "ready"
+
+
+def test_a_scan_can_be_stopped(client):
+    for number in range(200):
+        (client.root / f"{number}.py").write_bytes(RISKY)
+    client.start()
+    client.server.survey._start_worker = lambda on_reply, on_state: Worker()  # it never answers
+    request = client.begin(
+        "workspace/executeCommand", {"command": "gifthorse.rescan", "arguments": [{}], "workDoneToken": "mine"}
+    )
+    client.notify("window/workDoneProgress/cancel", {"token": "mine"})
+    client.until(lambda: client.answers(request))
+    assert client.answers(request)[0]["error"]["code"] == -32800
+    assert client.said("$/progress")[-1] == {"token": "mine", "value": {"kind": "end", "message": "stopped"}}
+
+
+def test_trust_and_settings_change_what_is_shown(client):
+    (client.root / ".git").mkdir()
+    (client.root / "gifthorse.toml").write_text('[rules]\noff = ["tls-verify-off"]\n')
+    client.start()
+    uri = client.open("get(verify=False)")
+    client.analyse(uri)
+    client.notify("gifthorse/didChangeTrust", {"trusted": True})
+    client.notify("gifthorse/didChangeTrust", {"trusted": False})
+    client.notify(
+        "workspace/didChangeConfiguration", {"settings": {"gifthorse": {"rules": {"off": ["tls-verify-off"]}}}}
+    )
+    assert [len(one["diagnostics"]) for one in client.published(uri)] == [1, 0, 1, 0]
+
+
+def test_settings_are_pulled_from_who_lets_us(client):
+    client.start({"workspace": {"configuration": True, "didChangeConfiguration": {"dynamicRegistration": True}}})
+    uri = client.open("get(verify=False)")
+    client.analyse(uri)
+    registered = client.asked("client/registerCapability")[-1]["params"]["registrations"]
+    assert [one["method"] for one in registered] == ["workspace/didChangeConfiguration"]
+    reply_to(client, "workspace/configuration", [{"rules": {"off": ["tls-verify-off"]}}])
+    assert client.published(uri)[-1]["diagnostics"] == []
+    client.notify("workspace/didChangeConfiguration", {"settings": None})
+    assert len(client.asked("workspace/configuration")) == 2
+    reply_to(client, "workspace/configuration", [None])
+    assert len(client.published(uri)[-1]["diagnostics"]) == 1
+
+
+def test_a_changed_configuration_file_is_read_again(client):
+    (client.root / ".git").mkdir()
+    client.start(options={"trusted": True})
+    uri = client.open("get(verify=False)")
+    client.analyse(uri)
+    (client.root / "gifthorse.toml").write_text('[rules]\noff = ["tls-verify-off"]\n')
+    changes = [{"uri": (client.root / "gifthorse.toml").as_uri(), "type": 1}]
+    client.notify("workspace/didChangeWatchedFiles", {"changes": changes})
+    assert client.published(uri)[-1]["diagnostics"] == []
+
+
+def test_folders_come_and_go(client, tmp_path):
+    client.start()
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "b.py").write_bytes(RISKY)
+    folder = {"uri": other.as_uri(), "name": "other"}
+    client.notify("workspace/didChangeWorkspaceFolders", {"event": {"added": [folder], "removed": []}})
+    assert client.execute("gifthorse.rescan")["files"] == 1
+    client.notify("workspace/didChangeWorkspaceFolders", {"event": {"added": [], "removed": [folder]}})
+    assert client.execute("gifthorse.rescan")["files"] == 0
+
+
+@pytest.mark.parametrize("unit", ["utf-8", "utf-16", "utf-32"])
+def test_every_encoding_means_the_same_place(client, unit):
+    client.start({"general": {"positionEncodings": [unit]}})
+    uri = client.open("é😀\u2028\x0c get(verify=False)")
+    client.analyse(uri)
+    shown = client.published(uri)[-1]["diagnostics"][0]["range"]
+    column = {"utf-8": 11, "utf-16": 6, "utf-32": 5}[unit]
+    assert shown == {"start": place((0, column)), "end": place((0, column + 17))}
+    client.change(uri, (0, column), (0, column + 4), "")
+    assert bytes(client.session.documents[uri].text).endswith(b"\x0c verify=False)")
+
+
+def test_nothing_is_left_after_many_messages(client):
+    client.start(PULLING)
+    uri = client.open("")
+    client.change(uri, (0, 0), (0, 0), "x = 1\n")
+    client.insert(uri, (0, 0), (1, 0))
+    for number in range(2000):
+        client.change(uri, (0, 0), (0, number % 2), "y" * ((number + 1) % 2))
+        client.begin("textDocument/diagnostic", {"textDocument": {"uri": uri}})
+    client.analyse(uri)
+    assert len(client.session._waiting) == 0
+    assert client.server.connection._pending == {}
+    assert len(client.pump._due) < 10
