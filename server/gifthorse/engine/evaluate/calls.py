@@ -1,0 +1,303 @@
+"""Calls: arguments, alternatives, the file's own functions and classes, and what a call of anything else gives."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from gifthorse.engine.evaluate import containers, folding
+from gifthorse.engine.evaluate.compile import CallShape, Op, compile_function
+from gifthorse.engine.evaluate.intrinsics import INTRINSICS, PASS, Later, Outcome, Redirect, meaning_of
+from gifthorse.engine.evaluate.machine import (
+    MAX_CALL_SIZE,
+    MAX_DEPTH,
+    MAX_INLINED,
+    Arguments,
+    Call,
+    Finish,
+    Frame,
+    Machine,
+)
+from gifthorse.engine.evaluate.values import (
+    NOTHING,
+    UNKNOWN,
+    Function,
+    Scope,
+    Value,
+    folded,
+    join,
+    mixed,
+    shorten,
+)
+
+MAX_REDIRECTS = 8
+SMALL = 80
+"""Instructions of a function that is run through even where nothing is known of its arguments."""
+
+ABSENT = Value(name="\0absent")
+
+
+class Written(NamedTuple):
+    """The call being run: its instruction and, unless it was redirected, its shape."""
+
+    op: Op
+    shape: CallShape | None
+    direct: bool
+
+
+def gather(machine: Machine, shape: CallShape, values: Sequence[Value]) -> Arguments:
+    """The arguments as the callee gets them: splats of known containers are spread."""
+    given = Arguments([], {})
+    for argument, value in zip(shape.arguments, values, strict=True):
+        if argument.kind == "position":
+            if given.complete:
+                given.written[str(len(given.positional))] = argument.fact
+            given.positional.append(value)
+        elif argument.kind == "keyword":
+            given.keywords[argument.name] = value
+            given.written[argument.name] = argument.fact
+        else:
+            _spread(machine, value, argument.kind, given)
+    return given
+
+
+def _spread(machine: Machine, value: Value, kind: str, given: Arguments) -> None:
+    held = containers.fields(machine, value)
+    if kind == "kwsplat" and held is not None:
+        given.keywords.update({str(name): part for name, part in held.items()})
+    elif kind == "splat" and value.kind in {"list", "set"} and held is not None:
+        given.positional.extend(held.values())
+    else:
+        given.complete = False
+        parts = [part for option in value.options for part in (containers.fields(machine, option) or {}).items()]
+        if kind == "kwsplat":
+            given.keywords.update({str(name): part for name, part in parts})
+
+
+def with_bound(callee: Value, given: Arguments) -> Arguments:
+    """The arguments with those that were bound before in front."""
+    if not callee.bound:
+        return given
+    front = [value for key, value in callee.bound if isinstance(key, int)]
+    keywords = {str(key): value for key, value in callee.bound if isinstance(key, str)}
+    return Arguments([*front, *given.positional], {**keywords, **given.keywords}, given.complete, {})
+
+
+def call(machine: Machine, op: Op) -> None:
+    """The instruction `call`: operands are the callee and the arguments."""
+    shape: CallShape = op.operand  # type: ignore[assignment]  the compiler puts it there
+    values = machine.take(len(shape.arguments))
+    callee = machine.pop()
+    invoke(machine, callee, gather(machine, shape, values), Written(op, shape, direct=True))
+
+
+def call_value(machine: Machine, op: Op) -> None:
+    """The instruction `call-value`, which only intrinsics make: call what its operand says."""
+    later: Later = op.operand  # type: ignore[assignment]  `intrinsics` puts it there
+    invoke(machine, later.callee, later.given, Written(op, None, direct=False), later.finish)
+
+
+def invoke(machine: Machine, callee: Value, given: Arguments, written: Written, finish: Finish | None = None) -> None:
+    """Call a Value. The result is pushed at once, or when the frame that was begun ends."""
+    options = callee.alternatives()
+    if len(options) == 1:
+        result = _invoke_one(machine, options[0], given, written, finish)
+        if result is not None:
+            _give(machine, result, finish)
+        return
+    joined: Value | None = None
+    for option in options:
+        announce(machine, option, given, written)
+        result = opaque(machine, option, given)
+        joined = result if joined is None else join(joined, result)
+    _give(machine, joined or NOTHING, finish)
+
+
+def _give(machine: Machine, result: Value, finish: Finish | None) -> None:
+    given = finish(machine, result) if finish else result
+    if given is not None:
+        machine.push(given)
+
+
+def _invoke_one(
+    machine: Machine, callee: Value, given: Arguments, written: Written, finish: Finish | None
+) -> Value | None:
+    """Follow redirections (call, apply, partial ...) to what is really called. None: a frame was begun."""
+    for _ in range(MAX_REDIRECTS):
+        given = with_bound(callee, given)
+        callee = callee._replace(bound=()) if callee.bound else callee
+        meaning = meaning_of(machine.language, callee.name) if callee.fn is None and callee.kind != "class" else ""
+        outcome: Outcome = PASS
+        if meaning:
+            head, _, rest = meaning.partition(":")
+            outcome = INTRINSICS[head](machine, callee, given, rest)
+        if isinstance(outcome, Redirect):
+            callee, given = outcome.callee, outcome.given
+            written = written._replace(direct=False)
+            continue
+        announce(machine, callee, given, written)
+        if isinstance(outcome, Value):
+            return outcome
+        if outcome is not PASS:
+            return outcome.begin(machine, written.op, finish)  # type: ignore[union-attr]  the one kind left
+        return _run(machine, callee, given, written, finish)
+    return NOTHING
+
+
+def announce(machine: Machine, callee: Value, given: Arguments, written: Written) -> None:
+    """Tell the Listener of a call of something with a name."""
+    if not callee.name:
+        return
+    nearby = (*machine.targets, machine.frame.function.name if machine.frame.function else "")
+    site = machine.site(written.op)
+    direct = written.direct and not callee.hops and machine.frame.fixed is None
+    shape = written.shape if machine.frame.fixed is None else None
+    machine.listener.call(machine, Call(callee.name, callee, given, site, shape, direct, nearby))
+
+
+def _run(machine: Machine, callee: Value, given: Arguments, written: Written, finish: Finish | None) -> Value | None:
+    if callee.kind == "class":
+        return _instantiate(machine, callee, given, written, finish)
+    if callee.fn is not None:
+        if _worth_it(machine, callee.fn, callee, given):
+            begin(machine, callee.fn, given, callee.receiver, written.op, finish, callee.hops)
+            return None
+        return mixed([*given.positional, *given.keywords.values()])._replace(closed=False)
+    return opaque(machine, callee, given)
+
+
+def program_of(machine: Machine, function: Function) -> None:
+    """Compile a function on its first use."""
+    if function.program is None:
+        function.program = compile_function(function.fact, machine.language.settings.get("hoists") == "true")
+
+
+def _informative(value: Value) -> bool:
+    """Whether knowing this argument could tell more than the function's own look at itself."""
+    return bool(
+        value.known or value.closed or value.fn or value.kind or value.options or value.hops or value.taint
+        or ("." in value.name and "()" not in value.name)
+    )  # fmt: skip
+
+
+def _worth_it(machine: Machine, function: Function, callee: Value, given: Arguments) -> bool:
+    """Whether to run through a function at this call, within depth, size and the unit's budget."""
+    program_of(machine, function)
+    program = function.program
+    if program is None or len(machine.frames) > MAX_DEPTH + 1 or any(frame.function is function for frame in machine.frames):
+        return False
+    size = len(program.code)
+    if size > MAX_CALL_SIZE or machine.inlined + size > MAX_INLINED:
+        return False
+    receiver = callee.receiver is not None and callee.receiver.kind == "instance" and size <= SMALL
+    informed = any(map(_informative, (*given.positional, *given.keywords.values())))
+    return informed or receiver or (program.returns and size <= SMALL)
+
+
+def parameter_values(function: Function, given: Arguments, receiver: Value | None, first: bool) -> list[Value]:
+    """One Value for each parameter; `first`: the receiver is the first parameter."""
+    program = function.program
+    positional = list(given.positional)
+    if first and receiver is not None and function.owner is not None and not function.static:
+        positional.insert(0, receiver)
+    values, taken = [], set()
+    for parameter in program.parameters if program else ():
+        if parameter.kind == "plain" and parameter.name in given.keywords:
+            taken.add(parameter.name)
+            values.append(given.keywords[parameter.name])
+        elif parameter.kind == "plain" and positional:
+            values.append(positional.pop(0))
+        elif parameter.kind == "rest":
+            values.append(Value(kind="list", bound=tuple(enumerate(part.flat() for part in positional))))
+            positional = []
+        elif parameter.kind == "kwrest":
+            rest = tuple((name, part.flat()) for name, part in given.keywords.items() if name not in taken)
+            values.append(Value(kind="dict", bound=rest))
+        else:
+            values.append(ABSENT)
+    return values
+
+
+def begin(
+    machine: Machine, function: Function, given: Arguments, receiver: Value | None, op: Op,
+    finish: Finish | None, hops: frozenset[str],
+) -> None:  # fmt: skip
+    """Begin a frame for one of the file's own functions."""
+    program_of(machine, function)
+    program = function.program
+    if program is None:
+        machine.push(NOTHING)
+        return
+    first = machine.language.settings.get("receiver") != "this"
+    names = program.names if first or receiver is None else program.names | {"this"}
+    scope = Scope(machine.fresh(), names, function.scope)
+    values = parameter_values(function, given, receiver, first)
+    for number, (parameter, value) in enumerate(zip(program.parameters, values, strict=True)):
+        if value.bound and parameter.kind != "plain":
+            values[number] = value = _packed(machine, value)
+        elif parameter.kind != "plain":
+            values[number] = value = containers.make_list(machine, []) if parameter.kind == "rest" else containers.make_dict(machine, [])
+        if parameter.pattern is None and value is not ABSENT:
+            machine.store.put((scope.ref, parameter.name), value)
+    if not first and receiver is not None:
+        machine.store.put((scope.ref, "this"), receiver)
+    machine.inlined += len(program.code)
+    machine.frames.append(
+        Frame(
+            program, scope, function.path, len(machine.stack), dead=machine.store.dead, site=machine.site(op),
+            arguments=values, finish=finish, function=function, hops=hops, fixed=machine.frame.fixed,
+        )
+    )  # fmt: skip
+
+
+def _packed(machine: Machine, value: Value) -> Value:
+    """The list or dictionary of arguments that a rest parameter gets."""
+    if value.kind == "list":
+        return containers.make_list(machine, [part for _, part in value.bound])
+    return containers.make_dict(machine, [(str(key), part) for key, part in value.bound])
+
+
+def instance_of(machine: Machine, kind: Value) -> Value:
+    """A new instance of one of the file's classes; it bears the name of the base that the file does not define."""
+    ref = machine.fresh()
+    machine.store.put((ref, "<class>"), kind)
+    return Value(kind="instance", ref=ref, name=kind.name + "()" if kind.name else "", hops=kind.hops)
+
+
+def _instantiate(
+    machine: Machine, kind: Value, given: Arguments, written: Written, finish: Finish | None
+) -> Value | None:
+    instance = instance_of(machine, kind)
+    maker = containers.member(machine, kind, machine.language.settings.get("constructor", "__init__")).fn
+    if maker is None or not _worth_it(machine, maker, instance, given):
+        return instance
+    given_back = (lambda machine, _: finish(machine, instance)) if finish else (lambda _machine, _: instance)
+    begin(machine, maker, given, instance, written.op, given_back, kind.hops)
+    return None
+
+
+def opaque(machine: Machine, callee: Value, given: Arguments) -> Value:
+    """What a call of something outside the file gives: a constant where it only computes, else its name with `()`."""
+    values = [*given.positional, *given.keywords.values()]
+    inputs = [callee.receiver, *values] if callee.receiver is not None else values
+    whole = mixed(inputs)
+    tail = callee.name.rpartition(".")[2]
+    language = machine.language
+    receiver = callee.receiver
+    method = receiver is not None and receiver.closed and tail in language.pure_methods
+    closed = given.complete and all(value.closed for value in values) and (callee.name in language.pure or method)
+    hops = callee.hops | whole.hops
+    if closed and receiver is not None and not given.keywords:
+        const = folding.method(receiver.const, tail, [containers.constant(machine, value) for value in values])
+        if const is not UNKNOWN:
+            return folded(const, hops)
+    name = shorten(callee.name + "()") if callee.name else ""
+    return Value(name=name, closed=closed, ref=machine.fresh() if name else None, hops=hops, taint=whole.taint)
+
+
+def entry_frame(machine: Machine, function: Function, scope: Scope, values: list[Value], path: str) -> Frame:
+    """The frame of a function that is looked at by itself."""
+    program_of(machine, function)
+    if function.program is None:
+        raise ValueError("A function without a program cannot be run.")
+    return Frame(function.program, scope, path, 0, arguments=values, function=function)
+
+

@@ -1,0 +1,171 @@
+"""Lists, dictionaries, objects and classes: their fields in the Store, and what a member or an index of a Value is."""
+
+from collections.abc import Iterable, Sequence
+
+from gifthorse.engine.evaluate.machine import Machine
+from gifthorse.engine.evaluate.store import Field
+from gifthorse.engine.evaluate.values import NOTHING, UNKNOWN, Value, folded, join, mixed, shorten
+
+MAX_FIELDS = 256
+MAX_CONST_DEPTH = 5
+MAX_BASES = 8
+SEQUENCES = frozenset({"list", "set"})
+
+
+def make_list(machine: Machine, values: Sequence[Value], kind: str = "list") -> Value:
+    """A new list of these; only its first MAX_FIELDS are kept."""
+    ref = machine.fresh()
+    kept = values[:MAX_FIELDS]
+    store = machine.store
+    for number, value in enumerate(kept):
+        store.put((ref, number), value)
+    store.put((ref, None), tuple(range(len(kept))))
+    whole = mixed(values)
+    empty = not values
+    return whole._replace(kind=kind, ref=ref, closed=whole.closed or empty, literal=all(v.literal for v in values))
+
+
+def make_dict(machine: Machine, pairs: Iterable[tuple[Field, Value]], other: Sequence[Value] = ()) -> Value:
+    """A new dictionary or object; `other` is what it holds besides, under keys that nobody knows."""
+    ref = machine.fresh()
+    fields = dict(pairs)
+    store = machine.store
+    for key, value in fields.items():
+        store.put((ref, key), value)
+    store.put((ref, None), tuple(fields))
+    values = [*fields.values(), *other]
+    whole = mixed(values)
+    closed = whole.closed or not values
+    return whole._replace(kind="dict", ref=ref, closed=closed, literal=all(value.literal for value in values))
+
+
+def fields(machine: Machine, value: Value) -> dict[Field, Value] | None:
+    """The known fields of a container in order, or None where it is none."""
+    if value.ref is None:
+        return None
+    names = machine.store.names(value.ref)
+    if names is None:
+        return None
+    found = {name: machine.store.value((value.ref, name)) for name in names}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def elements(machine: Machine, value: Value) -> list[Value] | None:
+    """What going through a Value gives, or None where that is not known."""
+    const = value.const
+    if isinstance(const, str | bytes | list | range | tuple) and len(const) <= MAX_FIELDS:
+        return [Value(const=part, closed=True) for part in const]
+    held = fields(machine, value)
+    if held is None or value.kind not in {"list", "set", "dict"}:
+        return None
+    if value.kind == "dict":
+        return [folded(name) for name in held]
+    return list(held.values())
+
+
+def constant(machine: Machine, value: Value, depth: int = MAX_CONST_DEPTH) -> object:
+    """The whole constant of a Value, containers included, or UNKNOWN. Deeper than `depth` nothing is known."""
+    if value.known or value.kind not in {"list", "set", "dict"} or not depth:
+        return value.const
+    held = fields(machine, value)
+    if held is None:
+        return UNKNOWN
+    parts = {name: constant(machine, part, depth - 1) for name, part in held.items()}
+    if any(part is UNKNOWN for part in parts.values()):
+        return UNKNOWN
+    return parts if value.kind == "dict" else list(parts.values())
+
+
+def _from_class(machine: Machine, kind: Value, prop: Field) -> Value | None:
+    """A class's own or inherited member."""
+    waiting, seen = [kind], 0
+    while waiting and seen < MAX_BASES:
+        seen += 1
+        current = waiting.pop(0)
+        found = machine.store.value((current.ref, prop)) if current.ref is not None else None
+        if found is not None:
+            return found
+        bases = machine.store.value((current.ref, "<bases>")) if current.ref is not None else None
+        held = fields(machine, bases) if bases is not None else None
+        waiting.extend((held or {}).values())
+    return None
+
+
+def _own(machine: Machine, value: Value, prop: Field) -> Value | None:
+    """What was put into the Value itself, into the model of its class's instances, or into its class."""
+    if value.ref is None:
+        return None
+    found = machine.store.value((value.ref, prop))
+    if found is not None or value.kind not in {"instance", "class"}:
+        return found
+    if value.kind == "class":
+        return _from_class(machine, value, prop)
+    kind = machine.store.value((value.ref, "<class>"))
+    if kind is None:
+        return None
+    found = machine.store.value(((kind.ref, "self"), prop)) if kind.ref is not None else None
+    return found if found is not None else _from_class(machine, kind, prop)
+
+
+def member(machine: Machine, value: Value, prop: Field) -> Value:
+    """`value.prop`: what the file put there, else the dotted name of something that the file does not define."""
+    if value.options:
+        joined = member(machine, value.options[0], prop)
+        for option in value.options[1:]:
+            joined = join(joined, member(machine, option, prop))
+        return joined
+    found = _own(machine, value, prop)
+    receiver = value.flat()
+    if found is not None:
+        hops = found.hops | value.hops
+        if found.fn is not None and value.kind == "instance" and not found.fn.static:
+            return found._replace(receiver=receiver, hops=hops)
+        return found if hops == found.hops else found._replace(hops=hops)
+    if value.known and isinstance(value.const, dict) and prop in value.const:
+        return folded(value.const[prop], value.hops)
+    name = shorten(f"{value.name or value.kind}.{prop}")
+    ref = (value.ref, prop) if value.ref is not None and name else None
+    return Value(name=name, closed=value.closed, ref=ref, receiver=receiver, hops=value.hops, taint=value.taint)
+
+
+def index(machine: Machine, value: Value, key: Value) -> Value:
+    """`value[key]`: the element, the member of that name, or whatever element it may be."""
+    if key.known and isinstance(key.const, int) and isinstance(value.const, str | bytes | list | tuple):
+        try:
+            return folded(value.const[key.const], value.hops | key.hops)
+        except (IndexError, TypeError):
+            return NOTHING
+    place = _position(machine, value, key.const)
+    if isinstance(place, str | int):
+        found = member(machine, value, place)
+        return found._replace(hops=found.hops | key.hops) if key.hops else found
+    held = fields(machine, value)
+    if held and len(held) <= MAX_FIELDS:
+        joined: Value | None = None
+        for part in held.values():
+            joined = part if joined is None else join(joined, part)
+        return joined or NOTHING
+    return mixed([value, key])._replace(name=shorten(f"{value.name}[]") if value.name else "")
+
+
+def _position(machine: Machine, value: Value, key: object) -> object:
+    """A constant key as a field's name; negative positions count from the end."""
+    if isinstance(key, bool):
+        return int(key)
+    if isinstance(key, float) and key.is_integer():
+        key = int(key)
+    if isinstance(key, int) and key < 0 and value.ref is not None:
+        return key + len(machine.store.names(value.ref) or ())
+    return key
+
+
+def put(machine: Machine, value: Value, key: object, held: Value) -> None:
+    """Write a field of whatever it may be."""
+    for option in value.alternatives():
+        place = _position(machine, option, key)
+        if option.ref is None or not isinstance(place, str | int):
+            continue
+        if value.options:
+            before = machine.store.value((option.ref, place))
+            held = join(before, held) if before is not None else held
+        machine.store.put_field(option.ref, place, held)

@@ -1,0 +1,241 @@
+"""Folding: operators, functions and methods on constants, with bounds on what may come out.
+
+Everything takes plain Python constants and gives one, or UNKNOWN. Nothing raises and nothing has an effect.
+Which name of a language means which function here is data (`fold:` in its intrinsics).
+"""
+
+import base64
+import binascii
+import codecs
+import math
+import operator
+import urllib.parse
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from gifthorse.engine.evaluate.values import UNKNOWN
+
+MAX_LENGTH = 65_536
+MAX_BITS = 4_096
+MAX_NUMBER_POWER = 512
+FAILURES = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, MemoryError)
+
+BINARY: Final[dict[str, Callable[[Any, Any], Any]]] = {
+    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "//": operator.floordiv,
+    "%": operator.mod, "**": operator.pow, "==": operator.eq, "!=": operator.ne, "===": operator.eq,
+    "!==": operator.ne, "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge,
+    "^": operator.xor, "|": operator.or_, "&": operator.and_, "<<": operator.lshift, ">>": operator.rshift,
+    "is": operator.is_, "is not": operator.is_not, "in": lambda one, many: one in many,
+    "not in": lambda one, many: one not in many,
+}  # fmt: skip
+EITHER: Final = frozenset({"and", "or", "&&", "||", "??"})
+
+
+def bounded(const: object) -> object:
+    """The constant, or UNKNOWN where it is too large to be kept."""
+    if isinstance(const, str | bytes | list | tuple | dict) and len(const) > MAX_LENGTH:
+        return UNKNOWN
+    if isinstance(const, int) and const.bit_length() > MAX_BITS:
+        return UNKNOWN
+    return const
+
+
+def _too_large(op: str, one: object, other: object) -> bool:
+    """Whether computing it would be too much work to begin with."""
+    numbers = [part for part in (one, other) if isinstance(part, int)]
+    if op == "*" and len(numbers) < 2:  # noqa: PLR2004
+        sized = [part for part in (one, other) if isinstance(part, str | bytes | list | tuple)]
+        return bool(sized and numbers) and len(sized[0]) * max(numbers[0], 0) > MAX_LENGTH
+    if op in {"**", "<<"}:
+        return not isinstance(other, int) or abs(other) > MAX_NUMBER_POWER
+    return op == "%" and isinstance(one, str | bytes)
+
+
+def text(const: object, loose: bool) -> str:
+    """A constant as text; `loose`: as JavaScript writes it."""
+    if loose:
+        if const is None:
+            return "null"
+        if isinstance(const, bool):
+            return str(const).lower()
+        if isinstance(const, list):
+            return ",".join(text(part, loose) for part in const if not isinstance(part, list))
+        if isinstance(const, float) and const.is_integer():
+            return str(int(const))
+    return str(const)
+
+
+def binary(op: str, one: object, other: object, loose: bool) -> object:
+    """`one op other`."""
+    function = BINARY.get(op)
+    if function is None or one is UNKNOWN or other is UNKNOWN or _too_large(op, one, other):
+        return UNKNOWN
+    if loose and op == "+" and (isinstance(one, str | list) or isinstance(other, str | list)):
+        return bounded(text(one, loose) + text(other, loose))
+    if loose and op == "==" and type(one) is not type(other):
+        return text(one, loose) == text(other, loose)
+    try:
+        return bounded(function(one, other))
+    except FAILURES:
+        return UNKNOWN
+
+
+def truth(const: object, loose: bool) -> bool:
+    """Whether a constant counts as true; `loose`: empty containers do."""
+    if loose and isinstance(const, list | dict):
+        return True
+    if isinstance(const, float) and math.isnan(const):
+        return False
+    return bool(const)
+
+
+def unary(op: str, const: object, loose: bool) -> object:
+    """`op const`."""
+    if const is UNKNOWN:
+        return UNKNOWN
+    if op in {"not", "!"}:
+        return not truth(const, loose)
+    if op in {"void"}:
+        return None
+    try:
+        if op == "~" and isinstance(const, int):
+            return ~const
+        if op == "-" and isinstance(const, int | float):
+            return -const
+        if op == "+" and (loose or isinstance(const, int | float)):
+            return int(const) if isinstance(const, bool) else float(const or 0) if isinstance(const, str) else const
+    except FAILURES:
+        return UNKNOWN
+    return UNKNOWN
+
+
+def percent_format(template: str, given: object) -> object:
+    """`template % given`, for plain conversions only: widths could make it huge."""
+    if "*" in template or any(char.isdigit() for char in template.split("%")[-1][:1]):
+        return UNKNOWN
+    try:
+        return bounded(template % (tuple(given) if isinstance(given, list) else given))
+    except FAILURES:
+        return UNKNOWN
+
+
+def _bytes(const: Any) -> bytes:
+    return const if isinstance(const, bytes) else str(const).encode()
+
+
+
+def _text_of(raw: bytes) -> str:
+    return raw.decode("utf-8", "replace")
+
+
+def _chars(*codes: Any) -> str:
+    return "".join(chr(int(code)) for code in codes)
+
+
+def _brace_format(template: str, *given: Any) -> object:
+    """`{}` and `{0}` only: a format specification could make it huge or reach into objects."""
+    if any(mark in template for mark in (":", ".", "[", "!")):
+        return UNKNOWN
+    return template.format(*given)
+
+
+def _sprintf(template: str, *given: Any) -> object:
+    plain = template.replace("%v", "%s").replace("%q", '"%s"').replace("%t", "%s")
+    return percent_format(plain, list(given))
+
+
+def _ordinal(const: Any, place: Any = 0) -> int:
+    return ord(const[int(place)]) if isinstance(const, str) else const[int(place)]
+
+
+def _integer(const: Any, base: Any = 10) -> int:
+    return int(const, int(base)) if isinstance(const, str) else int(const)
+
+
+FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
+    "text": str, "integer": _integer, "number": float, "truth": bool, "length": len, "absolute": abs,
+    "least": min, "most": max, "sum": sum, "all": all, "any": any, "chars": _chars, "ordinal": _ordinal,
+    "list": list, "sorted": sorted, "reversed": lambda const: list(reversed(const)), "round": round,
+    "range": lambda *ends: list(range(*map(int, ends))) if len(range(*map(int, ends))) <= MAX_LENGTH else UNKNOWN,
+    "bytes": lambda const=b"", *_: bytes(const) if not isinstance(const, str | int) else str(const).encode(),
+    "from-hex": lambda const, *_: bytes.fromhex(const if isinstance(const, str) else const.decode()),
+    "to-hex": lambda const: _bytes(const).hex(),
+    "base64-bytes": lambda const, *_: base64.b64decode(_bytes(const), validate=False),
+    "base64-text": lambda const, *_: _text_of(base64.b64decode(_bytes(const), validate=False)),
+    "base64-encode": lambda const, *_: base64.b64encode(_bytes(const)),
+    "base64-encode-text": lambda const, *_: base64.b64encode(_bytes(const)).decode(),
+    "unquote": lambda const, *_: urllib.parse.unquote(const),
+    "quote": lambda const, *_: urllib.parse.quote(const),
+    "codec": lambda const, name="utf-8", *_: codecs.decode(const, name if name in CODECS else "utf-8"),
+    "negate": operator.not_, "add": operator.add, "multiply": operator.mul, "subtract": operator.sub,
+    "equal": operator.eq, "unequal": operator.ne, "less": operator.lt, "more": operator.gt, "is": operator.is_,
+    "hex": hex, "octal": oct, "power": lambda one, two: binary("**", one, two, loose=False),
+    "divide": operator.floordiv, "mod": lambda one, two: binary("%", one, two, loose=False),
+    "or": operator.or_, "and": operator.and_, "xor": operator.xor, "item": operator.getitem,
+    "percent": percent_format, "brace-format": _brace_format, "sprintf": _sprintf,
+    "zip": lambda *many: [list(one) for one in zip(*many, strict=False)],
+    "enumerate": lambda const: [list(pair) for pair in enumerate(const)],
+    "lower": lambda const: const.lower(), "upper": lambda const: const.upper(),
+    "trim": lambda const, *cut: const.strip(*cut), "replace": lambda const, *what: const.replace(*what[:2]),
+    "contains": lambda const, part: part in const, "starts": lambda const, part: const.startswith(part),
+    "ends": lambda const, part: const.endswith(part), "repeat": lambda const, times: binary("*", const, times, loose=False),
+    "split": lambda const, by=None, *_: list(const) if by == "" else const.split(by),
+    "join": lambda parts, by="": by.join(map(str, parts)), "joined": lambda parts, by=",": by.join(map(str, parts)),
+    "char-at": lambda const, place=0: const[int(place)], "reverse": lambda const: const[::-1],
+    "slice": lambda const, *ends: const[slice(*[int(end) for end in ends[:2]])] if ends else const,
+    "from-chars": lambda const: "".join(chr(code) if isinstance(code, int) else code for code in const),
+    "index-of": lambda const, part: const.index(part), "concat": lambda *parts: operator_sum(parts),
+}  # fmt: skip
+CODECS: Final = frozenset({"rot13", "rot_13", "utf-8", "utf8", "ascii", "latin-1", "hex", "base64", "unicode_escape"})
+METHODS: Final = frozenset(
+    "lower upper strip lstrip rstrip replace split rsplit title capitalize casefold swapcase startswith endswith "
+    "decode encode count index find rfind isdigit isalpha hex removeprefix removesuffix partition rpartition "
+    "splitlines zfill __len__ __getitem__ __eq__ __ne__ __add__ __mod__ __contains__ translate".split()
+)
+GROWING: Final = frozenset({"replace", "zfill", "translate", "__mod__", "__mul__"})
+
+
+def operator_sum(parts: Sequence[Any]) -> object:
+    """`a + b + c` of strings or lists."""
+    total = parts[0]
+    for part in parts[1:]:
+        total = total + part
+    return total
+
+
+def function(name: str, arguments: Sequence[object]) -> object:
+    """One of FUNCTIONS on constants."""
+    found = FUNCTIONS.get(name)
+    if found is None or any(argument is UNKNOWN for argument in arguments):
+        return UNKNOWN
+    try:
+        return bounded(found(*arguments))
+    except FAILURES:
+        return UNKNOWN
+
+
+def method(const: object, name: str, arguments: Sequence[object]) -> object:
+    """A method of a string, of bytes or of a number, as Python names it."""
+    if name not in METHODS or not isinstance(const, str | bytes) or any(part is UNKNOWN for part in arguments):
+        return UNKNOWN
+    if name in GROWING and any(isinstance(part, int) and part > MAX_LENGTH for part in arguments):
+        return UNKNOWN
+    try:
+        if name == "__mod__" and isinstance(const, str):
+            return percent_format(const, arguments[0])
+        if name == "replace" and len(const) * max((len(part) for part in arguments if isinstance(part, str | bytes)), default=1) > MAX_LENGTH**2:
+            return UNKNOWN
+        if name in {"decode", "encode"} and arguments and arguments[0] not in CODECS:
+            return UNKNOWN
+        found = getattr(const, name)(*arguments)
+        return bounded(list(found) if isinstance(found, tuple) else found)
+    except FAILURES:
+        return UNKNOWN
+
+
+def encode(const: object, coding: str) -> object:
+    """A string through a named coding that works on text."""
+    try:
+        return codecs.encode(str(const), coding)
+    except (*FAILURES, binascii.Error):
+        return UNKNOWN

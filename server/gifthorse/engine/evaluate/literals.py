@@ -1,0 +1,70 @@
+"""Literals as they are written -> constants, for the forms that the languages share.
+
+Prefix letters, quotes of one, three or back-ticks, and the usual escapes; what a language has of its own comes in as
+its settings. It never raises: what cannot be read is UNKNOWN.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from gifthorse.engine.evaluate.values import UNKNOWN
+
+_OPENING = re.compile(r"([A-Za-z]*)(\"\"\"|'''|\"|'|`)", re.ASCII)
+_ESCAPE = re.compile(
+    r"\\(u\{[0-9a-fA-F]{1,6}\}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|x[0-9a-fA-F]{2}|N\{[^}]{1,80}\}|[0-7]{1,3}|\r\n|.)",
+    re.DOTALL,
+)
+_SIMPLE = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v", "a": "\a", "\n": "", "\r\n": "", "\r": ""}
+_NUMBER = re.compile(r"(0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+|\d+|\d*\.?\d*(?:[eE][+-]?\d+)?)")
+MAX_DIGITS = 300
+
+
+def _escape(found: re.Match[str]) -> str:
+    code = found.group(1)
+    if code in _SIMPLE:
+        return _SIMPLE[code]
+    try:
+        if code[0] in "uUx" and len(code) > 1:
+            return chr(int(code[1:].strip("{}"), 16))
+        if code[0] in "01234567":
+            return chr(int(code, 8))
+        if code.startswith("N{"):
+            return unicodedata.lookup(code[2:-1])
+    except (ValueError, KeyError, OverflowError):
+        return code
+    return code
+
+
+def string_pieces(pieces: Sequence[str], raw_quotes: str) -> tuple[list[str], bool]:
+    """The text of each piece of a string (the first has the opening quote, the last the closing one), and whether
+    it is a string of bytes. `raw_quotes`: quotes in which a backslash means itself.
+    """
+    opening = _OPENING.match(pieces[0])
+    if opening is None:
+        return list(pieces), False
+    prefix, quote = opening.group(1).lower(), opening.group(2)
+    parts = list(pieces)
+    if parts[-1].endswith(quote) and (len(parts) > 1 or len(parts[0]) >= opening.end() + len(quote)):
+        parts[-1] = parts[-1][: -len(quote)]
+    parts[0] = parts[0][opening.end() :]
+    if "f" in prefix:
+        parts = [part.replace("{{", "{").replace("}}", "}") for part in parts]
+    if "r" not in prefix and quote not in raw_quotes:
+        parts = [_ESCAPE.sub(_escape, part) if "\\" in part else part for part in parts]
+    return parts, "b" in prefix
+
+
+def number(text: str) -> object:
+    """The constant of a number: separators and suffixes of type are left out."""
+    digits = text.replace("_", "")
+    found = _NUMBER.fullmatch(digits.rstrip("nLlUu") if not digits.lower().startswith("0x") else digits.rstrip("n"))
+    if found is None or not found.group() or len(digits) > MAX_DIGITS:
+        return UNKNOWN
+    try:
+        plain = found.group()
+        if plain.isdigit():
+            return int(plain, 8) if len(plain) > 1 and plain[0] == "0" and not set(plain) & set("89") else int(plain)
+        return int(plain, 0) if plain[:2].lower() in {"0x", "0o", "0b"} else float(plain)
+    except ValueError:
+        return UNKNOWN

@@ -1,0 +1,223 @@
+"""The machine: runs Programs on abstract Values with a stack of its own.
+
+It keeps frames (one for each function being run), the operand stack, loops and the budget. What each instruction
+means is in `operations`, `containers` and `calls`; who listens to calls and assignments is a Listener.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+
+from gifthorse.engine.evaluate.compile import CallShape, Op, Program
+from gifthorse.engine.evaluate.store import Store
+from gifthorse.engine.evaluate.values import NONE, NOTHING, Function, Ref, Scope, Value, join
+from gifthorse.model.fact import Fact
+from gifthorse.model.rule import Language
+
+MAX_STEPS = 200_000
+"""Instructions that one unit (an item or a function) may take, with all that it calls."""
+
+MAX_INLINED = 3_000
+"""Instructions of other functions that one unit may run through."""
+
+MAX_DEPTH = 3
+MAX_CALL_SIZE = 600
+"""Instructions of a function that is run through at a call; a longer one is taken as unknown."""
+
+
+class Site(NamedTuple):
+    """A place in the file: the function or item (by path), and bytes counted from its start."""
+
+    path: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Arguments:
+    """What a call gives: by position, by keyword, and whether a splat may have brought more.
+
+    `written`: the arguments (by position or name) that stand in the call itself.
+    """
+
+    positional: list[Value]
+    keywords: dict[str, Value]
+    complete: bool = True
+    written: dict[str, Fact] = field(default_factory=dict)
+
+
+class Call(NamedTuple):
+    """A call as a Listener sees it. `shape` is None where no call is written (code in a string)."""
+
+    name: str
+    callee: Value
+    arguments: Arguments
+    site: Site
+    shape: CallShape | None
+    direct: bool
+    nearby: tuple[str, ...]
+
+
+class Assignment(NamedTuple):
+    """An assignment to a field as a Listener sees it."""
+
+    name: str
+    value: Value
+    site: Site
+    nearby: tuple[str, ...]
+
+
+class Listener(Protocol):
+    """Whoever wants to know of calls and assignments, as they happen."""
+
+    def call(self, machine: "Machine", call: Call) -> None:
+        """A call of something with a name."""
+
+    def assign(self, machine: "Machine", assignment: Assignment) -> None:
+        """An assignment to a field of something with a name."""
+
+
+Finish = Callable[["Machine", Value], "Value | None"]
+
+
+@dataclass(slots=True)
+class Loop:
+    """One loop being run: where its body starts, the elements that are left, and whether it forked."""
+
+    start: int
+    waiting: list[Value]
+    forked: bool
+
+
+@dataclass(slots=True)
+class Frame:
+    """One Program being run. `finish` gets the result and may put another in its place (None: it has pushed)."""
+
+    program: Program
+    scope: Scope
+    path: str
+    height: int
+    pc: int = 0
+    dead: bool = False
+    site: Site | None = None
+    arguments: list[Value] = field(default_factory=list)
+    results: list[Value] = field(default_factory=list)
+    finish: Finish | None = None
+    function: Function | None = None
+    hops: frozenset[str] = NONE
+    last: bool = False
+    fixed: Site | None = None
+
+
+class Setting(NamedTuple):
+    """What every Machine of one file is given: `read_code` turns code in a string into its outermost Fact."""
+
+    language: Language
+    listener: Listener
+    operations: "Mapping[str, Operation]"
+    read_code: Callable[[str], Fact | None]
+
+
+class Defined(NamedTuple):
+    """A function that was defined while its unit was run, to be looked at by itself."""
+
+    function: Function
+    at: int
+
+
+class Machine:
+    """Runs one unit. Everything that it leaves behind is in `store`, `defined` and what the Listener took down."""
+
+    def __init__(self, setting: "Setting", store: Store) -> None:
+        self.language, self.store, self.listener = setting.language, store, setting.listener
+        self.operations, self.read_code = setting.operations, setting.read_code
+        self.loose = setting.language.settings.get("coercion") == "loose"
+        self.stack: list[Value] = []
+        self.frames: list[Frame] = []
+        self.loops: list[Loop] = []
+        self.bags: list[tuple[list[Value], list[tuple[Value, Value]]]] = []
+        self.tests: list[Value] = []
+        self.defined: list[Defined] = []
+        self.decorators: list[str] = []
+        self.classes: list[tuple[Value, Scope, tuple[Value, ...]]] = []
+        self.bases: tuple[Value, ...] = ()
+        self.steps = 0
+        self.inlined = 0
+        self.count = 0
+        self.codes = 0
+        self.exceeded = ""
+        self.targets: tuple[str, ...] = ()
+
+    @property
+    def frame(self) -> Frame:
+        """The innermost function being run."""
+        return self.frames[-1]
+
+    def fresh(self) -> Ref:
+        """A new identity, the same whenever this unit is run again."""
+        self.count += 1
+        return self.frames[0].path, self.count
+
+    def push(self, value: Value) -> None:
+        """Leave a Value."""
+        self.stack.append(value)
+
+    def pop(self) -> Value:
+        """Take the last Value."""
+        return self.stack.pop()
+
+    def take(self, number: int) -> list[Value]:
+        """Take the last few Values, in order."""
+        if not number:
+            return []
+        taken = self.stack[-number:]
+        del self.stack[-number:]
+        return taken
+
+    def site(self, op: Op) -> Site:
+        """Where an instruction stands in the file."""
+        frame = self.frames[-1]
+        return frame.fixed or Site(frame.path, op.start, op.end)
+
+    def run(self, frame: Frame) -> Value:
+        """Run one frame, and all that it calls, to the end."""
+        self.frames.append(frame)
+        operations, result = self.operations, NOTHING
+        while self.frames:
+            frame = self.frames[-1]
+            code = frame.program.code
+            size, depth = len(code), len(self.frames)
+            while frame.pc < size:
+                op = code[frame.pc]
+                frame.pc += 1
+                self.steps += 1
+                operations[op.code](self, op)
+                if len(self.frames) != depth:
+                    break
+            else:
+                result = self._leave(frame)
+                continue
+            if self.steps > MAX_STEPS:
+                self.exceeded = "a function takes too many steps to evaluate"
+                break
+        return result
+
+    def _leave(self, frame: Frame) -> Value:
+        """End a finished frame: its result goes onto the stack of the one that called it."""
+        result = self.stack[-1] if frame.last and len(self.stack) > frame.height else NOTHING
+        del self.stack[frame.height :]
+        for number, value in enumerate(frame.results):
+            result = value if not number else join(result, value)
+        if frame.results or frame.last:
+            result = result._replace(literal=False, hops=result.hops | frame.hops)
+        self.frames.pop()
+        self.store.dead = frame.dead
+        given: Value | None = result
+        if frame.finish is not None:
+            given = frame.finish(self, result)
+        if self.frames and given is not None:
+            self.stack.append(given)
+        return result
+
+
+Operation = Callable[[Machine, Op], None]

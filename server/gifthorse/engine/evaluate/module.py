@@ -1,0 +1,239 @@
+"""A whole file, evaluated in parts that are kept: top-level items in order, then every function by itself.
+
+Each part is a function of what it reads: its Work records the places read from outside, what it wrote, and what the
+Listener took down. In the next version a part is done again only if its Facts changed or a place that it read holds
+something else. It does not know what is listened for.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from gifthorse.engine.evaluate import calls
+from gifthorse.engine.evaluate.compile import Program, compile_item
+from gifthorse.engine.evaluate.machine import Defined, Frame, Listener, Machine, Setting
+from gifthorse.engine.evaluate.operations import OPERATIONS, model_of, own_arguments
+from gifthorse.engine.evaluate.store import Entry, Layer, Place, Store
+from gifthorse.engine.evaluate.values import Function, Scope, Value, same
+from gifthorse.model.fact import Fact
+from gifthorse.model.rule import Language
+
+MODULE = Scope("", None, None)
+
+
+class Recorder(Listener):
+    """A Listener whose notes can be taken away when a part is done."""
+
+    def notes(self) -> tuple[object, ...]:
+        """What was taken down."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Work:
+    """One part, done: an item or a function. `reads` are the places it looked up outside of itself."""
+
+    fact: Fact
+    function: Function | None
+    reads: frozenset[Place]
+    writes: Layer
+    notes: tuple[object, ...]
+    defined: tuple[Defined, ...]
+    exceeded: str
+
+
+class Item(NamedTuple):
+    """A top-level item: its path stays the same while it is edited."""
+
+    path: str
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evaluation:
+    """All parts of one version of a file, by path."""
+
+    items: tuple[Item, ...]
+    works: Mapping[str, Work]
+    functions: Mapping[str, Work]
+    serial: int
+
+    def positions(self) -> dict[str, int]:
+        """Where every part starts, in bytes from the start of the file."""
+        found = {item.path: item.fact.start for item in self.items}
+        waiting = [(item.path, self.works[item.path]) for item in self.items]
+        while waiting:
+            path, work = waiting.pop()
+            for defined in work.defined:
+                inner = defined.function.path
+                found[inner] = found[path] + defined.at
+                if inner in self.functions:
+                    waiting.append((inner, self.functions[inner]))
+        return found
+
+
+class Surroundings(NamedTuple):
+    """What evaluation needs besides Facts. `record` makes a fresh Recorder for each part."""
+
+    language: Language
+    record: Callable[[], Recorder]
+    read_code: Callable[[str], Fact | None]
+
+
+NOTHING_YET = Evaluation((), {}, {}, 0)
+
+
+def alike(one: Fact, other: Fact) -> bool:
+    """Whether two Facts come from the same source, wherever they stand; never by comparing what they hold."""
+    if one is other:
+        return True
+    if one.role != other.role or one.end - one.start != other.end - other.start or one.text != other.text:
+        return False
+    return one.kids is other.kids or (not one.kids and not other.kids)
+
+
+def _name_items(facts: Sequence[Fact], before: Evaluation) -> tuple[tuple[Item, ...], int]:
+    """Give every item a path: that of the item it was, or that stood in its place, in the version before."""
+    old = before.items
+    head = 0
+    while head < min(len(facts), len(old)) and alike(facts[head], old[head].fact):
+        head += 1
+    tail = 0
+    while tail < min(len(facts), len(old)) - head and alike(facts[-1 - tail], old[-1 - tail].fact):
+        tail += 1
+    serial = before.serial
+    items: list[Item] = []
+    replaced = len(facts) == len(old)
+    for number, fact in enumerate(facts):
+        from_end = len(facts) - number
+        if number < head or (replaced and from_end > tail):
+            items.append(Item(old[number].path, fact))
+        elif from_end <= tail:
+            items.append(Item(old[len(old) - from_end].path, fact))
+        else:
+            serial += 1
+            items.append(Item(str(serial), fact))
+    return tuple(items), serial
+
+
+def _hoisted(item: Item) -> bool:
+    """Whether the item is (a bracket around) a named function, which some languages bind first."""
+    fact = item.fact
+    while fact.role == "wrap" and fact.kids:
+        fact = fact.part("value") or fact.kids[-1]
+    return fact.role == "func" and fact.part("name") is not None
+
+
+def _finished(machine: Machine, fact: Fact, function: Function | None, recorder: Recorder) -> Work:
+    store = machine.store
+    writes = store.layers[0]
+    return Work(
+        fact, function, frozenset(store.reads), writes, recorder.notes(), tuple(machine.defined), machine.exceeded
+    )
+
+
+def _machine(around: Surroundings, base: Sequence[Mapping[Place, Entry]]) -> tuple[Machine, Recorder]:
+    recorder = around.record()
+    setting = Setting(around.language, recorder, OPERATIONS, around.read_code)
+    return Machine(setting, Store(base)), recorder
+
+
+def _run_item(around: Surroundings, item: Item, state: Layer) -> Work:
+    machine, recorder = _machine(around, (state,))
+    program: Program = compile_item(item.fact._replace(start=0), around.language.settings.get("hoists") == "true")
+    machine.run(Frame(program, MODULE, item.path, 0))
+    return _finished(machine, item.fact, None, recorder)
+
+
+def _run_function(around: Surroundings, function: Function, base: Sequence[Mapping[Place, Entry]]) -> Work:
+    machine, recorder = _machine(around, base)
+    calls.program_of(machine, function)
+    if function.program is None:
+        raise ValueError("A function without a program cannot be run.")
+    first = around.language.settings.get("receiver") != "this"
+    receiver = model_of(function.owner) if function.owner is not None else None
+    names = function.program.names | ({"this"} if not first and receiver is not None else frozenset())
+    scope = Scope((function.path, "own"), names, function.scope)
+    values = own_arguments(function, scope.ref, receiver if first else None)
+    if receiver is not None and not first:
+        machine.store.put((scope.ref, "this"), receiver)
+    for parameter, value in zip(function.program.parameters, values, strict=True):
+        if parameter.pattern is None:
+            machine.store.put((scope.ref, parameter.name), value)
+    machine.run(Frame(function.program, scope, function.path, 0, arguments=values, function=function))
+    return _finished(machine, function.fact, function, recorder)
+
+
+def _differs(one: Entry | None, other: Entry | None) -> bool:
+    if isinstance(one, Value) and isinstance(other, Value):
+        return not same(one, other)
+    return one is not other and one != other
+
+
+def _changed(before: Layer, after: Layer) -> set[Place]:
+    """The places that two pieces of work left different."""
+    return {place for place in before.keys() | after.keys() if _differs(before.get(place), after.get(place))}
+
+
+def _do_items(
+    around: Surroundings, items: Sequence[Item], before: Evaluation
+) -> tuple[dict[str, Work], Layer, set[Place]]:
+    """All items in the order in which the language runs them: their Works, the module's names, and which changed."""
+    state: Layer = {}
+    works: dict[str, Work] = {}
+    paths = {item.path for item in items}
+    dirty = {place for path, work in before.works.items() if path not in paths for place in work.writes}
+    order = sorted(items, key=lambda item: not _hoisted(item)) if around.language.settings.get("hoists") == "true" else items
+    for item in order:
+        old = before.works.get(item.path)
+        if old is not None and alike(old.fact, item.fact) and dirty.isdisjoint(old.reads):
+            work = old
+            dirty.difference_update(work.writes)
+        else:
+            work = _run_item(around, item, state)
+            left = old.writes if old is not None else {}
+            different = _changed(left, work.writes)
+            dirty.difference_update(work.writes)
+            dirty.update(different)
+        works[item.path] = work
+        state.update(work.writes)
+    return works, state, dirty
+
+
+class _Waiting(NamedTuple):
+    """Functions still to be looked at, defined by one part: the layers they see, and which places changed there."""
+
+    defined: Sequence[Defined]
+    base: tuple[Mapping[Place, Entry], ...]
+    dirty: set[Place]
+
+
+def _do_functions(around: Surroundings, waiting: list[_Waiting], before: Evaluation) -> dict[str, Work]:
+    """Every function by itself, and the functions inside it with what it left behind."""
+    works: dict[str, Work] = {}
+    while waiting:
+        defined, base, dirty = waiting.pop()
+        for function, _ in defined:
+            old = before.functions.get(function.path)
+            inner_dirty = dirty
+            if old is not None and old.function is not None and function.same(old.function) and dirty.isdisjoint(old.reads):
+                work = old
+            else:
+                work = _run_function(around, function, base)
+                if work.defined and old is not None:
+                    inner_dirty = dirty | _changed(old.writes, work.writes)
+            works[function.path] = work
+            if work.defined:
+                waiting.append(_Waiting(work.defined, (work.writes, *base), inner_dirty))
+    return works
+
+
+def evaluate(around: Surroundings, block: Fact, before: Evaluation) -> Evaluation:
+    """Evaluate a file's outermost Fact. What `before` holds is used where it still holds; the result is the same."""
+    shift = block.start
+    facts = [kid._replace(start=kid.start + shift, end=kid.end + shift) if shift else kid for kid in block.kids]
+    items, serial = _name_items(facts, before)
+    works, state, dirty = _do_items(around, items, before)
+    waiting = [_Waiting(work.defined, (state,), dirty) for work in works.values() if work.defined]
+    functions = _do_functions(around, waiting, before)
+    return Evaluation(items, works, functions, serial)

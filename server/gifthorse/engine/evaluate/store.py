@@ -1,0 +1,111 @@
+"""The Store: what every name and every field holds, with cheap branches and a record of what was read from outside.
+
+Places are (ref, name) for variables and fields. Layers lie on a base that belongs to others: a look-up that falls
+through to the base is recorded, so that the work done on these layers can be kept as long as those places hold the
+same. It does not know what scopes or containers are.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from gifthorse.engine.evaluate.values import Ref, Value, join
+
+Field = str | int
+Place = tuple[Ref, "Field | None"]
+"""A field's place; (ref, None) holds the tuple of a container's field names, in order."""
+
+Entry = Value | tuple[Field, ...]
+Layer = dict[Place, Entry]
+MISSING: tuple[Field, ...] = ("\0missing",)
+
+
+def join_entries(one: Entry, other: Entry) -> Entry:
+    """Both Values, or all field names of both."""
+    if isinstance(one, Value):
+        return join(one, other) if isinstance(other, Value) else one
+    if isinstance(other, Value) or one == other:
+        return one
+    return tuple(dict.fromkeys([*one, *other]))
+
+
+class Store:
+    """Layers over a base. The lowest layer collects what this piece of work has written."""
+
+    def __init__(self, base: Sequence[Mapping[Place, Entry]]) -> None:
+        self.base = base
+        self.layers: list[Layer] = [{}]
+        self.reads: dict[Place, Entry | None] = {}
+        self._forks: list[tuple[list[tuple[Layer, bool]], bool]] = []
+        self.dead = False
+        """Whether the present branch has been left (returned, raised)."""
+
+    def get(self, place: Place) -> Entry | None:
+        """What is there now; None where nothing was ever written."""
+        for layer in reversed(self.layers):
+            if place in layer:
+                return layer[place]
+        if place in self.reads:
+            return self.reads[place]
+        found: Entry | None = None
+        for layer in self.base:
+            if place in layer:
+                found = layer[place]
+                break
+        self.reads[place] = found
+        return found
+
+    def value(self, place: Place) -> Value | None:
+        """The Value there."""
+        return self.get(place)  # type: ignore[return-value]  only places of None hold names
+
+    def put(self, place: Place, entry: Entry) -> None:
+        """Write, in the present branch."""
+        self.layers[-1][place] = entry
+
+    def names(self, ref: Ref) -> tuple[Field, ...] | None:
+        """A container's field names, or None where it was never filled."""
+        return self.get((ref, None))  # type: ignore[return-value]  this place holds names
+
+    def put_field(self, ref: Ref, name: Field, value: Value) -> None:
+        """Write a field and remember its name."""
+        names = self.names(ref) or ()
+        if name not in names:
+            self.put((ref, None), (*names, name))
+        self.put((ref, name), value)
+
+    def fork(self) -> None:
+        """Begin a branch with its first arm."""
+        self._forks.append(([], self.dead))
+        self.layers.append({})
+
+    def _end_arm(self) -> tuple[list[tuple[Layer, bool]], bool]:
+        arms, dead = self._forks[-1]
+        arms.append((self.layers.pop(), self.dead))
+        return arms, dead
+
+    def next_arm(self) -> None:
+        """End the present arm and begin the next one."""
+        _, self.dead = self._end_arm()
+        self.layers.append({})
+
+    def merge(self, or_none: bool) -> None:
+        """End the branch: what its arms wrote is joined. `or_none`: perhaps none of them was taken."""
+        arms, dead = self._end_arm()
+        self._forks.pop()
+        alive = [layer for layer, left in arms if not left]
+        self.dead = dead or (not alive and not or_none)
+        if or_none or not alive:
+            alive.append({})
+        if len(alive) == 1:
+            self.layers[-1].update(alive[0])
+            return
+        for place in dict.fromkeys(place for layer in alive for place in layer):
+            self._join(place, alive)
+
+    def _join(self, place: Place, alive: Sequence[Layer]) -> None:
+        joined: Entry | None = None
+        for layer in alive:
+            entry = layer[place] if place in layer else self.get(place)
+            if entry is not None:
+                joined = entry if joined is None else join_entries(joined, entry)
+        if joined is not None:
+            self.put(place, joined)

@@ -1,0 +1,208 @@
+"""What the evaluator knows of one expression: a Value, and how two of them are joined.
+
+A Value is immutable and never holds another Value deeper than one level, so that comparing two costs little.
+What containers and instances hold is in the Store, under their `ref`.
+"""
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from gifthorse.model.fact import Fact
+
+if TYPE_CHECKING:
+    from gifthorse.engine.evaluate.compile import Program
+
+Ref = Hashable
+"""The identity of a container, an instance, a class or a scope: stable from version to version of a file."""
+
+MAX_OPTIONS = 6
+MAX_PARTS = 16
+MAX_NAME = 300
+NONE: Final[frozenset[str]] = frozenset()
+
+
+class Unknown:
+    """The type of UNKNOWN: no constant is known."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "unknown"
+
+
+UNKNOWN: Final = Unknown()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scope:
+    """Where names live: `ref` keys them in the Store, `names` are those bound here (None: any, the module's)."""
+
+    ref: Ref
+    names: frozenset[str] | None
+    parent: "Scope | None"
+    is_class: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Function:
+    """A function that the file defines. `path` names it within the file, stable while its surroundings are edited.
+
+    `owner` is the class around it, if any. `program` is compiled on first use.
+    """
+
+    path: str
+    name: str
+    fact: Fact
+    scope: Scope
+    owner: "Value | None" = None
+    decorated: bool = False
+    static: bool = False
+    program: "Program | None" = field(default=None, repr=False)
+
+    def same(self, other: "Function") -> bool:
+        """Whether both would behave alike: same place, same source, same surroundings."""
+        if self is other:
+            return True
+        return (
+            self.path == other.path
+            and self.scope.ref == other.scope.ref
+            and (self.owner.ref if self.owner else None) == (other.owner.ref if other.owner else None)
+            and (self.fact is other.fact or self.fact.text == other.fact.text)
+        )
+
+
+class Value(NamedTuple):
+    """What is known of one expression.
+
+    `const`: its constant, else UNKNOWN. `name`: the resolved dotted name, else "". `closed`: computed from constants
+    alone. `literal`: written as a literal. `built`: a string put together from at least one part that is no constant;
+    `parts` are what it is put together from. `kind`: "list", "dict", "set", "class", "instance" or "". `fn`: the
+    file's own function. `receiver`: the object that a method was taken from. `bound`: arguments given in advance,
+    as (position or keyword, Value). `hops`: reflective steps on the way. `taint`: labels. `options`: what it may be
+    where branches met.
+    """
+
+    const: object = UNKNOWN
+    name: str = ""
+    closed: bool = False
+    literal: bool = False
+    built: bool = False
+    kind: str = ""
+    ref: Ref | None = None
+    fn: Function | None = None
+    receiver: "Value | None" = None
+    bound: "tuple[tuple[int | str, Value], ...]" = ()
+    hops: frozenset[str] = NONE
+    taint: frozenset[str] = NONE
+    options: "tuple[Value, ...]" = ()
+    parts: "tuple[Value, ...]" = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether the constant is known."""
+        return self.const is not UNKNOWN
+
+    def flat(self) -> "Value":
+        """The same without the Values inside, so that it can be held by another Value."""
+        if self.receiver is None and not self.options and not self.parts and not self.bound:
+            return self
+        return self._replace(receiver=None, options=(), parts=(), bound=())
+
+    def alternatives(self) -> "tuple[Value, ...]":
+        """All that it may be."""
+        return self.options or (self,)
+
+
+NOTHING: Final = Value()
+
+
+def literal(const: object) -> Value:
+    """The Value of a literal in the source."""
+    return Value(const=const, closed=True, literal=True)
+
+
+def folded(const: object, hops: frozenset[str] = NONE) -> Value:
+    """The Value of something computed from constants."""
+    return Value(const=const, closed=True, hops=hops)
+
+
+def mixed(values: Iterable[Value]) -> Value:
+    """What is known of something computed from all these, when nothing is known of how."""
+    closed, hops, taint, seen = True, NONE, NONE, False
+    for value in values:
+        seen = True
+        closed = closed and value.closed
+        if value.hops:
+            hops |= value.hops
+        if value.taint:
+            taint |= value.taint
+    return Value(closed=closed and seen, hops=hops, taint=taint)
+
+
+def shorten(name: str) -> str:
+    """A name that is too long to mean anything is no name."""
+    return name if len(name) <= MAX_NAME else ""
+
+
+def same_const(one: object, other: object) -> bool:
+    """Whether two constants are the same and of one type (1 is not True, and NaN is itself)."""
+    return one is other or (type(one) is type(other) and one == other)
+
+
+_FLAT_FIELDS: Final = (1, 2, 3, 4, 5, 6, 10, 11)
+"""Places in the tuple of what can be compared as it stands: all but const, fn and the Values inside."""
+
+
+def _same_many(one: tuple[Value, ...], other: tuple[Value, ...]) -> bool:
+    return len(one) == len(other) and all(map(same, one, other))
+
+
+def same(one: Value, other: Value) -> bool:
+    """Whether nothing that the evaluator could see tells the two apart. Values inside are one level deep only."""
+    if one is other:
+        return True
+    if any(one[place] != other[place] for place in _FLAT_FIELDS) or not same_const(one.const, other.const):
+        return False
+    if (one.fn is None) != (other.fn is None) or (one.receiver is None) != (other.receiver is None):
+        return False
+    if one.fn is not None and other.fn is not None and not one.fn.same(other.fn):
+        return False
+    if one.receiver is not None and other.receiver is not None and not same(one.receiver, other.receiver):
+        return False
+    keys_alike = [key for key, _ in one.bound] == [key for key, _ in other.bound]
+    return (
+        keys_alike
+        and _same_many(tuple(value for _, value in one.bound), tuple(value for _, value in other.bound))
+        and _same_many(one.options, other.options)
+        and _same_many(one.parts, other.parts)
+    )
+
+
+def _distinct(values: Iterable[Value]) -> tuple[Value, ...]:
+    """The first MAX_OPTIONS that differ."""
+    kept: list[Value] = []
+    for value in values:
+        if len(kept) == MAX_OPTIONS:
+            break
+        if not any(same(value, other) for other in kept):
+            kept.append(value)
+    return tuple(kept)
+
+
+def join(one: Value, other: Value) -> Value:
+    """What holds where two ways meet: either may be it."""
+    if one is other or same(one, other):
+        return one
+    options = _distinct(option.flat() for value in (one, other) for option in value.alternatives())
+    return Value(
+        const=one.const if same_const(one.const, other.const) else UNKNOWN,
+        name=one.name if one.name == other.name else "",
+        closed=one.closed and other.closed,
+        built=one.built or other.built,
+        kind=one.kind if one.kind == other.kind else "",
+        ref=one.ref if one.ref == other.ref else None,
+        hops=one.hops | other.hops,
+        taint=one.taint | other.taint,
+        options=options,
+    )

@@ -1,0 +1,69 @@
+"""Which language a file is in, and each language made ready for use once for each Catalogue.
+
+It reads nothing of the file but its name.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from gifthorse.engine.match import RuleIndex, index_rules
+from gifthorse.engine.syntax import Grammar, load_grammar
+from gifthorse.model.rule import Catalogue, Language
+
+MAX_CATALOGUES = 4
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A Catalogue with the grammars and indexes that were needed so far."""
+
+    catalogue: Catalogue
+    grammars: dict[str, Grammar] = field(default_factory=dict)
+    indexes: dict[str, RuleIndex] = field(default_factory=dict)
+
+    def grammar(self, language: Language) -> Grammar:
+        """The language's grammar, loaded on first use. Raises ValueError where it cannot be."""
+        found = self.grammars.get(language.name)
+        if found is None:
+            found = self.grammars[language.name] = load_grammar(language)
+        return found
+
+    def index(self, language: Language) -> RuleIndex:
+        """The language's rules by name, made on first use."""
+        found = self.indexes.get(language.name)
+        if found is None:
+            found = self.indexes[language.name] = index_rules(language, self.catalogue)
+        return found
+
+
+_PREPARED: dict[int, Prepared] = {}
+"""By identity of the Catalogue, which is held here, so that an identity is never used again meanwhile."""
+
+
+def prepare(catalogue: Catalogue) -> Prepared:
+    """A Catalogue made ready; compiling queries costs tens of milliseconds, so it is kept for the process."""
+    found = _PREPARED.get(id(catalogue))
+    if found is None:
+        while len(_PREPARED) >= MAX_CATALOGUES:
+            _PREPARED.pop(next(iter(_PREPARED)))
+        found = _PREPARED[id(catalogue)] = Prepared(catalogue)
+    return found
+
+
+def language_of(path: str, language_id: str | None, catalogue: Catalogue) -> Language | None:
+    """The language of a file: by what the editor calls it, then its name, then its extension (the longest first)."""
+    languages = catalogue.languages.values()
+    if language_id:
+        for language in languages:
+            if language_id in language.language_ids:
+                return language
+    name = PurePosixPath(path.replace("\\", "/")).name
+    for language in languages:
+        if name in language.filenames:
+            return language
+    best: tuple[int, Language] | None = None
+    for language in languages:
+        for extension in language.extensions:
+            if name.lower().endswith(extension) and (best is None or len(extension) > best[0]):
+                best = len(extension), language
+    return best[1] if best else None

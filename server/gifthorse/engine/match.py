@@ -1,0 +1,287 @@
+"""Rules against what the evaluator sees: a Listener that takes down a Hit wherever a Match holds.
+
+What the keys of a rule mean is decided here (docs/rules.md describes them). It does not read rule files, and it does
+not make Findings: a Hit has no place in the file yet.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import re2
+
+from gifthorse.engine.evaluate import containers, folding
+from gifthorse.engine.evaluate.compile import CallShape
+from gifthorse.engine.evaluate.machine import Arguments, Assignment, Call, Machine, Site
+from gifthorse.engine.evaluate.module import Recorder
+from gifthorse.engine.evaluate.values import UNKNOWN, Value
+from gifthorse.engine.patterns import NameIndex, compile_pattern
+from gifthorse.model.finding import Certainty
+from gifthorse.model.rule import Catalogue, Language, Match, MatchKind, Rule
+
+
+class Answer(IntEnum):
+    """What a predicate says of a Value."""
+
+    NO = 0
+    OBSCURED = 1
+    YES = 2
+
+
+class Candidate(NamedTuple):
+    """A Match with its rule."""
+
+    rule: Rule
+    match: Match
+
+
+class Hit(NamedTuple):
+    """A Match that held. `words` fill the message; `shape` is the call as it is written, if it is."""
+
+    rule: Rule
+    match: Match
+    site: Site
+    certainty: Certainty
+    words: Mapping[str, str]
+    shape: CallShape | None
+    written: frozenset[str]
+    trail: tuple[Site, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleIndex:
+    """All name rules of one language."""
+
+    calls: NameIndex[Candidate] = field(default_factory=NameIndex)
+    assigns: NameIndex[Candidate] = field(default_factory=NameIndex)
+
+
+def lineage(language: Language, catalogue: Catalogue) -> tuple[str, ...]:
+    """The language's name and those that it inherits, nearest first."""
+    names: list[str] = []
+    current: Language | None = language
+    while current is not None and current.name not in names:
+        names.append(current.name)
+        current = catalogue.languages.get(current.inherits)
+    return tuple(names)
+
+
+def index_rules(language: Language, catalogue: Catalogue) -> RuleIndex:
+    """The Matches that apply to a language, ready to be looked up by name."""
+    index, names = RuleIndex(), set(lineage(language, catalogue))
+    for rule in catalogue.rules.values():
+        for match in rule.matches:
+            table = {MatchKind.CALL: index.calls, MatchKind.ASSIGN: index.assigns}.get(match.kind)
+            if table is not None and names & set(match.languages):
+                for pattern in match.patterns:
+                    table.add(pattern, Candidate(rule, match))
+    return index
+
+
+@lru_cache(maxsize=4096)
+def compiled(pattern: str) -> Any:
+    """A pattern of a rule, compiled by RE2."""
+    return re2.compile(pattern)
+
+
+@lru_cache(maxsize=4096)
+def _glob(pattern: str) -> Any:
+    return compile_pattern(pattern)
+
+
+class Subject:
+    """The Values that a Match's predicates may ask for, by argument path."""
+
+    def __init__(self, machine: Machine, given: Arguments, named: Mapping[str, Value]) -> None:
+        self.machine, self.given, self.named = machine, given, named
+
+    def _roots(self, word: str) -> list[Value]:
+        if word in self.named:
+            return [self.named[word]]
+        if word == "*":
+            return [*self.given.positional, *self.given.keywords.values()]
+        if word.isdigit():
+            place = int(word)
+            return [self.given.positional[place]] if place < len(self.given.positional) else []
+        return [self.given.keywords[word]] if word in self.given.keywords else []
+
+    def values(self, path: str) -> list[Value]:
+        """What stands at a path: `verify`, `0`, `"1|shell"`, `"0.rejectUnauthorized"`, `receiver`, `"*"`."""
+        found: list[Value] = []
+        for way in path.split("|"):
+            head, *fields = way.split(".")
+            values = self._roots(head)
+            for name in fields:
+                values = [held for value in values for held in self._field(value, name)]
+            found.extend(values)
+        return found
+
+    def _field(self, value: Value, name: str) -> list[Value]:
+        found = []
+        for option in value.alternatives():
+            held = containers.fields(self.machine, option) or {}
+            key: str | int = int(name) if name.isdigit() and name not in held else name
+            if key in held:
+                found.append(held[key])
+            elif isinstance(option.const, dict) and name in option.const:
+                found.append(Value(const=option.const[name], closed=True))
+            elif option.kind == "instance" or not held:
+                own = self.machine.store.value((option.ref, key)) if option.ref is not None else None
+                found.extend([own] if own is not None else [])
+        return found
+
+
+def _known(machine: Machine, value: Value) -> object:
+    return containers.constant(machine, value)
+
+
+def _test(machine: Machine, word: str, limit: str, value: Value) -> bool | None:
+    """Whether a predicate holds of one alternative; None where that is not known."""
+    if word == "built":
+        return value.built
+    if word == "literal":
+        return value.literal
+    if word == "constant":
+        return value.closed
+    if word == "tainted":
+        return False
+    const = _known(machine, value)
+    if word in {"falsy", "truthy"}:
+        return None if const is UNKNOWN else folding.truth(const, machine.loose) == (word == "truthy")
+    if word in {"lt", "gt"}:
+        if const is UNKNOWN or isinstance(const, bool) or not isinstance(const, int | float):
+            return None if const is UNKNOWN else False
+        return const < float(limit) if word == "lt" else const > float(limit)
+    if word == "is":
+        return _is(machine, limit, const, value)
+    if word == "re":
+        text = const.decode("utf-8", "replace") if isinstance(const, bytes) else const
+        return bool(compiled(limit).search(text)) if isinstance(text, str) else None if const is UNKNOWN else False
+    return False
+
+
+def _is(machine: Machine, pattern: str, const: object, value: Value) -> bool | None:
+    """The constant's text, or the resolved name."""
+    glob = _glob(pattern)
+    if value.name and glob.fullmatch(value.name):
+        return True
+    if const is UNKNOWN:
+        return None
+    text = const.decode("utf-8", "replace") if isinstance(const, bytes) else const
+    texts = {folding.text(text, machine.loose), str(text)}
+    return any(glob.fullmatch(one) is not None for one in texts)
+
+
+def _positive(machine: Machine, predicate: str, values: Sequence[Value]) -> Answer:
+    """The best answer that any of the Values, in any of its alternatives, gives."""
+    word, _, limit = predicate.partition(":")
+    best = Answer.NO
+    for value in values:
+        for option in value.alternatives():
+            held = _test(machine, word, limit, option)
+            if held:
+                return Answer.YES
+            if held is None and option.closed and not option.literal and option.fn is None and option.kind == "":
+                best = Answer.OBSCURED
+    return best
+
+
+def answer(machine: Machine, predicate: str, values: Sequence[Value], complete: bool) -> Answer:
+    """What a predicate says of all that stands at an argument path. `complete`: no splat may have brought more."""
+    negated = predicate.startswith("not:")
+    word = predicate.removeprefix("not:")
+    if word == "missing":
+        held = Answer.YES if not values and complete else Answer.NO
+    elif word == "present":
+        held = Answer.YES if values else Answer.NO
+    else:
+        if negated and not values:
+            return Answer.NO
+        held = _positive(machine, word, values)
+    if not negated:
+        return held
+    return Answer.NO if held is not Answer.NO else Answer.YES
+
+
+def _best(machine: Machine, subject: Subject, path: str, predicates: Sequence[str]) -> Answer:
+    values = subject.values(path)
+    return max((answer(machine, one, values, subject.given.complete) for one in predicates), default=Answer.NO)
+
+
+def judge(machine: Machine, match: Match, subject: Subject, nearby: Sequence[str]) -> Certainty | None:
+    """Whether a Match holds, and how sure that is."""
+    if match.context and not any(compiled(match.context).search(name) for name in nearby if name):
+        return None
+    lowest = Answer.YES
+    for path, predicates in match.where.items():
+        lowest = min(lowest, _best(machine, subject, path, predicates))
+        if lowest is Answer.NO:
+            return None
+    if any(_best(machine, subject, path, predicates) is Answer.YES for path, predicates in match.unless.items()):
+        return None
+    return Certainty.UNSAFE if lowest is Answer.YES else Certainty.OBSCURED
+
+
+def shown(machine: Machine, value: Value) -> str:
+    """A Value in a message: short, and only what the file says itself."""
+    const = _known(machine, value)
+    text = value.name or "a computed value" if const is UNKNOWN else repr(const)
+    return text if len(text) <= SHOWN else text[: SHOWN - 3] + "..."
+
+
+SHOWN = 60
+
+
+def _argument_words(machine: Machine, match: Match, subject: Subject) -> dict[str, str]:
+    for path in match.where:
+        for way in path.split("|"):
+            values = subject.values(way)
+            if values:
+                return {"arg": way, "value": shown(machine, values[0])}
+    return {"arg": next(iter(match.where), ""), "value": "nothing"}
+
+
+class Matcher(Recorder):
+    """Takes down a Hit for every Match that holds; one call is one Hit for each rule, the surest one."""
+
+    def __init__(self, index: RuleIndex) -> None:
+        self.index = index
+        self.hits: dict[tuple[str, Site], Hit] = {}
+
+    def notes(self) -> tuple[object, ...]:
+        """The Hits."""
+        return tuple(self.hits.values())
+
+    def call(self, machine: Machine, call: Call) -> None:
+        """Try the candidates of a call's name."""
+        for candidate in self.index.calls.find(call.name):
+            receiver = call.callee.receiver
+            subject = Subject(machine, call.arguments, {"receiver": receiver} if receiver is not None else {})
+            self._try(machine, candidate, subject, call, {"callee": call.name, "name": call.name.rpartition(".")[2]})
+
+    def assign(self, machine: Machine, assignment: Assignment) -> None:
+        """Try the candidates of an assignment's target."""
+        for candidate in self.index.assigns.find(assignment.name):
+            subject = Subject(machine, Arguments([], {}), {"value": assignment.value})
+            words = {"target": assignment.name, "name": assignment.name.rpartition(".")[2], "callee": assignment.name}
+            self._try(machine, candidate, subject, assignment, words)
+
+    def _try(
+        self, machine: Machine, candidate: Candidate, subject: Subject, event: Call | Assignment, words: dict[str, str]
+    ) -> None:
+        rule, match = candidate
+        key = rule.id, event.site
+        before = self.hits.get(key)
+        if before is not None and before.certainty is Certainty.UNSAFE:
+            return
+        certainty = judge(machine, match, subject, event.nearby)
+        if certainty is None or (before is not None and certainty is Certainty.OBSCURED):
+            return
+        direct = isinstance(event, Call) and event.direct
+        shape = event.shape if isinstance(event, Call) and direct else None
+        trail = tuple(frame.site for frame in machine.frames[1:] if frame.site is not None and frame.fixed is None)
+        filled = {**words, **_argument_words(machine, match, subject)}
+        written = frozenset(subject.given.written) if subject.given.complete else frozenset()
+        self.hits[key] = Hit(rule, match, event.site, certainty, filled, shape, written, trail)

@@ -1,0 +1,156 @@
+"""Parsing, re-parsing and running queries: the one importer of tree_sitter.
+
+A syntax tree never leaves this module: what comes out are rows of numbers and names (Group, Piece). It decides
+nothing about what a construct means.
+"""
+
+import importlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import tree_sitter
+
+from gifthorse.model.rule import Language
+from gifthorse.model.text import Edit, Span
+
+MATCH_LIMIT = 65_536
+
+
+class Row(NamedTuple):
+    """One captured node: a name for it that is unique in its tree, its bytes, and how much it holds."""
+
+    id: int
+    start: int
+    end: int
+    weight: int
+
+
+class Group(NamedTuple):
+    """One match of the facts query: its head's role, the head, and the parts captured with it."""
+
+    pattern: int
+    role: str
+    head: Row
+    parts: tuple[tuple[str, Row], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """A language's parser and its compiled facts query."""
+
+    name: str
+    _language: tree_sitter.Language
+    _parser: tree_sitter.Parser
+    _facts: tree_sitter.Query
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """One parsed text. Opaque outside this module."""
+
+    grammar: Grammar
+    _tree: tree_sitter.Tree
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One node of a Tree, handed out for a moment so that its Groups can be asked for. `kind` is the grammar's."""
+
+    kind: int
+    start: int
+    end: int
+    broken: bool
+    grammar: Grammar
+    _node: tree_sitter.Node
+
+    @property
+    def row(self) -> Row:
+        """What a Group would say of this node."""
+        return _row(self._node)
+
+    def pieces(self) -> "Iterator[Piece]":
+        """The named nodes directly inside."""
+        return (_piece(node, self.grammar) for node in self._node.named_children)
+
+    def groups(self, whole: bool) -> tuple[list[Group], bool]:
+        """The facts that start in this node (`whole`) or exactly at it, and whether none was lost to the limit."""
+        cursor = tree_sitter.QueryCursor(self.grammar._facts, match_limit=MATCH_LIMIT)  # noqa: SLF001
+        if not whole:
+            cursor.set_max_start_depth(0)
+        matches = cursor.matches(self._node)
+        return [_group(*match) for match in matches], not cursor.did_exceed_match_limit
+
+
+def _row(node: tree_sitter.Node) -> Row:
+    return Row(node.id, node.start_byte, node.end_byte, node.descendant_count)
+
+
+def _piece(node: tree_sitter.Node, grammar: Grammar) -> Piece:
+    return Piece(node.kind_id, node.start_byte, node.end_byte, node.has_error, grammar, node)
+
+
+def _group(pattern: int, captures: dict[str, list[tree_sitter.Node]]) -> Group:
+    """The head's capture name is a bare role; a part's is `role.part`."""
+    role, parts = "", []
+    for name, nodes in captures.items():
+        before, dot, after = name.partition(".")
+        if dot:
+            parts.extend((after, _row(node)) for node in nodes)
+        else:
+            role, head = before, _row(nodes[0])
+    return Group(pattern, role, head, tuple(parts))
+
+
+def load_grammar(language: Language) -> Grammar:
+    """The grammar wheel of a language with its facts query compiled. Raises ValueError where either is unusable."""
+    module, _, function = language.grammar.partition(":")
+    try:
+        raw = getattr(importlib.import_module(module), function or "language")()
+        grammar = tree_sitter.Language(raw)
+        facts = tree_sitter.Query(grammar, language.facts)
+    except (ImportError, AttributeError, tree_sitter.QueryError) as error:
+        raise ValueError(f"The language {language.name} cannot be loaded: {error}") from error
+    return Grammar(language.name, grammar, tree_sitter.Parser(grammar), facts)
+
+
+def _readable(content: bytes) -> bytes:
+    """A NUL would end the text for the parser and hide what follows; a blank keeps every offset."""
+    return content.replace(b"\0", b" ")
+
+
+def parse(grammar: Grammar, content: bytes) -> Tree:
+    """Parse a whole text; broken code gives a tree all the same."""
+    readable = _readable(content)
+    return Tree(grammar, grammar._parser.parse(readable), readable)  # noqa: SLF001
+
+
+def _point(content: bytes, offset: int) -> tuple[int, int]:
+    return content.count(b"\n", 0, offset), offset - (content.rfind(b"\n", 0, offset) + 1)
+
+
+def reparse(before: Tree, edits: Sequence[Edit], content: bytes) -> Tree:
+    """Parse the text that the edits, each over the text after the one before, made of `before`."""
+    tree, text = before._tree.copy(), before.content  # noqa: SLF001
+    for span, new in edits:
+        after = text[: span.start] + _readable(new) + text[span.end :]
+        end = span.start + len(new)
+        tree.edit(
+            start_byte=span.start,
+            old_end_byte=span.end,
+            new_end_byte=end,
+            start_point=_point(text, span.start),
+            old_end_point=_point(text, span.end),
+            new_end_point=_point(after, end),
+        )
+        text = after
+    readable = _readable(content)
+    if text != readable:
+        raise ValueError("The edits do not lead to the new text.")
+    return Tree(before.grammar, before.grammar._parser.parse(readable, tree), readable)  # noqa: SLF001
+
+
+def root(tree: Tree) -> Piece:
+    """The Piece of the whole text."""
+    return _piece(tree._tree.root_node, tree.grammar)  # noqa: SLF001
