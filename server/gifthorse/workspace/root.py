@@ -100,7 +100,9 @@ class Workspace:
         state folder cannot be read.
         """
         name = self.name_of(path)
-        memory = self.remembered(name, text) if name is not None else Memory()
+        if name is None or not self.journal.events(name):  # Most files: not even a digest is needed.
+            return ()
+        memory = self.remembered(name, text)
         if not memory.anchors:
             return ()
         from gifthorse.provenance.reattach import reattach  # noqa: PLC0415  a scan without Regions does not need it

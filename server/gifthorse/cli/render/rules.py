@@ -1,5 +1,6 @@
 """How rules, explanations and results of rule tests look on a terminal; plain text where there is none."""
 
+import difflib
 import itertools
 import sys
 import textwrap
@@ -17,8 +18,14 @@ if TYPE_CHECKING:  # The engine is heavy, and `explain` does not need it.
     from gifthorse.engine.ruletest import Outcome
 
 _COLOURS = {"high": "bold red", "medium": "yellow", "low": "cyan"}
-_NAMES = {"python": "Python", "javascript": "JavaScript", "typescript": "TypeScript", "tsx": "TSX", "go": "Go"}
-_SHORT = {"python": "py", "javascript": "js", "typescript": "ts", "tsx": "tsx", "go": "go"}
+_NAMES = {
+    "python": "Python",
+    "javascript": "JavaScript and TypeScript",
+    "typescript": "TypeScript",
+    "tsx": "TSX",
+    "go": "Go",
+}
+_SHORT = {"python": "py", "javascript": "js ts", "typescript": "ts", "tsx": "tsx", "go": "go"}
 _PLAIN_WIDTH = 160
 _READABLE_WIDTH = 100
 
@@ -28,14 +35,12 @@ def _console() -> Console:
     return Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else _PLAIN_WIDTH)
 
 
-def _languages(rule: Rule) -> list[str]:
-    """The languages of a rule, in the order of its matches; empty where it reads every file."""
-    return list(dict.fromkeys(name for match in rule.matches for name in match.languages))
-
-
 def _where(rule: Rule, names: dict[str, str]) -> str:
-    found = [names.get(name, name) for name in _languages(rule)]
-    return ", ".join(found) if found else "every file"
+    """The languages of a rule, in the order of its matches; "every file" where one of them reads all."""
+    if not rule.matches or any(not match.languages for match in rule.matches):
+        return "every file"
+    found = dict.fromkeys(name for match in rule.matches for name in match.languages)
+    return ", ".join(names.get(name, name) for name in found)
 
 
 def _has_fix(rule: Rule) -> bool:
@@ -54,7 +59,7 @@ def _family(family: str, rules: Sequence[Rule]) -> Group:
         fix = Text("fix" if _has_fix(rule) else "", style="green")
         where = Text(_where(rule, _SHORT), style="dim")
         table.add_row(Text(rule.id, style="bold"), severity, where, fix, Text(rule.title))
-    return Group(Text(f"\n{family}", style="bold underline"), Padding(table, (0, 0, 0, 2)))
+    return Group(Text(f"\n{family}", style="bold underline"), Padding(table, (0, 0, 0, 2), expand=False))
 
 
 def print_list(rules: Sequence[Rule]) -> None:
@@ -82,7 +87,7 @@ def _prose(text: str, width: int) -> Text:
 
 def _section(console: Console, title: str, body: Text) -> None:
     console.print(Text(f"\n{title}", style="bold"))
-    console.print(Padding(body, (0, 0, 0, 2)))
+    console.print(Padding(body, (0, 0, 0, 2), expand=False))
 
 
 def _example(rule: Rule) -> Text | None:
@@ -91,8 +96,9 @@ def _example(rule: Rule) -> Text | None:
     if test is None or test.bad is None or test.good is None:
         return None
     shown = Text()
-    for mark, code, style in (("- ", test.bad, "red"), ("+ ", test.good, "green")):
-        shown.append("".join(f"{mark}{line}\n" for line in code.expandtabs(4).splitlines() if line), style=style)
+    for line in difflib.ndiff(test.bad.expandtabs(4).splitlines(), test.good.expandtabs(4).splitlines()):
+        if line[0] != "?" and line.strip():
+            shown.append(f"{line}\n", style={"-": "red", "+": "green"}.get(line[0], ""))
     shown.rstrip()
     return shown
 
@@ -125,7 +131,7 @@ def print_outcomes(outcomes: "Sequence[Outcome]", verbose: bool) -> None:
         place = f" {outcome.rule} test {outcome.number}, {outcome.test.language}{note}"
         console.print(Text.assemble(mark, place))
         if outcome.complaint:
-            console.print(Padding(Text(outcome.complaint, overflow="fold"), (0, 0, 0, 7)))
+            console.print(Padding(Text(outcome.complaint, overflow="fold"), (0, 0, 0, 7), expand=False))
     failed = sum(not outcome.passed for outcome in outcomes)
     rules = len({outcome.rule for outcome in outcomes})
     console.print(f"{len(outcomes) - failed} of {len(outcomes)} tests of {rules} rules passed.")

@@ -1,0 +1,87 @@
+"""What a run of `scan` came to, as one value that every format shows in its own way."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from gifthorse.model.finding import Severity
+from gifthorse.model.insertion import Insertion
+from gifthorse.model.region import Region
+from gifthorse.model.rule import Catalogue
+from gifthorse.model.text import Text
+from gifthorse.store.folders import plain
+from gifthorse.store.table import Problem
+from gifthorse.workspace.judge import NOT_ANALYSED, Judged, Level
+from gifthorse.workspace.survey import Aside, Surveyed
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`files` are those of which there is something to say, in order; `analysed` counts all that were looked into.
+
+    `aside`: what was not looked into. `problems` and `ignored`: of the configuration. `base`: the folder that shown
+    paths are relative to. `verbose`: show every skip also where people read. `known`: findings left out because the
+    baseline has them, `below` because they are below the asked severity or confidence.
+    """
+
+    files: tuple[Surveyed, ...]
+    analysed: int
+    aside: tuple[Aside, ...]
+    problems: tuple[Problem, ...]
+    ignored: tuple[Problem, ...]
+    catalogue: Catalogue
+    base: Path
+    verbose: bool = False
+    known: int = 0
+    below: int = 0
+
+    def findings(self) -> Iterator[tuple[Surveyed, Judged]]:
+        """Every finding that is shown, in order; that a file was not analysed is none."""
+        for file in self.files:
+            yield from ((file, judged) for judged in file.judgement.shown if judged.finding.rule != NOT_ANALYSED)
+
+    def unknown(self) -> tuple[tuple[Path, str], ...]:
+        """(path, why) of everything that was not, or not fully, analysed and was not left out on purpose."""
+        incomplete = [(file.path, reason(file.incomplete)) for file in self.files if file.incomplete]
+        return (*incomplete, *((aside.path, aside.why) for aside in self.aside if aside.unknown))
+
+    def shown_path(self, path: Path) -> str:
+        """A path as a person would type it here: relative where it is below, with `/`; never harmful to show."""
+        try:
+            short = path.relative_to(self.base)
+        except ValueError:
+            short = path
+        return plain(str(short).replace(os.sep, "/"))
+
+
+def reason(incomplete: str) -> str:
+    """Why something was not analysed, without saying so twice."""
+    return incomplete.removeprefix("not analysed: ")
+
+
+def region_of(file: Surveyed, judged: Judged) -> Region | None:
+    """The Region that a finding stands in."""
+    return next((region for region in file.regions if region.id == judged.region), None)
+
+
+def place(text: Text, offset: int) -> tuple[int, int]:
+    """Line and column of a byte offset as people count them: from 1, in characters (code points)."""
+    position = text.position(offset, "utf-32")
+    return position.line + 1, position.character + 1
+
+
+def author(insertion: Insertion) -> str:
+    """Which assistant, and which of its models where that is known."""
+    origin = insertion.origin
+    return f"{origin.tool} ({origin.model})" if origin.model else origin.tool
+
+
+def counted(number: int, word: str, plural: str = "") -> str:
+    """A number with its word: `1 file`, `2 files`."""
+    return f"{number:,} {word if number == 1 else plural or word + 's'}"
+
+
+WORDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFORMATION: "info", Level.HINT: "hint"}
+SCORES = {Severity.HIGH: "8.0", Severity.MEDIUM: "5.5", Severity.LOW: "3.0"}
+"""Severity on the scale of CVSS, as code scanning services sort by it."""

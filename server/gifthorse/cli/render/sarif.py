@@ -1,0 +1,211 @@
+"""Findings as SARIF 2.1.0, for code scanning services and viewers.
+
+Source: "Static Analysis Results Interchange Format (SARIF) Version 2.1.0", OASIS Standard, 27 March 2020. What was
+not analysed is a notification of the run, never a result.
+"""
+
+import json
+from pathlib import Path
+from typing import Any, TextIO
+from urllib.parse import quote
+
+from gifthorse import __version__
+from gifthorse.cli.render._outcome import SCORES, Outcome, author, reason, region_of
+from gifthorse.model.finding import Fix
+from gifthorse.model.rule import Rule
+from gifthorse.model.text import Span, Text
+from gifthorse.store.table import Problem
+from gifthorse.workspace.judge import Judged, Level, Silenced
+from gifthorse.workspace.survey import Surveyed
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+FINGERPRINT = "gifthorse/v1"
+LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFORMATION: "note", Level.HINT: "note"}
+NOT_ANALYSED, SKIPPED, CONFIGURATION = "not-analysed", "skipped", "configuration"
+NOTIFICATIONS = {
+    NOT_ANALYSED: "A file was not, or not fully, analysed: it is not known to be clean.",
+    SKIPPED: "A file or folder was left out on purpose.",
+    CONFIGURATION: "Something in the configuration is wrong, or was ignored for want of trust.",
+}
+
+
+def render(outcome: Outcome, sink: TextIO) -> None:
+    """Write the whole outcome to `sink` as one SARIF log, in ASCII, with a line end."""
+    json.dump(shape(outcome), sink, indent=2)
+    sink.write("\n")
+
+
+def shape(outcome: Outcome) -> dict[str, Any]:
+    """The SARIF log as plain data."""
+    judged = [
+        *((file, one, None) for file, one in outcome.findings()),
+        *((file, one.judged, one) for file in outcome.files for one in file.judgement.silenced),
+    ]
+    names = sorted({one.finding.rule for _, one, _ in judged})
+    bases = _Bases(outcome)
+    run = {
+        "tool": {"driver": _driver(names, outcome)},
+        "columnKind": "utf16CodeUnits",
+        "originalUriBaseIds": bases.declared,
+        "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": _notifications(outcome, bases)}],
+        "results": [_result(file, one, silenced, names, bases) for file, one, silenced in judged],
+    }
+    return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+class _Bases:
+    """The roots, each with its own name, that the URIs of files are relative to."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        found = dict.fromkeys([*(file.root for file in outcome.files), *(aside.root for aside in outcome.aside)])
+        self._roots = sorted(found, key=lambda root: len(root.parts), reverse=True)
+        self._ids = {root: f"ROOT{number}" if number else "SRCROOT" for number, root in enumerate(found)}
+        self.declared = {name: {"uri": _folder_uri(root)} for root, name in self._ids.items()}
+
+    def location(self, path: Path) -> dict[str, str]:
+        """The artifactLocation of a path."""
+        for root in self._roots:
+            if path.is_relative_to(root):
+                relative = path.relative_to(root).as_posix()
+                return {"uri": quote(relative.encode("utf-8", "surrogateescape")), "uriBaseId": self._ids[root]}
+        return {"uri": path.absolute().as_uri()}
+
+
+def _folder_uri(folder: Path) -> str:
+    uri = folder.as_uri()
+    return uri if uri.endswith("/") else uri + "/"
+
+
+def _driver(names: list[str], outcome: Outcome) -> dict[str, Any]:
+    rules = outcome.catalogue.rules
+    return {
+        "name": "gifthorse",
+        "version": __version__,
+        "semanticVersion": __version__,
+        "rules": [_rule(rules[name]) if name in rules else {"id": name} for name in names],
+        "notifications": [{"id": name, "shortDescription": {"text": says}} for name, says in NOTIFICATIONS.items()],
+    }
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    why, instead = rule.why.strip(), rule.instead.strip()
+    described: dict[str, Any] = {
+        "id": rule.id,
+        "name": "".join(word.capitalize() for word in rule.id.split("-")),
+        "shortDescription": {"text": rule.title},
+        "fullDescription": {"text": why or rule.title},
+        "help": {
+            "text": f"{why}\n\nInstead: {instead}".strip(),
+            "markdown": f"{why}\n\n**Instead:** {instead}".strip(),
+        },
+        "properties": {
+            "tags": ["security", rule.family, *(f"external/cwe/cwe-{number}" for number in rule.cwe)],
+            "precision": str(rule.confidence),
+            "security-severity": SCORES[rule.severity],
+        },
+    }
+    if rule.references:
+        described["helpUri"] = rule.references[0]
+    return described
+
+
+def _result(
+    file: Surveyed, judged: Judged, silenced: Silenced | None, names: list[str], bases: _Bases
+) -> dict[str, Any]:
+    finding, text, where = judged.finding, file.text, bases.location(file.path)
+    result: dict[str, Any] = {
+        "ruleId": finding.rule,
+        "ruleIndex": names.index(finding.rule),
+        "level": LEVELS[judged.level],
+        "message": {"text": finding.message},
+        "locations": [_location(finding.span, text, where)],
+        "partialFingerprints": {FINGERPRINT: judged.fingerprint},
+        "properties": _properties(file, judged),
+    }
+    if finding.fixes:
+        result["fixes"] = [_fix(fix, text, where) for fix in finding.fixes]
+    if finding.steps:
+        steps = [{"location": _location(step.span, text, where, step.note)} for step in finding.steps]
+        last = {"location": _location(finding.span, text, where, finding.message)}
+        result["codeFlows"] = [{"threadFlows": [{"locations": [*steps, last]}]}]
+    if silenced is not None:
+        place = _location(silenced.comment, text, where)
+        result["suppressions"] = [
+            {"kind": "inSource", "status": "accepted", "justification": silenced.reason, "location": place}
+        ]
+    return result
+
+
+def _properties(file: Surveyed, judged: Judged) -> dict[str, Any]:
+    finding, region = judged.finding, region_of(file, judged)
+    said: dict[str, Any] = {
+        "severity": str(finding.severity),
+        "confidence": str(finding.confidence),
+        "certainty": str(finding.certainty),
+    }
+    if region:
+        origin = region.insertion.origin
+        said["region"] = {
+            "id": region.id,
+            "author": author(region.insertion),
+            "kind": origin.kind,
+            "evidence": str(region.insertion.evidence),
+            "standing": str(region.standing),
+        }
+    return said
+
+
+def _location(span: Span, text: Text, where: dict[str, str], says: str = "") -> dict[str, Any]:
+    region = _region(span, text)
+    snippet = text.slice(span)[:2_000].decode("utf-8", "replace")
+    physical = {"artifactLocation": where, "region": {**region, "snippet": {"text": snippet}}}
+    return {"physicalLocation": physical, **({"message": {"text": says}} if says else {})}
+
+
+def _region(span: Span, text: Text) -> dict[str, int]:
+    start, end = text.position(span.start, "utf-16"), text.position(span.end, "utf-16")
+    return {
+        "startLine": start.line + 1,
+        "startColumn": start.character + 1,
+        "endLine": end.line + 1,
+        "endColumn": end.character + 1,
+    }
+
+
+def _fix(fix: Fix, text: Text, where: dict[str, str]) -> dict[str, Any]:
+    replacements = [
+        {"deletedRegion": _region(edit.span, text), "insertedContent": {"text": edit.new.decode("utf-8", "replace")}}
+        for edit in fix.edits
+    ]
+    return {
+        "description": {"text": fix.title},
+        "artifactChanges": [{"artifactLocation": where, "replacements": replacements}],
+    }
+
+
+def _notifications(outcome: Outcome, bases: _Bases) -> list[dict[str, Any]]:
+    return [
+        *(_notice(NOT_ANALYSED, "warning", reason(why), bases.location(path)) for path, why in outcome.unknown()),
+        *(_notice(SKIPPED, "note", one.why, bases.location(one.path)) for one in outcome.aside if not one.unknown),
+        *(_about(problem, "warning") for problem in outcome.problems),
+        *(_about(problem, "note") for problem in outcome.ignored),
+    ]
+
+
+def _notice(kind: str, level: str, says: str, where: dict[str, str]) -> dict[str, Any]:
+    place = {"physicalLocation": {"artifactLocation": where}}
+    return {
+        "descriptor": {"id": kind, "index": list(NOTIFICATIONS).index(kind)},
+        "level": level,
+        "message": {"text": says},
+        "locations": [place],
+    }
+
+
+def _about(problem: Problem, level: str) -> dict[str, Any]:
+    says = f"{problem.file}:{problem.line}: {problem.message} {problem.remedy}"
+    return {
+        "descriptor": {"id": CONFIGURATION, "index": list(NOTIFICATIONS).index(CONFIGURATION)},
+        "level": level,
+        "message": {"text": says},
+    }

@@ -1,0 +1,207 @@
+"""`gifthorse scan`: finds risky constructs in files and folders.
+
+It wires up; looking into files is survey.py's, how it is shown render/'s. What does not belong to the result (progress,
+warnings) goes to standard error.
+"""
+
+import argparse
+import importlib
+import importlib.resources
+import io
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TextIO
+
+if TYPE_CHECKING:
+    from gifthorse.cli.render._outcome import Outcome
+    from gifthorse.store.files import Found, Skipped
+    from gifthorse.workspace.survey import Aside, Roots, Surveyed
+
+HELP = "find risky constructs in files and folders"
+CLEAN, FINDINGS, FAILED = 0, 1, 2
+LEVELS = ("low", "medium", "high")
+
+
+class Format(Protocol):
+    """One module of cli/render/."""
+
+    def render(self, outcome: "Outcome", sink: TextIO) -> None:
+        """Write the outcome."""
+
+
+class CannotError(Exception):
+    """It cannot be done; the message says why and what to do."""
+
+
+def formats() -> list[str]:
+    """The names of all formats, without importing one."""
+    files = importlib.resources.files("gifthorse.cli.render").iterdir()
+    names = (file.name.removesuffix(".py") for file in files if file.name.endswith(".py"))
+    return sorted(name for name in names if not name.startswith("_"))
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of this command."""
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or folder")
+    parser.add_argument("--format", choices=formats(), default="text", help="how the result is shown (default: text)")
+    parser.add_argument("--output", metavar="FILE", help="write the result to this file")
+    parser.add_argument("--min-severity", choices=LEVELS, default="low", help="leave out findings below this")
+    parser.add_argument("--min-confidence", choices=LEVELS, default="low", help="leave out findings below this")
+    parser.add_argument("--no-config", action="store_true", help="read no gifthorse.toml, neither here nor the user's")
+    parser.add_argument("--trust", action="store_true", help="let the folder's own configuration loosen, too")
+    parser.add_argument("--strict", action="store_true", help="exit with 2 where something was not analysed")
+    parser.add_argument("--baseline", metavar="FILE", help="show only what an earlier run (JSON or SARIF) has not")
+    parser.add_argument("--verbose", action="store_true", help="list everything that was skipped")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Scan, show the result, and return the exit code: 0 nothing found, 1 findings, 2 could not do it."""
+    from gifthorse.workspace.analysis import AnalysisError  # noqa: PLC0415  --help must not wait for it
+
+    try:
+        return _scan(arguments)
+    except (CannotError, AnalysisError, ValueError) as error:
+        print(f"gifthorse scan: {error}", file=sys.stderr)
+    except OSError as error:
+        named = f"{error.filename}: " if error.filename else ""
+        print(f"gifthorse scan: {named}{error.strerror or error}", file=sys.stderr)
+    return FAILED
+
+
+def _scan(arguments: argparse.Namespace) -> int:
+    from gifthorse.store.catalogue import load_catalogue  # noqa: PLC0415
+    from gifthorse.store.files import Found  # noqa: PLC0415
+    from gifthorse.store.folders import real  # noqa: PLC0415
+    from gifthorse.workspace.survey import Roots, gather  # noqa: PLC0415
+
+    roots = Roots(load_catalogue(), trusted=arguments.trust, configured=not arguments.no_config)
+    own = {real(Path(path)) for path in (arguments.output, arguments.baseline) if path}
+    items = [
+        (root, item)
+        for root, item in gather([Path(path) for path in arguments.paths], roots)
+        if not (isinstance(item, Found) and own and real(item.path) in own)  # Earlier results are not to be searched.
+    ]
+    outcome = _judged_by(arguments, _looked_into(items, roots, arguments.verbose), roots)
+    _warn(outcome)
+    _write(arguments, outcome)
+    if arguments.strict and outcome.unknown():
+        return FAILED
+    return FINDINGS if any(True for _ in outcome.findings()) else CLEAN
+
+
+def _looked_into(items: Sequence[tuple[Path, "Found | Skipped"]], roots: "Roots", verbose: bool) -> "Outcome":
+    """The outcome before anything is filtered away. Texts in which nothing was found are let go of at once."""
+    from gifthorse.cli.render._outcome import Outcome  # noqa: PLC0415
+    from gifthorse.workspace.survey import Surveyed, survey  # noqa: PLC0415
+
+    files: list[Surveyed] = []
+    aside: list[Aside] = []
+    analysed = 0
+    for one in _with_progress(survey(items, roots), len(items)):
+        if isinstance(one, Surveyed):
+            analysed += 1
+            if one.judgement.shown or one.judgement.silenced or one.incomplete:
+                files.append(one)
+        else:
+            aside.append(one)
+    configs = [workspace.config for workspace in roots]
+    return Outcome(
+        files=tuple(files),
+        analysed=analysed,
+        aside=tuple(aside),
+        problems=tuple(dict.fromkeys(problem for config in configs for problem in config.problems)),
+        ignored=tuple(dict.fromkeys(problem for config in configs for problem in config.ignored)),
+        catalogue=roots.catalogue,
+        base=Path.cwd(),
+        verbose=verbose,
+    )
+
+
+def _with_progress(results: Iterable["Surveyed | Aside"], total: int) -> Iterator["Surveyed | Aside"]:
+    """The same results, with a bar on standard error while they come, if a person sits there."""
+    if not sys.stderr.isatty():
+        yield from results
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import Progress  # noqa: PLC0415
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("Looking", total=total)
+        for result in results:
+            progress.advance(task)
+            yield result
+
+
+def _judged_by(arguments: argparse.Namespace, outcome: "Outcome", roots: "Roots") -> "Outcome":
+    """The outcome with only what was asked for."""
+    from gifthorse.cli._filter import Wanted, filtered, read_baseline  # noqa: PLC0415
+
+    known: frozenset[tuple[str, str]] = frozenset()
+    if arguments.baseline:
+        file = Path(arguments.baseline)
+        if not arguments.trust and (owner := tracked_by(file, roots)):
+            _say(
+                f"{file}: the baseline was ignored: it belongs to {owner}, which is not trusted. "
+                "Add --trust, or keep it outside."
+            )
+        else:
+            known = read_baseline(file)
+    wanted = Wanted(LEVELS.index(arguments.min_severity), LEVELS.index(arguments.min_confidence), known)
+    return filtered(outcome, wanted)
+
+
+def tracked_by(file: Path, roots: "Roots") -> Path | None:
+    """The root whose repository brings this file along, or None for a file of the user's own."""
+    from gifthorse.store.folders import name_in, root_of  # noqa: PLC0415
+    from gifthorse.store.repository import is_repository, tracked_names  # noqa: PLC0415
+
+    root = root_of(file)
+    if root not in {workspace.root for workspace in roots} or not is_repository(root):
+        return None
+    names = tracked_names(root)
+    return root if names is None or name_in(root, file) in names else None
+
+
+def _warn(outcome: "Outcome") -> None:
+    """Say on standard error what is wrong in the configuration and that something was not analysed."""
+    for problem in (*outcome.problems, *outcome.ignored):
+        _say(str(problem))
+    if unknown := outcome.unknown():
+        files = "1 file was" if len(unknown) == 1 else f"{len(unknown):,} files were"
+        _say(f"{files} not, or not fully, analysed.")
+
+
+def _say(message: str) -> None:
+    from gifthorse.cli.render._excerpt import visible  # noqa: PLC0415
+
+    print(f"gifthorse: {visible(message, sys.stderr.encoding or 'ascii')}", file=sys.stderr)
+
+
+def _write(arguments: argparse.Namespace, outcome: "Outcome") -> None:
+    """Show the result on standard output, or write it to the file that was asked for."""
+    shown: Format = importlib.import_module(f"gifthorse.cli.render.{arguments.format}")
+    if not arguments.output:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(errors="backslashreplace")  # What a terminal has no sign for is no failure.
+        shown.render(outcome, sys.stdout)
+        sys.stdout.flush()
+        return
+    written = io.StringIO()
+    shown.render(outcome, written)
+    _replace(Path(arguments.output), written.getvalue())
+
+
+def _replace(path: Path, content: str) -> None:
+    """Write a file so that nobody ever finds half of it; a device or FIFO is written to as it is."""
+    if path.exists() and not path.is_file():
+        path.write_text(content, encoding="utf-8")
+        return
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        unfinished.write_text(content, encoding="utf-8")
+        unfinished.replace(path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
