@@ -99,7 +99,7 @@ def test_damaged_or_foreign_compiled_file_is_refused(queries):
     ("old", "new", "line", "message", "remedy"),
     [
         ('severity = "high"', 'severity = "hihg"', 5, "hihg", "high, medium, low"),
-        ('severity = "high"\n', "", 2, "severity", "Add severity"),
+        ('severity = "high"\n', "", 1, "severity", "Add severity"),
         ("cwe = [327]", "cwe = []", 4, "cwe", "cwe = [295]"),
         ('title = "A weak thing"', f'title = "{"x" * 61}"', 7, "61 characters", "60"),
         ('message = "{callee}', 'message = "{calle}', 8, "{calle}", "callee"),
@@ -114,14 +114,20 @@ def test_damaged_or_foreign_compiled_file_is_refused(queries):
         ("is:x", "re:(?=x)", 19, "RE2", "RE2 syntax"),
         ('kind = "mechanical"', 'kind = "magic"', 20, "magic", "behavioural"),
         ('callee = "thing.strong", ', "", 20, "changes nothing", "callee"),
-        ("call = [", "text = [", 18, "keywords", "keywords"),
-        ('[[test]]\nlanguage = "python"\ndisguise = "getattr"', '[[test]]\nlanguage = "python"', 2, "disguised", "disguise ="),
+        ("call = [", "text = [", 18, "keywords", "one must occur"),
+        (
+            '[[test]]\nlanguage = "python"\ndisguise = "getattr"',
+            '[[test]]\nlanguage = "python"',
+            2,
+            "disguised",
+            "disguise =",
+        ),
         ("format = 1", "format = 2", 1, "format", "format = 1"),
         ("cwe = [327]", "cwe = [327", 5, "not TOML", "Mend"),
         ('instead = "strong()"', "instead = 3", 13, "must be a string", "string"),
     ],
 )
-def test_problem_is_named_with_line_and_remedy(queries, old, new, line, message, remedy):
+def test_problem_is_named_with_line_and_remedy(queries, old, new, line, message, remedy):  # noqa: PLR0917  a table
     assert old in RULE
     found = problems(queries, RULE.replace(old, new, 1))
     assert any(
@@ -143,7 +149,9 @@ def test_two_kinds_in_one_match(queries):
 
 
 def test_inherited_language(queries):
-    write(queries, "languages/snake/language.toml", LANGUAGE.replace(".py", ".sn") + 'inherits = "python"\npure = ["f"]\n')
+    write(
+        queries, "languages/snake/language.toml", LANGUAGE.replace(".py", ".sn") + 'inherits = "python"\npure = ["f"]\n'
+    )
     write(queries, "languages/snake/facts.scm", "(more) @more")
     snake = read_catalogue(queries).languages["snake"]
     assert snake.facts == "(call) @call\n(more) @more"
