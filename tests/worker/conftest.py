@@ -62,7 +62,7 @@ def start():
     for probe in probes:
         probe.worker.stop()
         assert probe.worker.join(PATIENCE)
-    assert psutil.Process().children() == []
+    assert psutil.wait_procs(psutil.Process().children(), PATIENCE)[1] == []
 
 
 @pytest.fixture

@@ -286,12 +286,13 @@ def tell(reply):
 worker = Worker(sys.argv[2:], Limits(seconds=1.0), tell, lambda state: print(state.condition, file=sys.stderr, flush=True))
 worker.open("a", 1, None, b"fine")
 worker.open("b", 1, None, sys.argv[1].encode()) if sys.argv[1] else None
-sys.stdin.read()
+sys.stdin.readline()
 """
 
 
+@pytest.mark.parametrize("leave", ["killed", "by itself"])
 @pytest.mark.parametrize("word", ["", "hang", "hang-native"], ids=["idle", "busy", "deaf"])
-def test_no_child_outlives_its_parent(fake_command, word):
+def test_no_child_outlives_its_parent(fake_command, word, leave):
     command = [sys.executable, "-c", PARENT, word, *fake_command]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as parent:
         child = None
@@ -300,7 +301,10 @@ def test_no_child_outlives_its_parent(fake_command, word):
             break
         while word and b"busy" not in parent.stderr.readline():
             pass
-        parent.kill()
+        if leave == "killed":
+            parent.kill()
+        else:
+            parent.stdin.close()
     assert psutil.wait_procs([child], timeout=30)[1] == []
 
 

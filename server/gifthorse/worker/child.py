@@ -3,6 +3,7 @@
 It judges nothing: that the child is late, sends rubbish or is gone is told to the supervisor.
 """
 
+import atexit
 import os
 import subprocess
 import sys
@@ -27,7 +28,7 @@ class Link(Protocol):
         """End the child now; returns at once."""
 
     def finish(self) -> None:
-        """Let the child end by itself, and end it if it does not."""
+        """End the child and wait, a moment at most, until it is gone."""
 
     def resident(self) -> int | None:
         """The memory it holds, in bytes, where that can be known."""
@@ -57,6 +58,8 @@ class Child:
             env=environment(),
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
+        # A child that hangs does not notice that we leave.
+        atexit.register(self._process.kill)
         self._complaints = self._thread(self._listen)
         self._writer = self._thread(self._write)
         self._reader = self._thread(self._read)
@@ -71,12 +74,8 @@ class Child:
         self._outbox.put(None)
 
     def finish(self) -> None:
-        """Let the child end by itself, and end it if it does not; takes GRACE_SECONDS at most."""
-        self._outbox.put(None)
-        try:
-            self._process.wait(GRACE_SECONDS)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
+        """End the child and wait, GRACE_SECONDS at most, until it is gone: it has nothing to save."""
+        self.kill()
         self._reader.join(GRACE_SECONDS)
 
     def resident(self) -> int | None:
@@ -116,6 +115,7 @@ class Child:
             cause = "closed its output"
         self.kill()
         code = self._process.wait()
+        atexit.unregister(self._process.kill)
         source.close()
         self._complaints.join(GRACE_SECONDS)
         self._on_lost(self, cause or self._ending(code))

@@ -104,7 +104,7 @@ class Supervisor:
             self._fail(cause)
 
     def stop(self) -> None:
-        """End the child and say so; takes a moment if the child does not listen."""
+        """End the child and say so; takes a moment."""
         child, self._child = self._child, None
         if child is not None:
             child.finish()
