@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 nothing found, 1 findings, 2 could not do it."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     names = list(command_modules())
-    chosen = [words[0]] if words and words[0] in names else names
+    chosen = [words[0]] if words and words[0] in names else [] if words[:1] == ["--version"] else names
     parsed = parser_for(chosen).parse_args(words)
     try:
         return int(load_command(parsed.command).run(parsed))

@@ -23,6 +23,7 @@ KINDS = {
     FixKind.BEHAVIOURAL: "changes what the program does",
     FixKind.SCAFFOLD: "needs to be finished by hand",
 }
+PLURALS = {Level.INFORMATION: "info"}
 NOTES = {"AI": "bold magenta", "fix": "bold green"}
 NARROWEST = 40
 WIDEST = 160
@@ -150,7 +151,7 @@ class _Look:
         levels = Counter(judged.level for _, judged in findings)
         files = len({file.path for file, _ in findings})
         head = Styled(f"{counted(len(findings), 'finding')} in {counted(files, 'file')}: ", style="bold")
-        parts = [Styled(f"{levels[level]} {WORDS[level]}", style=STYLES[level]) for level in Level if levels[level]]
+        parts = [Styled(counted(levels[one], WORDS[one], PLURALS.get(one, "")), STYLES[one]) for one in Level if levels[one]]
         return head + Styled(", ").join(parts)
 
     def _counts(self, outcome: Outcome, looked: str, unknown: int) -> Iterator[str]:
