@@ -36,7 +36,7 @@ $(BUILD)/installed.stamp: $(SOURCES) $(BUILD)/runtime.stamp
 	@touch $@
 
 demo: $(BUILD)/installed.stamp ## Watch the main job in the terminal: insertion, finding, fix, review
-	@$(BIN)/python -P demo/play.py
+	@$(BIN)/python demo/play.py
 
 test: check unit editors ## Run every test (editors that are missing are named)
 
@@ -53,10 +53,10 @@ editors: $(BUILD)/test.stamp $(BUILD)/installed.stamp
 	@mkdir -p $(BUILD)/elsewhere && cd $(BUILD)/elsewhere && ../../$(BIN)/python -P -m pytest -c ../../pyproject.toml --rootdir ../.. -q ../../tests/editors
 
 vscode: $(BUILD)/installed.stamp ## Build the VS Code extension and open it on the sample workspace
-	@$(BIN)/python -P editors/vscode/open.py
+	@$(BIN)/python editors/vscode/open.py
 
 bench: $(BUILD)/test.stamp $(BUILD)/installed.stamp ## Measure latency, start-up and memory; rewrites docs/benchmarks.md
-	@$(BIN)/python -P tests/bench/run.py
+	@$(BIN)/python tests/bench/run.py
 
 lock: $(VENV)/pyvenv.cfg ## Pin the requirements again (hashes, no index addresses)
 	@$(BIN)/python -m pip install -q --disable-pip-version-check uv
