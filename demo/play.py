@@ -52,7 +52,7 @@ def read_scene(path: Path) -> Scene:
 
 def main() -> None:
     """Copy the sample workspace to a temporary folder and play all scenes on it."""
-    console = Console(highlight=False, width=min(Console().width, 120))
+    console = Console(highlight=False, width=min(Console().width, 110))
     with tempfile.TemporaryDirectory(prefix="gifthorse-demo-") as folder:
         root = Path(folder).resolve() / "workspace"
         shutil.copytree(HERE / "workspace", root)
@@ -106,12 +106,12 @@ def insert(editor: Editor, uri: str, scene: Scene) -> None:
 
 
 def settled(editor: Editor, uri: str) -> list[JSON]:
-    """The diagnostics once they know of the Region (they are published again when one arrives)."""
-    found = editor.diagnostics(uri)
-    while not any("region" in item.get("data", {}) for item in found):
+    """The diagnostics once they know of the Region: they are published again when one arrives."""
+    editor.diagnostics(uri)
+    expected = sum(sum(region["findings"].values()) for region in regions(editor, uri))
+    while sum("region" in item.get("data", {}) for item in editor.diagnostics(uri)) < expected:
         editor.receive()
-        found = editor.diagnostics(uri)
-    return found
+    return editor.diagnostics(uri)
 
 
 def regions(editor: Editor, uri: str) -> list[JSON]:
@@ -149,6 +149,8 @@ def findings(editor: Editor, uri: str, found: list[JSON]) -> Iterator[Padding]:
         shown = Styled(f"{line + 1:5} │ ", style="dim") + Styled(code.expandtabs(4))
         widened = [len(code[:column].expandtabs(4)) for column in (start, end)]
         marks = Styled("      │ ", style="dim") + Styled(" " * widened[0] + "^" * (widened[1] - widened[0]), style=style)
+        for cut in (shown, marks):
+            cut.no_wrap, cut.overflow = True, "ellipsis"
         yield Padding(Group(head, shown, marks), (1, 0, 0, 2))
 
 
