@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     if rule is None:
         complain_unknown(arguments.rule, catalogue.rules)
         return EXIT_UNKNOWN
-    from gifthorse.cli.render.rules import print_explanation  # noqa: PLC0415  only now is the time for rich's import
+    from gifthorse.cli.render._rules import print_explanation  # noqa: PLC0415  only now is the time for rich's import
 
     print_explanation(rule)
     return 0

@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     catalogue = catalogue_or_complaint()
     if catalogue is None:
         return EXIT_IMPOSSIBLE
-    from gifthorse.cli.render.rules import print_list, print_outcomes  # noqa: PLC0415  rich takes its time
+    from gifthorse.cli.render._rules import print_list, print_outcomes  # noqa: PLC0415  rich takes its time
 
     if arguments.action != "test":
         print_list(list(catalogue.rules.values()))

@@ -73,7 +73,6 @@ class _Look:
         )
         shown = rows(file.text, finding.span, self.width - 12, self.encoding)
         gutter = len(str(max(row.number for row in shown)))
-        yield self._margin(gutter)
         for row in shown:
             yield from self._source(row, gutter, style)
         for label, words in self._notes(outcome, file, judged):
@@ -151,7 +150,9 @@ class _Look:
         levels = Counter(judged.level for _, judged in findings)
         files = len({file.path for file, _ in findings})
         head = Styled(f"{counted(len(findings), 'finding')} in {counted(files, 'file')}: ", style="bold")
-        parts = [Styled(counted(levels[one], WORDS[one], PLURALS.get(one, "")), STYLES[one]) for one in Level if levels[one]]
+        parts = [
+            Styled(counted(levels[one], WORDS[one], PLURALS.get(one, "")), STYLES[one]) for one in Level if levels[one]
+        ]
         return head + Styled(", ").join(parts)
 
     def _counts(self, outcome: Outcome, looked: str, unknown: int) -> Iterator[str]:
