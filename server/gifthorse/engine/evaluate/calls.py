@@ -167,7 +167,7 @@ def _run(machine: Machine, callee: Value, given: Arguments, written: Written, fi
 def program_of(machine: Machine, function: Function) -> None:
     """Compile a function on its first use."""
     if function.program is None:
-        function.program = compile_function(function.fact, machine.language.settings.get("hoists") == "true")
+        function.program = compile_function(function.fact, machine.language.settings.get("hoists", "") != "")
 
 
 def _informative(value: Value) -> bool:

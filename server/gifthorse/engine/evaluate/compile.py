@@ -294,12 +294,19 @@ def _slice(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
     yield Op("slice", tuple(shape))
 
 
+def word_of(fact: Fact | None) -> str:
+    """The one word that a Fact consists of, through brackets."""
+    while fact is not None and not fact.text and len(fact.kids) == 1:
+        fact = fact.kids[0]
+    return fact.text if fact is not None else ""
+
+
 def _argument_facts(fact: Fact) -> list[tuple[Fact, int]]:
     """The arguments of a call with the offset of what is directly around them, from the call's start."""
     args = fact.part("args")
     if args is None:
         return []
-    if args.role == "args":
+    if args.role in {"args", "list"}:
         return [(kid, args.start) for kid in args.kids]
     return [(args, 0)]
 
@@ -312,7 +319,7 @@ def _call(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
         around, value, name = base + at, kid.part("value"), kid.part("name")
         if kid.role == "kwarg" and value is not None and name is not None:
             yield _visit(value, around + kid.start)
-            arguments.append(Argument("keyword", name.text, kid))
+            arguments.append(Argument("keyword", word_of(name), kid))
         elif kid.role in {"splat", "kwsplat"}:
             yield _maybe(value, around + kid.start)
             arguments.append(Argument(kid.role, "", kid))
@@ -595,6 +602,10 @@ def _parameter(kid: Fact, base: int) -> Parameter:
     at = _at(kid, base)
     name, default, kind = kid.part("name"), kid.part("default"), kid.part("type")
     rest, kwrest = kid.part("rest"), kid.part("kwrest")
+    spread = kid if kid.role == "splat" else name if name is not None and name.role == "splat" else None
+    if spread is not None:
+        rest, name = spread.part("value"), None
+        at = _at(spread, at) if spread is not kid else at
     named = name or rest or kwrest or kid
     plain = named.role in {"name", "param", "other"} and not (named.kids and named is not kid)
     return Parameter(

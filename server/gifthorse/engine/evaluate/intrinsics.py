@@ -128,6 +128,35 @@ def assign(machine: Machine, target: Value, key: str | int, value: Value, op: Op
             machine.listener.assign(machine, Assignment(name, value, machine.site(op), nearby))
 
 
+def _set_member_of(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
+    """`o.__setattr__(k, v)`."""
+    if callee.receiver is None:
+        return PASS
+    return _set_member(machine, callee, Arguments([callee.receiver, *given.positional], {}), rest)
+
+
+def _set_item_of(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcome:
+    """`operator.setitem(d, k, v)`."""
+    return _set_member(machine, NOTHING, given, rest)
+
+
+def _index_of(machine: Machine, _: Value, given: Arguments, __: str) -> Outcome:
+    """`operator.getitem(d, k)`."""
+    target, key = _argument(given, 0), _argument(given, 1)
+    return index_scope(machine, target, key) if target.kind == "scope" else containers.index(machine, target, key)
+
+
+def _copy(machine: Machine, callee: Value, given: Arguments, __: str) -> Outcome:
+    """A shallow copy of a container of the file."""
+    source = _argument(given, 0) if given.positional else callee.receiver
+    held = containers.fields(machine, source) if source is not None else None
+    if source is None or held is None or source.kind not in {"list", "dict", "set"}:
+        return PASS
+    if source.kind == "dict":
+        return containers.make_dict(machine, held.items())
+    return containers.make_list(machine, list(held.values()), source.kind)
+
+
 def _module(_: Machine, __: Value, given: Arguments, rest: str) -> Outcome:
     """`import_module(m)`, `require(m)`; an import that is the language's ordinary one is no reflective step."""
     name = _argument(given, 0, "name")
@@ -307,6 +336,10 @@ def _pairs(machine: Machine, source: Value) -> list[tuple[str | int, Value]]:
 
 def _new_list(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcome:
     """`list(x)`, `Array.of(a, b)` (`each`)."""
+    if rest == "all":
+        return containers.make_list(
+            machine, [part for one in given.positional for part in containers.elements(machine, one) or []]
+        )
     values = given.positional if rest == "each" else containers.elements(machine, _argument(given, 0))
     if values is None:
         return PASS
@@ -391,7 +424,7 @@ def _code(machine: Machine, text: str, hops: frozenset[str]) -> Outcome:
     fact = machine.read_code(text)
     if fact is None:
         return PASS
-    program = compile_item(fact, machine.language.settings.get("hoists") == "true")
+    program = compile_item(fact, machine.language.settings.get("hoists", "") != "")
     machine.codes += 1
 
     def start(machine: Machine, op: Op, finish: Finish | None) -> Value | None:
@@ -422,10 +455,13 @@ def _each(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outco
         return PASS
     if function.fn is not None and len(values) > MAX_EACH:
         return PASS
-    return _mapping(function, values)
+    if rest == "spread":
+        spread = [containers.elements(machine, value) or [value] for value in values]
+        return _mapping(function, [Arguments(list(parts), {}) for parts in spread])
+    return _mapping(function, [Arguments([value], {}) for value in values])
 
 
-def _mapping(function: Value, values: Sequence[Value]) -> Outcome:
+def _mapping(function: Value, values: Sequence[Arguments]) -> Outcome:
     """Frames for one element after the other, each begun when the one before has ended."""
 
     def start(machine: Machine, op: Op, finish: Finish | None) -> Value | None:
@@ -439,7 +475,7 @@ def _mapping(function: Value, values: Sequence[Value]) -> Outcome:
             if not waiting:
                 whole = containers.make_list(machine, found)
                 return finish(machine, whole) if finish else whole
-            machine.operations[CALL_VALUE](machine, Op(CALL_VALUE, Later(function, Arguments([waiting.pop(0)], {}), one), op.start, op.end))
+            machine.operations[CALL_VALUE](machine, Op(CALL_VALUE, Later(function, waiting.pop(0), one), op.start, op.end))
             return None
 
         return proceed(machine)
@@ -488,5 +524,6 @@ INTRINSICS: Final[dict[str, Intrinsic]] = {
     "apply-method": _apply_method, "apply": _apply, "getter": _getter, "get-by": _get_by, "get-item": _get_item,
     "set-item": _set_item, "update": _update, "append": _append, "new-dict": _new_dict, "new-list": _new_list,
     "entries": _entries, "fold": _fold, "format": _format, "evaluate": _evaluate, "run-code": _run_code,
+    "set-member-of": _set_member_of, "set-item-of": _set_item_of, "index-of": _index_of, "copy": _copy,
     "each": _each, "reduce": _reduce, "filter": _filtered, "next": _next, "typed": _typed,
 }  # fmt: skip

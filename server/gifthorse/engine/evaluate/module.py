@@ -116,12 +116,19 @@ def _name_items(facts: Sequence[Fact], before: Evaluation) -> tuple[tuple[Item, 
     return tuple(items), serial
 
 
-def _hoisted(item: Item) -> bool:
-    """Whether the item is (a bracket around) a named function, which some languages bind first."""
-    fact = item.fact
-    while fact.role == "wrap" and fact.kids:
-        fact = fact.part("value") or fact.kids[-1]
-    return fact.role == "func" and fact.part("name") is not None
+def _in_order(items: Sequence[Item], hoists: str) -> Sequence[Item]:
+    """Items in the order in which the language makes their names known: named functions first, types before them."""
+    if not hoists:
+        return items
+    ranks = {"func": 1, "class": 0 if hoists == "types" else 2}
+
+    def rank(item: Item) -> int:
+        fact = item.fact
+        while fact.role == "wrap" and fact.kids:
+            fact = fact.part("value") or fact.kids[-1]
+        return ranks.get(fact.role, 2) if fact.part("name") is not None else 2
+
+    return sorted(items, key=rank)
 
 
 def _finished(machine: Machine, fact: Fact, function: Function | None, recorder: Recorder) -> Work:
@@ -140,7 +147,7 @@ def _machine(around: Surroundings, base: Sequence[Mapping[Place, Entry]]) -> tup
 
 def _run_item(around: Surroundings, item: Item, state: Layer) -> Work:
     machine, recorder = _machine(around, (state,))
-    program: Program = compile_item(item.fact._replace(start=0), around.language.settings.get("hoists") == "true")
+    program: Program = compile_item(item.fact._replace(start=0), around.language.settings.get("hoists", "") != "")
     machine.run(Frame(program, MODULE, item.path, 0))
     return _finished(machine, item.fact, None, recorder)
 
@@ -183,7 +190,7 @@ def _do_items(
     works: dict[str, Work] = {}
     paths = {item.path for item in items}
     dirty = {place for path, work in before.works.items() if path not in paths for place in work.writes}
-    order = sorted(items, key=lambda item: not _hoisted(item)) if around.language.settings.get("hoists") == "true" else items
+    order = _in_order(items, around.language.settings.get("hoists", ""))
     for item in order:
         old = before.works.get(item.path)
         if old is not None and alike(old.fact, item.fact) and dirty.isdisjoint(old.reads):

@@ -1,0 +1,1 @@
+; TSX: TypeScript with the JSX of JavaScript; nothing of its own.
