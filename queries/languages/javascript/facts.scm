@@ -31,7 +31,7 @@
 (arrow_function parameters: (_) @func.params body: (statement_block) @func.body) @func
 (arrow_function parameter: (_) @func.params body: (statement_block) @func.body) @func
 (formal_parameters) @params
-(formal_parameters (identifier) @param)
+(formal_parameters (_) @param)
 (assignment_pattern left: (_) @param.name right: (_) @param.default) @param
 (object_assignment_pattern left: (_) @param.name right: (_) @param.default) @param
 (class_declaration name: (_) @class.name body: (class_body) @class.body) @class
@@ -85,11 +85,9 @@
 (array (_) @other)
 [(object) (object_pattern)] @dict
 (pair key: (_) @pair.key value: (_) @pair.value) @pair
-(pair key: (property_identifier) @pair.word) @pair
-(pair key: (string) @pair.key) @pair
+(pair key: (property_identifier) @pair.key value: (_) @pair.value) @pair
 (pair_pattern key: (_) @pair.key value: (_) @pair.value) @pair
-(object (shorthand_property_identifier) @pair.key) 
-(object_pattern (object_assignment_pattern left: (_) @pair.key right: (_) @pair.default) @pair)
+(object (shorthand_property_identifier) @pair)
 (object (method_definition name: (_) @func.name) @func)
 
 ; JSX: an element is a call of its tag with keyword arguments.

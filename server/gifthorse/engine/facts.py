@@ -78,7 +78,7 @@ def _add_group(group: Group, entries: dict[int, _Entry], pieces: Sequence[Row]) 
     if entry is None:
         entry = entries[group.head.id] = _Entry(group.head)
     if group.role != entry.role:
-        if group.pattern < entry.pattern:
+        if group.role != COMMENT and (group.pattern < entry.pattern or group.role == OTHER or entry.role == COMMENT):
             return
         entry.role, entry.pattern, entry.parts = group.role, group.pattern, {}
     for name, row in group.parts:

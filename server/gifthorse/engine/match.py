@@ -157,9 +157,21 @@ def _test(machine: Machine, word: str, limit: str, value: Value) -> bool | None:
     if word == "is":
         return _is(machine, limit, const, value)
     if word == "re":
-        text = const.decode("utf-8", "replace") if isinstance(const, bytes) else const
-        return bool(compiled(limit).search(text)) if isinstance(text, str) else None if const is UNKNOWN else False
+        text = _text(machine, const, value)
+        return bool(compiled(limit).search(text)) if text is not None else None if const is UNKNOWN else False
     return False
+
+
+def _text(machine: Machine, const: object, value: Value) -> str | None:
+    """What `re:` looks at: a text or number; of a text put together its constant parts, with {} for the others."""
+    if isinstance(const, bytes):
+        return const.decode("utf-8", "replace")
+    if isinstance(const, str | int | float) and not isinstance(const, bool):
+        return str(const)
+    if const is not UNKNOWN or not value.built or not value.parts:
+        return None
+    parts = (containers.constant(machine, part) for part in value.parts)
+    return "".join("{}" if part is UNKNOWN else str(part) for part in parts)
 
 
 def _is(machine: Machine, pattern: str, const: object, value: Value) -> bool | None:

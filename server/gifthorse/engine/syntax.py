@@ -26,6 +26,9 @@ class Row(NamedTuple):
     weight: int
 
 
+NOWHERE = Row(0, 0, 0, 0)
+
+
 class Group(NamedTuple):
     """One match of the facts query: its head's role, the head, and the parts captured with it."""
 
@@ -80,7 +83,8 @@ class Piece:
         if not whole:
             cursor.set_max_start_depth(0)
         matches = cursor.matches(self._node)
-        return [_group(*match) for match in matches], not cursor.did_exceed_match_limit
+        groups = [_group(*match) for match in matches]
+        return [group for group in groups if group.role], not cursor.did_exceed_match_limit
 
 
 def _row(node: tree_sitter.Node) -> Row:
@@ -92,8 +96,8 @@ def _piece(node: tree_sitter.Node, grammar: Grammar) -> Piece:
 
 
 def _group(pattern: int, captures: dict[str, list[tree_sitter.Node]]) -> Group:
-    """The head's capture name is a bare role; a part's is `role.part`."""
-    role, parts = "", []
+    """The head's capture name is a bare role; a part's is `role.part`. A pattern without a head says nothing."""
+    role, head, parts = "", NOWHERE, []
     for name, nodes in captures.items():
         before, dot, after = name.partition(".")
         if dot:

@@ -225,13 +225,11 @@ def _dict(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
     shape: list[tuple[str, str]] = []
     for kid in fact.kids:
         at, key, value = _at(kid, base), kid.part("key"), kid.part("value")
-        if kid.role == "pair" and key is not None:
-            plain = key.role in {"other", "name"} and value is not None and kid.part("computed") is None
-            word = kid.part("word") is not None or (plain and key.role == "other")
-            if value is None:
-                yield _visit(key, at) if key.role == "name" else Op("load", key.text)
-                shape.append(("word", key.text))
-            elif word:
+        if kid.role == "pair" and not kid.kids:
+            yield Op("load", kid.text)
+            shape.append(("word", kid.text))
+        elif kid.role == "pair" and key is not None and value is not None:
+            if kid.part("word") is not None or key.role == "other":
                 yield _visit(value, at)
                 shape.append(("word", key.text))
             else:
@@ -397,6 +395,11 @@ def _target_dict(_: Compiler, fact: Fact, base: int, mode: str) -> Iterator[Step
         if kid.role == "pair" and key is not None:
             yield Op("pick", key.text.strip("'\""))
             yield _visit(value or key, at, mode)
+            yield Op("drop")
+        elif kid.role in {"name", "param"}:
+            own = kid.part("name") or kid
+            yield Op("pick", own.text)
+            yield _visit(kid, base, mode)
             yield Op("drop")
 
 
