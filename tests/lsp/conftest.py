@@ -9,12 +9,13 @@ import threading
 from pathlib import Path
 
 import pytest
-from lsprotocol import types
+from lsprotocol import converters, types
 from pygls.lsp.client import LanguageClient
 
 import gifthorse
 
 PATIENCE = 30
+CONVERTER = converters.get_converter()
 
 
 class Editor:
@@ -89,7 +90,7 @@ class Editor:
         ident = f"test-{len(self.client.protocol._request_futures)}-{method}"
 
         async def send():
-            return self.client.protocol.send_request(method, params, msg_id=ident)
+            return self.client.protocol.send_request(method, typed(method, params), msg_id=ident)
 
         return self.await_(send()), ident
 
@@ -98,7 +99,7 @@ class Editor:
 
     def notify(self, method, params):
         async def send():
-            self.client.protocol.notify(method, params)
+            self.client.protocol.notify(method, typed(method, params))
 
         self.await_(send())
 
@@ -142,6 +143,11 @@ class Editor:
             },
         )
 
+    def apply_to(self, uri, edit):
+        """Make a text edit of the server's, as an editor would."""
+        start, end = edit.range.start, edit.range.end
+        self.change(uri, (start.line, start.character), (end.line, end.character), edit.new_text)
+
     def inserted(self, uri, start, end, *, version=None, kind="inline-completion", tool="copilot", evidence="reported"):
         self.notify(
             "gifthorse/didInsert",
@@ -165,6 +171,10 @@ class Editor:
     def regions(self, uri=None):
         return self.request("gifthorse/regions", {"textDocument": {"uri": uri}} if uri else {}).regions
 
+    @staticmethod
+    def span(start, end):
+        return span(start, end)
+
     def stop(self):
         self.request("shutdown", None)
         self.notify("exit", None)
@@ -175,6 +185,12 @@ class Editor:
             self.process.kill()
         self.await_(asyncio.wait_for(self.process.wait(), PATIENCE))
         self.loop.call_soon_threadsafe(self.loop.stop)
+
+
+def typed(method, params):
+    """Params as pygls wants them: in lsprotocol's type where there is one."""
+    kinds = types.METHOD_TO_TYPES.get(method)
+    return CONVERTER.structure(params, kinds[2]) if kinds and kinds[2] and params is not None else params
 
 
 def span(start, end):

@@ -145,7 +145,7 @@ class Client:
         self.until(lambda: self.answers(ident))
         (answer,) = self.answers(ident)
         if "error" in answer:
-            raise Refused(answer["error"]["code"], answer["error"]["message"])
+            raise RefusedError(answer["error"]["code"], answer["error"]["message"])
         kinds = types.METHOD_TO_TYPES.get(method)
         if kinds:
             CONVERTER.structure(answer, kinds[1])
@@ -223,7 +223,7 @@ class Background:
         pass
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     pass
 
 
@@ -584,7 +584,7 @@ def test_a_rejection_that_the_client_does_not_make_changes_nothing(inserted):
 )
 def test_a_command_that_cannot_be_carried_out_says_what_to_do(inserted, command, argument):
     client, _ = inserted
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusedError) as refused:
         client.execute(command, **argument)
     assert refused.value.args[0] == -32602
     assert len(refused.value.args[1]) > 20
@@ -592,7 +592,7 @@ def test_a_command_that_cannot_be_carried_out_says_what_to_do(inserted, command,
 
 def test_an_unknown_command_names_the_known_ones(inserted):
     client, _ = inserted
-    with pytest.raises(Refused, match=r"gifthorse\.approve"):
+    with pytest.raises(RefusedError, match=r"gifthorse\.approve"):
         client.execute("gifthorse.nothing")
 
 
@@ -671,7 +671,7 @@ def test_an_edit_is_resolved_for_who_can_and_only_for_that_version(client):
     assert comment.startswith("# gifthorse: allow tls-verify-off -- <")
     client.change(uri, (0, 0), (0, 0), "x")
     client.analyse(uri)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusedError) as refused:
         client.request("codeAction/resolve", fix)
     assert refused.value.args[0] == -32801
 
@@ -697,7 +697,7 @@ def test_a_client_that_can_ask_is_left_to_ask(client):
     edit = reply_to(client, "workspace/applyEdit", {"applied": True})["edit"]["changes"][uri][0]
     assert edit["newText"] == "# gifthorse: allow tls-verify-off -- a test server\n"
     assert client.answers(request)[0]["result"] == {"applied": True}
-    with pytest.raises(Refused, match="reason"):
+    with pytest.raises(RefusedError, match="reason"):
         client.execute("gifthorse.suppress", uri=uri, fingerprint=argument["fingerprint"], reason="  ")
 
 

@@ -32,7 +32,7 @@ RULE = Rule(
 )
 
 
-def finding(start=0, end=3, rule="tls-verify-off", message="bad", fixes=(), steps=()):
+def finding(start=0, end=3, *, rule="tls-verify-off", message="bad", fixes=(), steps=()):
     return Finding(rule, Span(start, end), message, Severity.HIGH, Confidence.HIGH, fixes=fixes, steps=steps)
 
 

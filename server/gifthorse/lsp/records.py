@@ -19,8 +19,8 @@ from gifthorse.model.event import Event, Inserted, Judged, MarkedHuman, Removed,
 from gifthorse.model.insertion import Insertion
 from gifthorse.model.review import Standing, Verdict
 from gifthorse.model.text import Text
-from gifthorse.provenance.anchor import reattach
 from gifthorse.provenance.follow import Holdings, digest_of, empty, set_standing
+from gifthorse.provenance.reattach import search
 from gifthorse.provenance.recognise import Arrival
 from gifthorse.workspace.root import Workspace
 
@@ -50,7 +50,12 @@ class Records:
         except OSError as fault:
             self._on_trouble(f"the record cannot be read: {fault.strerror}")
             return empty()
-        return _judged(reattach(memory.anchors, text), text, memory.verdicts)
+        if not memory.anchors:
+            return empty()
+        found = search(memory.anchors, text)
+        for lost in found.lost:
+            log.info("%s of a Region not found again: %s", "all" if lost.whole else f"{lost.lines} lines", lost.cause)
+        return _judged(found.holdings, text, memory.verdicts)
 
     def inserted(self, document: Document, arrival: Arrival) -> None:
         """Acknowledge an Insertion: it and its places are on disk when this returns. Fails if they are not."""
