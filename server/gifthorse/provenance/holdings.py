@@ -17,6 +17,9 @@ from gifthorse.provenance.marks import Marks, Owned
 from gifthorse.provenance.memory import Memory
 from gifthorse.provenance.substance import content_digest, is_white, substance_of
 
+FEW = 8
+"""Regions that are quicker built one by one than all at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -47,21 +50,23 @@ class Holdings:
 
     def region(self, region_id: str) -> Region | None:
         """The Region of that id, if it still has text here."""
-        return self._by_id.get(region_id)
+        if region_id not in self.records or not self._alive(region_id):
+            return None
+        return _region(self.records[region_id], self.marks.spans_of(region_id))
 
     def overlapping(self, span: Span) -> tuple[Region, ...]:
         """The Regions that own at least one byte of `span`, ascending by their first byte in it."""
         names = dict.fromkeys(piece.owner for piece in self.marks.within(span))
-        return tuple(self._by_id[name] for name in names if name in self._by_id)
-
-    @cached_property
-    def _by_id(self) -> Mapping[str, Region]:
-        return {region.id: region for region in self._regions}
+        if len(names) < FEW:
+            return tuple(region for region in map(self.region, names) if region)
+        known = {region.id: region for region in self._regions}
+        return tuple(known[name] for name in names if name in known)
 
     @cached_property
     def _regions(self) -> tuple[Region, ...]:
         spans: dict[str, list[Span]] = {}
-        for start, end, owner in self.marks:
+        bounds = self.marks.bounds
+        for start, end, owner in zip(bounds[::2], bounds[1::2], self.marks.owners, strict=True):
             spans.setdefault(owner, []).append(Span(start, end))
         return tuple(_region(self.records[owner], found) for owner, found in spans.items() if self._alive(owner))
 
@@ -146,7 +151,7 @@ def set_standing(holdings: Holdings, text: Text, region_id: str, standing: Stand
 
 def digest_of(holdings: Holdings, text: Text, region_id: str) -> str:
     """The content digest that a Verdict on this Region binds to now (`Verdict.content`)."""
-    return content_digest(text, _spans(holdings, region_id))
+    return content_digest(text, holdings.marks.spans_of(region_id))
 
 
 def with_record(holdings: Holdings, region_id: str, record: Record) -> Holdings:
@@ -158,7 +163,7 @@ def recounted(holdings: Holdings, text: Text, owners: set[str]) -> Holdings:
     """`owners` counted and judged afresh, from their whole text. For rare changes, not for keystrokes."""
     records = dict(holdings.records)
     for owner in owners:
-        record = replace(records[owner], substance=substance_of(text, _spans(holdings, owner)))
+        record = replace(records[owner], substance=substance_of(text, holdings.marks.spans_of(owner)))
         records[owner] = judged(record, holdings, text, owner)
     return replace(holdings, records=records)
 
@@ -167,7 +172,7 @@ def judged(record: Record, holdings: Holdings, text: Text, owner: str) -> Record
     """The record with the standing that its Verdict gives its present content: as it was said, or reopened."""
     if not record.reviewed or record.verdict is not Standing.APPROVED:
         return record
-    same = content_digest(text, _spans(holdings, owner)) == record.reviewed
+    same = content_digest(text, holdings.marks.spans_of(owner)) == record.reviewed
     standing = Standing.APPROVED if same else Standing.REOPENED
     return record if standing is record.standing else replace(record, standing=standing)
 
@@ -181,11 +186,6 @@ def merged_for_display(region: Region, text: Text) -> tuple[Span, ...]:
         else:
             result.append(after)
     return tuple(result)
-
-
-def _spans(holdings: Holdings, owner: str) -> list[Span]:
-    bounds, owners = holdings.marks.bounds, holdings.marks.owners
-    return [Span(bounds[2 * i], bounds[2 * i + 1]) for i, name in enumerate(owners) if name == owner]
 
 
 def _region(record: Record, spans: list[Span]) -> Region:

@@ -26,36 +26,49 @@ class Owned(NamedTuple):
         return Owned(self.start + by, self.end + by, self.owner)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Marks:
-    """Disjoint, ascending, non-empty ranges: `bounds` is start, end, start, end ...; never changed in place.
+    """Disjoint, ascending, non-empty ranges, written as start, end, start, end ...; never changed in place.
 
-    Touching ranges of the same owner are always one range.
+    Touching ranges of the same owner are always one range. The numbers up to the place of the last edit are in `low`,
+    those behind it in `high`, where each is less by `shift`: so the next edit at that place has nothing to add up.
     """
 
-    bounds: "array[int]"
+    low: "array[int]"
+    high: "array[int]"
+    shift: int
     owners: tuple[str, ...]
+
+    @property
+    def bounds(self) -> "array[int]":
+        """All the numbers, as offsets."""
+        return self.low + _added(self.high, self.shift)
 
     def __iter__(self) -> Iterator[Owned]:
         """The ranges in ascending order."""
-        return map(Owned, self.bounds[::2], self.bounds[1::2], self.owners)
+        bounds = self.bounds
+        return map(Owned, bounds[::2], bounds[1::2], self.owners)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both have the same ranges, however they came about."""
+        return isinstance(other, Marks) and self.owners == other.owners and self.bounds == other.bounds
+
+    __hash__ = None  # type: ignore[assignment]
 
     def within(self, span: Span) -> tuple[Owned, ...]:
         """The parts of ranges that lie in `span`, in absolute offsets."""
         if span.start >= span.end:
             return ()
-        low = bisect_right(self.bounds, span.start) // 2
-        high = (bisect_left(self.bounds, span.end) + 1) // 2
+        first, last = self._up_to(span.start) // 2, (self._below(span.end) + 1) // 2
         return tuple(
-            Owned(max(self.bounds[2 * i], span.start), min(self.bounds[2 * i + 1], span.end), self.owners[i])
-            for i in range(low, high)
+            Owned(max(self._at(2 * i), span.start), min(self._at(2 * i + 1), span.end), self.owners[i])
+            for i in range(first, last)
         )
 
     def around(self, offset: int) -> str | None:
         """The owner that has bytes both before and behind `offset`, with nobody else's range between."""
-        before = bisect_left(self.bounds, offset) - 1
-        behind = bisect_right(self.bounds, offset)
-        if before < 0 or behind == len(self.bounds):
+        before, behind = self._below(offset) - 1, self._up_to(offset)
+        if before < 0 or behind == len(self.low) + len(self.high):
             return None
         owner = self.owners[before // 2]
         return owner if self.owners[behind // 2] == owner else None
@@ -65,50 +78,70 @@ class Marks:
 
         A range around the edit is split or shortened; what follows moves along.
         """
-        low = bisect_left(self.bounds, span.start)
-        high = bisect_right(self.bounds, span.end)
-        delta = length - (span.end - span.start)
-        left = self.bounds[:low]
-        if low % 2:
+        below, up_to, seam = self._below(span.start), self._up_to(span.end), len(self.low)
+        left = self.low[:below] + _added(self.high[: max(0, below - seam)], self.shift)
+        if below % 2:
             left.append(span.start)
-        right = array("q", (span.end,)) if high % 2 else array("q")
-        right.extend(self.bounds[high:])
-        if delta:
-            right = array("q", map(delta.__add__, right))
-        left_owners, right_owners = self.owners[: (low + 1) // 2], self.owners[high // 2 :]
-        if pieces:
-            left, left_owners = _extended(left, left_owners, pieces)
-        return _joined(left, left_owners, right, right_owners)
+        right = array("q", (span.end - self.shift,)) if up_to % 2 else array("q")
+        right += _added(self.low[up_to:], -self.shift) + self.high[max(0, up_to - seam) :]
+        left, owners = _extended(left, self.owners[: (below + 1) // 2], pieces)
+        shift = self.shift + length - (span.end - span.start)
+        return _joined(Marks(left, right, shift, (*owners, *self.owners[up_to // 2 :])), len(owners))
 
     def without(self, owner: str) -> "Marks":
         """The same without the ranges of `owner`."""
         return of(piece for piece in self if piece.owner != owner)
 
+    def spans_of(self, owner: str) -> list[Span]:
+        """The ranges of one owner."""
+        return [Span(self._at(2 * i), self._at(2 * i + 1)) for i, name in enumerate(self.owners) if name == owner]
+
+    def _at(self, index: int) -> int:
+        seam = len(self.low)
+        return self.low[index] if index < seam else self.high[index - seam] + self.shift
+
+    def _below(self, offset: int) -> int:
+        """How many of the numbers are less than `offset`."""
+        if self.low and self.low[-1] >= offset:
+            return bisect_left(self.low, offset)
+        return len(self.low) + bisect_left(self.high, offset - self.shift)
+
+    def _up_to(self, offset: int) -> int:
+        """How many of the numbers are not greater than `offset`."""
+        if self.low and self.low[-1] > offset:
+            return bisect_right(self.low, offset)
+        return len(self.low) + bisect_right(self.high, offset - self.shift)
+
 
 def of(pieces: Iterable[Owned]) -> Marks:
     """Marks of ascending, disjoint, non-empty ranges."""
-    return Marks(*_extended(array("q"), (), pieces))
+    bounds, owners = _extended(array("q"), (), pieces)
+    return Marks(bounds, array("q"), 0, owners)
+
+
+def _added(numbers: "array[int]", shift: int) -> "array[int]":
+    return array("q", map(shift.__add__, numbers)) if shift else numbers
 
 
 def _extended(
     bounds: "array[int]", owners: tuple[str, ...], pieces: Iterable[Owned]
 ) -> tuple["array[int]", tuple[str, ...]]:
     """`pieces` set behind what is there; touching ranges of one owner become one. Takes `bounds` over."""
-    names = list(owners)
+    names: list[str] = []
+    last = owners[-1] if owners else None
     for start, end, owner in pieces:
-        if names and names[-1] == owner and bounds[-1] == start:
+        if last == owner and bounds[-1] == start:
             bounds[-1] = end
         else:
             bounds.extend((start, end))
             names.append(owner)
-    return bounds, tuple(names)
+            last = owner
+    return bounds, (*owners, *names)
 
 
-def _joined(
-    left: "array[int]", left_owners: tuple[str, ...], right: "array[int]", right_owners: tuple[str, ...]
-) -> Marks:
-    """Both sides together; where one owner meets itself at the seam the two ranges become one."""
-    if left and right and left[-1] == right[0] and left_owners[-1] == right_owners[0]:
-        left.pop()
-        return Marks(left + right[1:], left_owners + right_owners[1:])
-    return Marks(left + right, left_owners + right_owners)
+def _joined(marks: Marks, left: int) -> Marks:
+    """The marks, where one owner meets itself behind the first `left` ranges with the two ranges as one."""
+    low, high, owners = marks.low, marks.high, marks.owners
+    if not 0 < left < len(owners) or owners[left - 1] != owners[left] or low[-1] != high[0] + marks.shift:
+        return marks
+    return Marks(low[:-1], high[1:], marks.shift, owners[:left] + owners[left + 1 :])

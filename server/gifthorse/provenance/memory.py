@@ -159,7 +159,7 @@ class Restored(NamedTuple):
 def restored(memory: Memory, edit: Edit, old: bytes, owned: Sequence[Owned]) -> Restored | None:
     """How `edit` (over `old`, with its `owned` parts relative to it) undoes what is remembered; None if it does not."""
     near = list(memory.near(edit))
-    if not near or not edit.new:
+    if not edit.new or not (near or owned):
         return None
     items = list(_items(memory, edit, near, old, owned))
     chosen = _chosen(items, edit.new)
@@ -191,12 +191,17 @@ def clipped(owned: Iterable[Owned], start: int, end: int) -> tuple[Owned, ...]:
 
 
 def _chosen(items: Sequence[_Item], new: bytes) -> set[int] | None:
-    """The items that make up `new`: all that were deleted since some moment, with all, the owned or no live text."""
+    """The items that make up `new`: all that were deleted since some moment, with no, all or the owned live text.
+
+    Or nothing but the owned live text: then what a person had written around it is taken away in one edit.
+    """
     lone = [item for item in items if not item.live and one_character(item.piece.text)]
     if one_character(new) and len(lone) > 1:
         return None
     live = [index for index, item in enumerate(items) if item.live]
     owned = [index for index in live if items[index].piece.owned]
+    if owned and not one_character(new) and b"".join(items[index].piece.text for index in owned) == new:
+        return set(owned)
     newest = sorted((i for i, item in enumerate(items) if not item.live), key=lambda i: -items[i].piece.time)
     for extra in ([], live, owned):
         room = len(new) - sum(len(items[index].piece.text) for index in extra)
