@@ -1,0 +1,115 @@
+;;; gifthorse.el --- AI regions and their risks, by eglot  -*- lexical-binding: t; -*-
+
+;; SPDX-License-Identifier: Apache-2.0
+;; Version: 0.1.0
+;; Package-Requires: ((emacs "28.1") (eglot "1.9"))
+
+;;; Commentary:
+
+;; Diagnostics, fixes and the actions on AI regions come through eglot and flymake as usual.
+;; This adds what a person can say of a region by its name.  The server decides.
+;;
+;;     (require 'gifthorse)
+;;     (gifthorse-setup)
+;;     (add-hook 'python-mode-hook #'eglot-ensure)
+;;
+;; eglot runs one server in a buffer: where you use another one for a language, leave that mode out of `gifthorse-modes'.
+
+;;; Code:
+
+(require 'eglot)
+(require 'seq)
+
+(defgroup gifthorse nil "Which text an AI assistant inserted, and what in it is risky." :group 'tools)
+
+(defcustom gifthorse-command '("gifthorse" "lsp")
+  "The server's program and its arguments."
+  :type '(repeat string))
+
+(defcustom gifthorse-modes
+  '(python-mode python-ts-mode js-mode js-ts-mode typescript-mode typescript-ts-mode tsx-ts-mode go-mode go-ts-mode)
+  "The modes that Gifthorse serves."
+  :type '(repeat symbol))
+
+;;;###autoload
+(defun gifthorse-setup ()
+  "Tell eglot of Gifthorse."
+  (add-to-list 'eglot-server-programs (cons gifthorse-modes gifthorse-command)))
+
+(defun gifthorse--server ()
+  "The server of this buffer, with everything sent that was typed."
+  (let ((server (or (eglot-current-server) (user-error "Gifthorse is not running in this buffer"))))
+    (when (fboundp 'eglot--signal-textDocument/didChange)
+      (eglot--signal-textDocument/didChange))
+    server))
+
+(defun gifthorse--execute (command &rest argument)
+  "Have the server carry out COMMAND with the plist ARGUMENT."
+  (let ((params (list :command command :arguments (vector argument))))
+    (jsonrpc-request (gifthorse--server) :workspace/executeCommand params)))
+
+(defun gifthorse--uri ()
+  "The URI of this buffer's file."
+  (plist-get (eglot--TextDocumentIdentifier) :uri))
+
+(defun gifthorse--lines (beg end)
+  "The whole lines from BEG to END as a range of the protocol."
+  (let ((last (save-excursion (goto-char end) (if (and (bolp) (> end beg)) (point) (line-beginning-position 2)))))
+    (list :start (list :line (1- (line-number-at-pos beg t)) :character 0)
+          :end (if (and (= last (point-max)) (save-excursion (goto-char last) (not (bolp))))
+                   (list :line (line-number-at-pos last t) :character 0)
+                 (list :line (1- (line-number-at-pos last t)) :character 0)))))
+
+(defun gifthorse-regions ()
+  "The AI regions of this buffer, as the server tells them."
+  (let ((params (list :textDocument (list :uri (gifthorse--uri)))))
+    (append (plist-get (jsonrpc-request (gifthorse--server) :gifthorse/regions params) :regions) nil)))
+
+(defun gifthorse--here ()
+  "The AI regions on this line."
+  (let ((line (1- (line-number-at-pos nil t))))
+    (or (seq-filter
+         (lambda (region)
+           (seq-some (lambda (range)
+                       (<= (plist-get (plist-get range :start) :line) line (plist-get (plist-get range :end) :line)))
+                     (plist-get region :ranges)))
+         (gifthorse-regions))
+        (user-error "There is no AI region on this line"))))
+
+(defun gifthorse--one ()
+  "The id of the newest AI region on this line."
+  (plist-get (car (last (gifthorse--here))) :id))
+
+(defun gifthorse-mark-inserted (beg end tool)
+  "The lines from BEG to END came from the assistant TOOL."
+  (interactive "r\nsThe assistant's name: ")
+  (gifthorse--execute "gifthorse.markInserted" :uri (gifthorse--uri) :range (gifthorse--lines beg end) :tool tool))
+
+(defun gifthorse-mark-human (beg end)
+  "A person wrote the lines from BEG to END."
+  (interactive "r")
+  (gifthorse--execute "gifthorse.markHuman" :uri (gifthorse--uri) :range (gifthorse--lines beg end)))
+
+(defun gifthorse-approve ()
+  "The AI regions on this line are reviewed."
+  (interactive)
+  (let ((ids (mapcar (lambda (region) (plist-get region :id)) (gifthorse--here))))
+    (gifthorse--execute "gifthorse.approve" :regions (vconcat ids))))
+
+(defun gifthorse-dispute (comment)
+  "Object to the AI region on this line, with COMMENT."
+  (interactive "sWhat is wrong with it? ")
+  (gifthorse--execute "gifthorse.dispute" :region (gifthorse--one) :comment comment))
+
+(defun gifthorse-reject ()
+  "Take the AI region on this line out again: the text that was there before comes back."
+  (interactive)
+  (gifthorse--execute "gifthorse.reject" :region (gifthorse--one)))
+
+(defun gifthorse-rescan ()
+  "Scan the workspace again."
+  (interactive)
+  (gifthorse--execute "gifthorse.rescan"))
+
+(provide 'gifthorse)
+;;; gifthorse.el ends here

@@ -1,0 +1,99 @@
+;;; review.el --- The main job in Emacs  -*- lexical-binding: t; -*-
+;; Diagnostics, fix, an insertion that is marked, approved, rejected.  Prints one JSON object with what was seen.
+
+(package-initialize)
+(require 'cl-lib)
+(require 'json)
+(require 'flymake)
+(add-to-list 'load-path (getenv "GIFTHORSE_TEST_CONFIGURATION"))
+(require 'gifthorse)
+
+(defvar seen nil)
+
+(defun see (name value) (push (cons name value) seen))
+
+(defun await (what check)
+  "Wait until CHECK gives something; what comes from the server is handled meanwhile."
+  (with-timeout (30 (error "Waited in vain for %s; there are %S" what (rules)))
+    (let (found)
+      (while (not (setq found (funcall check)))
+        (accept-process-output nil 0.05)
+        (flymake-start))
+      found)))
+
+(defun finding (diagnostic)
+  "What the server said: eglot keeps it with flymake's diagnostic."
+  (alist-get 'eglot-lsp-diag (eglot--diag-data diagnostic)))
+
+(defun rules () (mapcar (lambda (one) (plist-get (finding one) :code)) (flymake-diagnostics)))
+
+(defun severity (rule)
+  (let ((one (cl-find rule (flymake-diagnostics) :key (lambda (one) (plist-get (finding one) :code)) :test #'equal)))
+    (and one (plist-get (finding one) :severity))))
+
+(defun text () (buffer-substring-no-properties (point-min) (point-max)))
+
+(defun act (title)
+  "Run the code action of this line whose title holds TITLE, as eglot does after the person chose it."
+  (let* ((actions (append (eglot-code-actions (line-beginning-position) (line-end-position)) nil))
+         (action (cl-find-if (lambda (one) (string-match-p (regexp-quote title) (plist-get one :title))) actions)))
+    (unless action (error "No action %s among %S" title (mapcar (lambda (one) (plist-get one :title)) actions)))
+    (when (plist-get action :edit) (eglot--apply-workspace-edit (plist-get action :edit)))
+    (when-let ((command (plist-get action :command)))
+      (eglot-execute-command (eglot-current-server) (intern (plist-get command :command)) (plist-get command :arguments)))
+    (eglot--signal-textDocument/didChange))) ; an idle moment sends it otherwise, and a batch has none
+
+(defun standing (region) (plist-get region :standing))
+
+(defun review ()
+  (setq gifthorse-command (list (getenv "GIFTHORSE_TEST_SERVER") "lsp")
+        eglot-sync-connect 20
+        eglot-autoshutdown t
+        eglot-confirm-server-initiated-edits nil
+        eglot-send-changes-idle-time 0
+        flymake-no-changes-timeout 0.1
+        project-find-functions (list (lambda (_) (cons 'transient (getenv "GIFTHORSE_TEST_WORKSPACE")))))
+  (gifthorse-setup)
+  (find-file (expand-file-name "app.py" (getenv "GIFTHORSE_TEST_WORKSPACE")))
+  (python-mode)
+  (apply #'eglot (eglot--guess-contact))
+  (flymake-mode 1)
+  (await "tls-verify-off" (lambda () (member "tls-verify-off" (rules))))
+  (see 'rules (vconcat (rules)))
+  (see 'severity_unknown (severity "tls-verify-off"))
+
+  (goto-char (point-min))
+  (search-forward "verify=False")
+  (gifthorse-mark-inserted (line-beginning-position) (line-end-position) "copilot")
+  (let ((region (car (gifthorse-regions))))
+    (see 'tool (plist-get (plist-get region :origin) :tool))
+    (see 'standing (standing region)))
+  (await "the louder finding" (lambda () (equal (severity "tls-verify-off") 1)))
+  (gifthorse-approve)
+  (see 'approved (standing (car (gifthorse-regions))))
+
+  (act "Remove verify=")
+  (await "the end of tls-verify-off" (lambda () (null (rules))))
+  (see 'fixed (text))
+  (see 'after_fix (standing (car (gifthorse-regions))))
+
+  (goto-char (point-max))
+  (let ((before (text)) (start (point)))
+    (insert "\n\ndef run(command):\n    return eval(command)\n")
+    (gifthorse-mark-inserted start (point-max) "another")
+    (see 'regions (length (gifthorse-regions)))
+    (forward-line -1)
+    (see 'actions (vconcat (mapcar (lambda (one) (plist-get one :title))
+                                   (append (eglot-code-actions (line-beginning-position) (line-end-position)) nil))))
+    (act "A person wrote this")
+    (see 'after_human (length (gifthorse-regions)))
+    (delete-region start (point-max))
+    (see 'as_before (if (equal before (text)) t :json-false)))
+  (save-buffer)
+  (see 'saved (with-temp-buffer (insert-file-contents (expand-file-name "app.py" (getenv "GIFTHORSE_TEST_WORKSPACE"))) (buffer-string)))
+  (let ((eglot-autoshutdown nil)) (eglot-shutdown (eglot-current-server))))
+
+(condition-case problem
+    (review)
+  (error (see 'problem (format "%S" problem))))
+(princ (concat "\n" (json-encode seen) "\n"))
