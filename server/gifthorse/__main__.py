@@ -46,13 +46,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     names = list(command_modules())
     chosen = [words[0]] if words and words[0] in names else [] if words[:1] == ["--version"] else names
-    parsed = parser_for(chosen).parse_args(words)
     try:
+        parsed = parser_for(chosen).parse_args(words)
         return int(load_command(parsed.command).run(parsed))
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
         sys.stderr.close()
+        return EXIT_FAILED
+    except Exception:  # noqa: BLE001  whatever it is, it must not end with 1, which means "findings"
+        sys.excepthook(*sys.exc_info())
         return EXIT_FAILED
 
 

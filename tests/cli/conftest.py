@@ -1,5 +1,6 @@
 """What the tests of the command line share."""
 
+import json
 import os
 import subprocess
 import sys
@@ -19,6 +20,11 @@ def sample():
         yield made
     finally:
         sys.path.remove(str(HERE))
+
+
+@pytest.fixture(scope="session")
+def sarif_schema():
+    return json.loads((HERE.parent / "data" / "sarif-2.1.0-rtm.5.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture
