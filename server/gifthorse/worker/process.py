@@ -7,7 +7,7 @@ looked at. Time and memory are the server's to watch; what kills this process ki
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from queue import Empty, SimpleQueue
@@ -19,6 +19,7 @@ from gifthorse.model.finding import Report
 from gifthorse.model.rule import Catalogue
 from gifthorse.model.text import Edit, Text
 from gifthorse.worker import wire
+from gifthorse.worker.garbage import Sweeper
 from gifthorse.worker.limits import DeadMan, cap_memory
 
 IDLE_AFTER = 1.0
@@ -108,14 +109,15 @@ class Desk(Generic[InspectionT]):
         else:
             self._remembered.pop(message.key, None)
 
-    def inspect_one(self) -> None:
-        """Inspect the waiting document that was touched last, and answer."""
+    def inspect_one(self) -> int:
+        """Inspect the waiting document that was touched last, and answer. Returns its size in bytes."""
         key, _ = self._waiting.popitem()
         document = self._documents[key]
         self._send(wire.Started(key, document.version))
         report = with_marked_comments(self._report(document), bytes(document.text))
         self._remember(key, document)
         self._send(wire.Answer(key, document.version, report))
+        return len(document.text)
 
     def _report(self, document: Document[InspectionT]) -> Report:
         try:
@@ -196,7 +198,7 @@ def serve(catalogue: Catalogue, engine: Engine[InspectionT], source: BinaryIO, s
     cap_memory(begin.memory)
     send(wire.Ready())
     try:
-        work(frames, Desk(catalogue, engine, send), DeadMan(2 * begin.seconds))
+        work(frames, Desk(catalogue, engine, send), DeadMan(2 * begin.seconds), Sweeper())
     except MemoryError:
         os._exit(wire.EXIT_MEMORY)
     except OSError:
@@ -215,30 +217,30 @@ def drain(source: BinaryIO, frames: SimpleQueue[bytes]) -> None:
     os._exit(0)
 
 
-def work(frames: SimpleQueue[bytes], desk: Desk[InspectionT], dead_man: DeadMan) -> None:
+def work(frames: SimpleQueue[bytes], desk: Desk[InspectionT], dead_man: DeadMan, sweeper: Sweeper) -> None:
     """Take all that has come, inspect one document, and begin again."""
     while True:
-        for frame in waiting(frames, desk, dead_man):
-            message = wire.request(frame)
-            if not isinstance(message, wire.Begin):
-                desk.take(message)
+        if desk.is_idle:
+            take(desk, first_frame(frames, dead_man, sweeper))
+        for _ in range(frames.qsize()):
+            take(desk, frames.get())
         if not desk.is_idle:
             dead_man.arm()
-            desk.inspect_one()
+            sweeper.worked(desk.inspect_one())
 
 
-def waiting(frames: SimpleQueue[bytes], desk: Desk[InspectionT], dead_man: DeadMan) -> Iterator[bytes]:
-    """All frames that are there; with nothing to do, wait for the first one."""
-    if desk.is_idle:
-        yield first_frame(frames, dead_man)
-    for _ in range(frames.qsize()):
-        yield frames.get()
+def take(desk: Desk[InspectionT], frame: bytes) -> None:
+    """Put one message on the desk; a second `Begin` says nothing new."""
+    message = wire.request(frame)
+    if not isinstance(message, wire.Begin):
+        desk.take(message)
 
 
-def first_frame(frames: SimpleQueue[bytes], dead_man: DeadMan) -> bytes:
-    """The next frame. Between two keystrokes the dead man's timer stays as it is; in a longer pause it is stopped."""
+def first_frame(frames: SimpleQueue[bytes], dead_man: DeadMan, sweeper: Sweeper) -> bytes:
+    """The next frame. Between two keystrokes nothing else is done; a longer pause is for tidying up."""
     try:
         return frames.get(timeout=IDLE_AFTER)
     except Empty:
+        sweeper.rest()
         dead_man.disarm()
         return frames.get()
