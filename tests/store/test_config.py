@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -159,3 +160,26 @@ if sys.platform != "win32":
         os.mkfifo(root / "gifthorse.toml")
         (problem,) = load(root).problems
         assert "no ordinary text file" in problem.message
+
+
+def test_every_key_is_documented_with_its_default():
+    paper = (Path(__file__).parents[2] / "docs" / "configuration.md").read_text(encoding="utf-8")
+    bounds = Bounds()
+    for key, default in (
+        ("exclude", "none"),
+        ("rules.off", "none"),
+        ("rules.severity", "as the rule says"),
+        ("limits.file-bytes", f"{bounds.file_bytes:,}"),
+        ("limits.seconds", f"{bounds.seconds:g}"),
+        ("limits.megabytes", f"{bounds.megabytes:,}"),
+        ("provenance.infer", "false"),
+    ):
+        assert any(line.startswith(f"| `{key}` |") and line.endswith(f"| {default} |") for line in paper.splitlines())
+
+
+def test_the_documented_example_is_valid(root):
+    paper = (Path(__file__).parents[2] / "docs" / "configuration.md").read_text(encoding="utf-8")
+    example = paper.split("```toml\n")[1].split("```")[0]
+    config = load(root, example)
+    assert config.problems == ()
+    assert (config.bounds, config.exclude) == (Bounds(), ("dist/", "*.min.js"))
