@@ -214,3 +214,16 @@ def scan_text(content: bytes, language: Language | None, path: str, catalogue: C
         *_strongest(list(_textual(content, path, plan)), secrets),
     ]
     return tuple(sorted(findings, key=lambda f: (f.span, f.rule)))
+
+
+def joined(syntactic: Sequence[Finding], textual: Sequence[Finding], catalogue: Catalogue) -> list[Finding]:
+    """Both kinds of Findings of one text; a textual one inside a syntactic one of the same weakness is its echo."""
+
+    def weaknesses(finding: Finding) -> set[int]:
+        return set(catalogue.rules[finding.rule].cwe)
+
+    def echo(finding: Finding) -> bool:
+        around = (other for other in syntactic if other.span.contains(finding.span))
+        return any(other.rule != finding.rule and weaknesses(other) & weaknesses(finding) for other in around)
+
+    return [*syntactic, *(finding for finding in textual if not echo(finding))]
