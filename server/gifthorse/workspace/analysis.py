@@ -19,6 +19,7 @@ from gifthorse.worker.pool import Condition, Reply, Worker, WorkerState
 COMMAND = (sys.executable, "-P", "-m", "gifthorse", "worker")
 UNDER_WAY = 4
 """Texts that each process is given at a time: enough that it never waits for us."""
+PATIENCE = 0.3
 
 
 class AnalysisError(Exception):
@@ -94,14 +95,17 @@ class Analysts:
         worker.open(uri, 0, None, document.content)
         return _Task(document, worker)
 
-    def _hear(self, tasks: dict[str, _Task]) -> None:
+    def _hear(self, tasks: dict[str, _Task], longest: float = 0.5) -> None:
+        """Take one piece of news. A wait without an end could not be interrupted on Windows."""
         try:
-            heard = self._heard.get(timeout=0.5)  # Windows lets Ctrl-C interrupt no wait without an end.
+            heard = self._heard.get(timeout=longest)
         except Empty:
             return
-        if isinstance(heard, Reply):
-            if task := tasks.get(heard.uri):
-                task.report = heard.report
-                task.worker.close(heard.uri)
-        elif heard.condition in (Condition.DEGRADED, Condition.STOPPED):
-            raise AnalysisError(heard.detail or "the analysis process has ended")
+        if isinstance(heard, WorkerState):
+            if heard.condition in (Condition.DEGRADED, Condition.STOPPED):
+                raise AnalysisError(heard.detail or "the analysis process has ended")
+        elif task := tasks.get(heard.uri):
+            task.report = heard.report
+            task.worker.close(heard.uri)
+            if heard.report.incomplete:  # If the process itself is at fault, that is the next piece of news.
+                self._hear(tasks, PATIENCE)

@@ -64,8 +64,10 @@ class Workspace:
 
     @cached_property
     def journal(self) -> Journal:
-        """What happened to the texts of this root. Opening it writes nothing."""
-        return Journal(state_folder(self.root), fold_case=ignores_case(self.root))
+        """What happened to the texts of this root. Opening it writes nothing, but folds what has grown large."""
+        journal = Journal(state_folder(self.root), fold_case=ignores_case(self.root))
+        journal.tidy()
+        return journal
 
     def configure(self, *, trusted: bool, settings: Mapping[str, Any] | None) -> bool:
         """Read the configuration anew, with this trust and these settings of the editor. Whether anything changed."""
