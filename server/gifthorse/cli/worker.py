@@ -1,6 +1,7 @@
 """The analysis process: `gifthorse worker` is started by the server and by `scan`, never by a person."""
 
 import argparse
+import sys
 
 from gifthorse.engine.inspect import inspect, reinspect
 from gifthorse.store.catalogue import load_catalogue
@@ -10,12 +11,15 @@ HELP = "internal: the analysis process, which the other commands start for thems
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """No options: the one that starts it says the rest over the pipe."""
-    parser.set_defaults(command="worker")
+    """No options: the one that starts it says everything over the pipe."""
+    parser.description = f"{HELP}. It reads and writes binary messages and takes no options."
 
 
 def run(_arguments: argparse.Namespace) -> int:
-    """Serve standard input and output until the other end closes them."""
+    """Serve standard input and output until the other end closes them. 2 for a person who tries it in a terminal."""
+    if sys.stdin.isatty():
+        print("gifthorse worker speaks to other programs only; try `gifthorse scan PATH`.", file=sys.stderr)
+        return 2
     source, sink = take_streams()
     serve(load_catalogue(), Engine(inspect, reinspect), source, sink)
     return 0
