@@ -190,7 +190,7 @@ class Editor:
 def typed(method, params):
     """Params as pygls wants them: in lsprotocol's type where there is one."""
     kinds = types.METHOD_TO_TYPES.get(method)
-    return CONVERTER.structure(params, kinds[2]) if kinds and kinds[2] and params is not None else params
+    return CONVERTER.structure(params, kinds[2]) if kinds and kinds[2] and isinstance(params, dict) else params
 
 
 def span(start, end):
@@ -250,6 +250,6 @@ def raw(root, environment):
     for process in processes:
         process.kill()
         process.wait(PATIENCE)
-        for pipe in (process.stdin, process.stdout, process.stderr):
+        for pipe in filter(None, (process.stdin, process.stdout, process.stderr)):
             with contextlib.suppress(BrokenPipeError):
                 pipe.close()
