@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from gifthorse.engine.evaluate.machine import Site
-from gifthorse.engine.match import Hit
-from gifthorse.model.finding import Certainty, Confidence, Finding, Step
+from gifthorse.engine.fixes import Workplace, fix_of
+from gifthorse.engine.match import Candidate, Hit
+from gifthorse.model.finding import Certainty, Confidence, Finding, Fix, Step
 from gifthorse.model.text import Span
 
 LOWER: Final = {Confidence.HIGH: Confidence.MEDIUM, Confidence.MEDIUM: Confidence.LOW, Confidence.LOW: Confidence.LOW}
@@ -25,7 +26,16 @@ def fill(template: str, words: Mapping[str, str]) -> str:
     return template
 
 
-def _finding(hit: Hit, span: Span, positions: Mapping[str, int], content: bytes) -> Finding:
+def _fixes(hit: Hit, span: Span, place: Workplace) -> tuple[Fix, ...]:
+    """What the Match offers, where all of it is written in this very place and nowhere else."""
+    spec = hit.match.fix
+    if spec is None or hit.shape is None or not hit.complete:
+        return ()
+    fix = fix_of(spec, hit.shape, span.start, hit.words["callee"], place)
+    return (fix,) if fix is not None else ()
+
+
+def _finding(hit: Hit, span: Span, positions: Mapping[str, int], place: Workplace) -> Finding:
     rule, match = hit.rule, hit.match
     obscured = hit.certainty is Certainty.OBSCURED
     confidence = match.confidence or rule.confidence
@@ -38,19 +48,31 @@ def _finding(hit: Hit, span: Span, positions: Mapping[str, int], content: bytes)
         severity=match.severity or rule.severity,
         confidence=LOWER[confidence] if obscured else confidence,
         certainty=hit.certainty,
-        fixes=(),
+        fixes=_fixes(hit, span, place),
         steps=tuple(Step(place, "called from here") for place in places if place is not None),
     )
 
 
-def findings_of(hits: Iterable[Hit], positions: Mapping[str, int], content: bytes) -> list[Finding]:
+def finding_of_query(candidate: Candidate, span: Span, words: Mapping[str, str]) -> Finding:
+    """The Finding of a raw query's match; its captures fill the message."""
+    rule, match = candidate
+    return Finding(
+        rule=rule.id,
+        span=span,
+        message=fill(match.message or rule.message, {"name": "", "callee": "", "arg": "", "value": "", "target": "", **words}),
+        severity=match.severity or rule.severity,
+        confidence=match.confidence or rule.confidence,
+    )
+
+
+def findings_of(hits: Iterable[Hit], positions: Mapping[str, int], place: Workplace) -> list[Finding]:
     """One Finding for each rule and place: the surest, then the one with the fewest steps."""
     best: dict[tuple[str, Span], Finding] = {}
     for hit in hits:
         span = span_of(hit.site, positions)
         if span is None:
             continue
-        finding = _finding(hit, span, positions, content)
+        finding = _finding(hit, span, positions, place)
         known = best.get((finding.rule, span))
         if known is None or _rank(finding) < _rank(known):
             best[finding.rule, span] = finding

@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 
 from gifthorse.engine.evaluate.module import NOTHING_YET, Evaluation, Surroundings, evaluate
 from gifthorse.engine.facts import Known, Sheaf, read_facts
-from gifthorse.engine.findings import findings_of
+from gifthorse.engine.findings import finding_of_query, findings_of
+from gifthorse.engine.fixes import Workplace
 from gifthorse.engine.languages import Prepared, language_of, prepare
 from gifthorse.engine.match import Hit, Matcher
+from gifthorse.engine.queries import Sighted, look
 from gifthorse.engine.syntax import Tree, parse, reparse
-from gifthorse.engine.textual import scan_text
+from gifthorse.engine.textual import joined, scan_text
 from gifthorse.model.fact import Fact
 from gifthorse.model.finding import Finding, Report
 from gifthorse.model.rule import Catalogue, Language
@@ -30,6 +32,7 @@ class _Syntax:
     tree: Tree
     known: Known
     evaluation: Evaluation
+    sighted: Sighted
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,9 @@ def _surroundings(prepared: Prepared, language: Language) -> Surroundings:
     return Surroundings(language, lambda: Matcher(index), read_code)
 
 
-def _incomplete(sheaf: Sheaf, evaluation: Evaluation) -> str:
+def _incomplete(whole: bool, evaluation: Evaluation) -> str:
     """Why the text was not fully analysed, in words, or nothing."""
-    if not sheaf.whole:
+    if not whole:
         return "not analysed in full: too many matches of the syntax query"
     for works in (evaluation.works, evaluation.functions):
         for work in works.values():
@@ -71,18 +74,22 @@ def _hits(evaluation: Evaluation) -> list[Hit]:
     return [note for work in works for note in work.notes if isinstance(note, Hit)]
 
 
-def _look(tree: Tree, known: Known, before: Evaluation, prepared: Prepared, language: Language) -> tuple[_Syntax, Sheaf]:
-    fact, sheaf, known = read_facts(tree, known)
-    evaluation = evaluate(_surroundings(prepared, language), fact, before)
-    return _Syntax(tree, known, evaluation), sheaf
+def _look(tree: Tree, before: _Syntax | None, prepared: Prepared, language: Language) -> tuple[_Syntax, Sheaf]:
+    fact, sheaf, known = read_facts(tree, before.known if before else {})
+    evaluation = evaluate(_surroundings(prepared, language), fact, before.evaluation if before else NOTHING_YET)
+    sighted = look(tree, prepared.queries(language), before.sighted.seen if before else {})
+    return _Syntax(tree, known, evaluation, sighted), sheaf
 
 
 def _report(content: bytes, path: str, language: Language, catalogue: Catalogue, done: tuple[_Syntax, Sheaf]) -> Report:
     syntax, sheaf = done
     evaluation = syntax.evaluation
-    found = findings_of(_hits(evaluation), evaluation.positions(), content)
+    place = Workplace(content, language, [item.fact for item in evaluation.items])
+    found = findings_of(_hits(evaluation), evaluation.positions(), place)
     textual = scan_text(content, language, path, catalogue)
-    return Report(language.name, _sorted([*found, *textual]), sheaf.comments, _incomplete(sheaf, evaluation))
+    queried = [finding_of_query(*sight) for sight in syntax.sighted.found]
+    findings = _sorted(joined([*found, *queried], textual, catalogue))
+    return Report(language.name, findings, sheaf.comments, _incomplete(sheaf.whole and syntax.sighted.whole, evaluation))
 
 
 def _sorted(findings: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -112,7 +119,7 @@ def inspect(content: bytes, path: str, language_id: str | None, catalogue: Catal
     except ValueError as error:
         plain = _plain(content, path, language, catalogue)
         return replace(plain, report=replace(plain.report, incomplete=f"not analysed: {error}"))
-    done = _look(parse(grammar, content), {}, NOTHING_YET, prepared, language)
+    done = _look(parse(grammar, content), None, prepared, language)
     return _finish(content, path, language, catalogue, done)
 
 
@@ -122,5 +129,5 @@ def reinspect(previous: Inspection, edits: Sequence[Edit], content: bytes) -> In
     if language is None or syntax is None:
         return _plain(content, previous.path, language, catalogue)
     tree = reparse(syntax.tree, edits, content)
-    done = _look(tree, syntax.known, syntax.evaluation, prepare(catalogue), language)
+    done = _look(tree, syntax, prepare(catalogue), language)
     return _finish(content, previous.path, language, catalogue, done)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from gifthorse.engine.match import RuleIndex, index_rules
+from gifthorse.engine.queries import QueryIndex, index_queries
 from gifthorse.engine.syntax import Grammar, load_grammar
 from gifthorse.model.rule import Catalogue, Language
 
@@ -20,12 +21,21 @@ class Prepared:
     catalogue: Catalogue
     grammars: dict[str, Grammar] = field(default_factory=dict)
     indexes: dict[str, RuleIndex] = field(default_factory=dict)
+    query_indexes: dict[str, QueryIndex] = field(default_factory=dict)
 
     def grammar(self, language: Language) -> Grammar:
         """The language's grammar, loaded on first use. Raises ValueError where it cannot be."""
         found = self.grammars.get(language.name)
         if found is None:
             found = self.grammars[language.name] = load_grammar(language)
+        return found
+
+    def queries(self, language: Language) -> QueryIndex:
+        """The language's query rules, compiled on first use. Raises ValueError where one does not compile."""
+        found = self.query_indexes.get(language.name)
+        if found is None:
+            found = index_queries(language, self.catalogue, self.grammar(language))
+            self.query_indexes[language.name] = found
         return found
 
     def index(self, language: Language) -> RuleIndex:

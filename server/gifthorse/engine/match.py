@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 import re2
 
 from gifthorse.engine.evaluate import containers, folding
-from gifthorse.engine.evaluate.compile import CallShape
+from gifthorse.engine.evaluate.compile import AssignShape, CallShape
 from gifthorse.engine.evaluate.machine import Arguments, Assignment, Call, Machine, Site
 from gifthorse.engine.evaluate.module import Recorder
-from gifthorse.engine.evaluate.values import UNKNOWN, Value
+from gifthorse.engine.evaluate.values import MAX_PARTS, UNKNOWN, Value
 from gifthorse.engine.patterns import NameIndex, compile_pattern
 from gifthorse.model.finding import Certainty
 from gifthorse.model.rule import Catalogue, Language, Match, MatchKind, Rule
@@ -45,8 +45,8 @@ class Hit(NamedTuple):
     site: Site
     certainty: Certainty
     words: Mapping[str, str]
-    shape: CallShape | None
-    written: frozenset[str]
+    shape: CallShape | AssignShape | None
+    complete: bool
     trail: tuple[Site, ...]
 
 
@@ -141,6 +141,8 @@ def _test(machine: Machine, word: str, limit: str, value: Value) -> bool | None:
     """Whether a predicate holds of one alternative; None where that is not known."""
     if word == "built":
         return value.built
+    if word == "made-of":
+        return _made_of(machine, limit, value)
     if word == "literal":
         return value.literal
     if word == "constant":
@@ -172,6 +174,13 @@ def _text(machine: Machine, const: object, value: Value) -> str | None:
         return None
     parts = (containers.constant(machine, part) for part in value.parts)
     return "".join("{}" if part is UNKNOWN else str(part) for part in parts)
+
+
+def _made_of(machine: Machine, pattern: str, value: Value) -> bool:
+    """Whether a text is put together from constants and from what this name stands for, such as an escaping call."""
+    glob, open_parts = _glob(pattern), [part for part in value.parts if containers.constant(machine, part) is UNKNOWN]
+    whole = len(value.parts) < MAX_PARTS
+    return value.built and whole and bool(open_parts) and all(glob.fullmatch(part.name) for part in open_parts)
 
 
 def _is(machine: Machine, pattern: str, const: object, value: Value) -> bool | None:
@@ -255,6 +264,10 @@ def _argument_words(machine: Machine, match: Match, subject: Subject) -> dict[st
     return {"arg": next(iter(match.where), ""), "value": "nothing"}
 
 
+def _spreads(shape: CallShape) -> bool:
+    return any(argument.kind in {"splat", "kwsplat"} for argument in shape.arguments)
+
+
 class Matcher(Recorder):
     """Takes down a Hit for every Match that holds; one call is one Hit for each rule, the surest one."""
 
@@ -291,9 +304,8 @@ class Matcher(Recorder):
         certainty = judge(machine, match, subject, event.nearby)
         if certainty is None or (before is not None and certainty is Certainty.OBSCURED):
             return
-        direct = isinstance(event, Call) and event.direct
-        shape = event.shape if isinstance(event, Call) and direct else None
+        shape = event.shape if not isinstance(event, Call) or event.direct else None
         trail = tuple(frame.site for frame in machine.frames[1:] if frame.site is not None and frame.fixed is None)
         filled = {**words, **_argument_words(machine, match, subject)}
-        written = frozenset(subject.given.written) if subject.given.complete else frozenset()
-        self.hits[key] = Hit(rule, match, event.site, certainty, filled, shape, written, trail)
+        spread = isinstance(event, Call) and event.shape is not None and _spreads(event.shape)
+        self.hits[key] = Hit(rule, match, event.site, certainty, filled, shape, not spread, trail)

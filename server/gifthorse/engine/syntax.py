@@ -5,9 +5,9 @@ nothing about what a construct means.
 """
 
 import importlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import tree_sitter
 
@@ -189,3 +189,73 @@ def reparse(before: Tree, edits: Sequence[Edit], content: bytes) -> Tree:
 def root(tree: Tree) -> Piece:
     """The Piece of the whole text."""
     return _piece(tree._tree.root_node, tree.grammar)  # noqa: SLF001
+
+
+Search = Callable[[str, str], bool]
+"""Whether a regular expression is found in a text."""
+
+MATCH_CAPTURE = "match"
+MAX_WORD = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """Several raw queries as one. `owners` says for each pattern which of the texts it comes from."""
+
+    _query: tree_sitter.Query
+    owners: tuple[int, ...]
+    _search: Search
+
+    def _holds(
+        self,
+        predicate: str,
+        args: list[tuple[str, Literal["capture", "string"]]],
+        _pattern: int,
+        captures: dict[str, list[tree_sitter.Node]],
+    ) -> bool:
+        """The regular expressions, which tree_sitter would leave to a matcher that can run away."""
+        if predicate not in {"re2-match?", "re2-not-match?"}:
+            return True
+        (capture, _), (pattern, _) = args
+        texts = [(node.text or b"").decode("utf-8", "replace") for node in captures.get(capture, [])]
+        return all(self._search(pattern, text) == (predicate == "re2-match?") for text in texts)
+
+    def run(self, piece: Piece, content: bytes) -> tuple[list[tuple[int, int, int, dict[str, str]]], bool]:
+        """(which text, start and end from the piece's start, captured texts) of each match, and whether none was lost."""
+        cursor = tree_sitter.QueryCursor(self._query, match_limit=MATCH_LIMIT)
+        rows = []
+        for pattern, captures in cursor.matches(piece._node, self._holds):  # noqa: SLF001
+            for node in captures.get(MATCH_CAPTURE, []):
+                words = {name: _word(nodes[0], content) for name, nodes in captures.items()}
+                rows.append((self.owners[pattern], node.start_byte - piece.start, node.end_byte - piece.start, words))
+        return rows, not cursor.did_exceed_match_limit
+
+
+def _word(node: tree_sitter.Node, content: bytes) -> str:
+    return content[node.start_byte : min(node.end_byte, node.start_byte + MAX_WORD)].decode("utf-8", "replace")
+
+
+def _with_own_search(query: str) -> str:
+    return query.replace("(#match? ", "(#re2-match? ").replace("(#not-match? ", "(#re2-not-match? ")
+
+
+def compile_union(grammar: Grammar, texts: Sequence[str], needed: Sequence[bool], search: Search) -> Union | None:
+    """All texts as one query; None where there is none. One that does not fit the grammar is left out unless `needed`.
+
+    Raises ValueError for a needed one that does not compile.
+    """
+    owners: list[int] = []
+    kept: list[str] = []
+    for number, text in enumerate(texts):
+        own = _with_own_search(text)
+        try:
+            count = tree_sitter.Query(grammar._language, own).pattern_count  # noqa: SLF001
+        except tree_sitter.QueryError as error:
+            if needed[number]:
+                raise ValueError(f"A query for {grammar.name} does not compile: {error}") from error
+            continue
+        owners.extend([number] * count)
+        kept.append(own)
+    if not kept:
+        return None
+    return Union(tree_sitter.Query(grammar._language, "\n".join(kept)), tuple(owners), search)  # noqa: SLF001

@@ -146,11 +146,10 @@ def announce(machine: Machine, callee: Value, given: Arguments, written: Written
     """Tell the Listener of a call of something with a name."""
     if not callee.name:
         return
-    nearby = (*machine.targets, machine.frame.function.name if machine.frame.function else "")
     site = machine.site(written.op)
     direct = written.direct and not callee.hops and machine.frame.fixed is None
     shape = written.shape if machine.frame.fixed is None else None
-    machine.listener.call(machine, Call(callee.name, callee, given, site, shape, direct, nearby))
+    machine.listener.call(machine, Call(callee.name, callee, given, site, shape, direct, machine.nearby()))
 
 
 def _run(machine: Machine, callee: Value, given: Arguments, written: Written, finish: Finish | None) -> Value | None:

@@ -47,6 +47,12 @@ class CallShape(NamedTuple):
     callee: str
 
 
+class AssignShape(NamedTuple):
+    """An assignment as it is written."""
+
+    fact: Fact
+
+
 class Parameter(NamedTuple):
     """One parameter: `kind` is plain, rest or kwrest. `pattern` is set where it takes its argument apart."""
 
@@ -220,6 +226,16 @@ def _sequence(code: str) -> Callable[[Compiler, Fact, int, str], Iterator[Step]]
     return emit
 
 
+def _toward(word: str, visit: Visit) -> Iterator[Step]:
+    """Evaluate a value knowing what it is for."""
+    if visit.fact.kids and word:
+        yield Op("toward", (word, None))
+        yield visit
+        yield Op("arrived")
+    else:
+        yield visit
+
+
 def _dict(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
     """Pairs with plain words for keys carry them in the operand; others leave key and value on the stack."""
     shape: list[tuple[str, str]] = []
@@ -229,12 +245,12 @@ def _dict(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
             yield Op("load", kid.text)
             shape.append(("word", kid.text))
         elif kid.role == "pair" and key is not None and value is not None:
-            if kid.part("word") is not None or key.role == "other":
-                yield _visit(value, at)
+            if key.role == "other":
+                yield from _toward(key.text, _visit(value, at))
                 shape.append(("word", key.text))
             else:
                 yield _visit(key, at)
-                yield _visit(value, at)
+                yield from _toward(key.text.strip("'\""), _visit(value, at))
                 shape.append(("pair", ""))
         elif kid.role in {"splat", "kwsplat"}:
             yield _maybe(value, at)
@@ -316,7 +332,7 @@ def _call(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
     for kid, at in _argument_facts(fact):
         around, value, name = base + at, kid.part("value"), kid.part("name")
         if kid.role == "kwarg" and value is not None and name is not None:
-            yield _visit(value, around + kid.start)
+            yield from _toward(word_of(name), _visit(value, around + kid.start))
             arguments.append(Argument("keyword", word_of(name), kid))
         elif kid.role in {"splat", "kwsplat"}:
             yield _maybe(value, around + kid.start)
@@ -343,6 +359,7 @@ def last_segment(module: str) -> str:
 
 def _assign(compiler: Compiler, fact: Fact, base: int, _: str) -> Iterator[Step]:
     value, target, kind = fact.part("value"), fact.part("target"), fact.part("type")
+    yield _span("toward", (_target_word(target), AssignShape(fact)), fact, base)
     if value is not None:
         yield _visit(value, base)
     elif kind is not None:
@@ -352,6 +369,14 @@ def _assign(compiler: Compiler, fact: Fact, base: int, _: str) -> Iterator[Step]
         yield Op("nothing")
     if target is not None:
         yield _visit(target, base, fact.role)
+    yield Op("arrived")
+
+
+def _target_word(fact: Fact | None) -> str:
+    """The last word of what is assigned to, which is what a value made on the way is for."""
+    while fact is not None and fact.kids:
+        fact = fact.part("prop") or fact.part("key") or fact.kids[-1]
+    return fact.text.strip("'\"") if fact is not None else ""
 
 
 def _augment(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:

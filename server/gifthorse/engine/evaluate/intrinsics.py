@@ -121,11 +121,19 @@ def machine_op(machine: Machine) -> Op:
 def assign(machine: Machine, target: Value, key: str | int, value: Value, op: Op) -> None:
     """Write a field and tell the Listener."""
     containers.put(machine, target, key, value)
-    nearby = (str(key), machine.frame.function.name if machine.frame.function else "")
     for option in target.alternatives():
         if option.name or option.kind in {"class", "instance", "dict"}:
-            name = f"{option.name}.{key}" if option.name else str(key)
-            machine.listener.assign(machine, Assignment(name, value, machine.site(op), nearby))
+            announce_assignment(machine, f"{option.name}.{key}" if option.name else str(key), value, op, target.hops)
+
+
+def announce_assignment(machine: Machine, name: str, value: Value, op: Op, hops: frozenset[str]) -> None:
+    """Tell the Listener of an assignment: at the whole statement where one is being run."""
+    toward = machine.towards[-1] if machine.towards and op.code.startswith("store") else None
+    statement = toward.op if toward is not None and toward.shape is not None else op
+    shape = toward.shape if toward is not None and not hops and machine.frame.fixed is None else None
+    machine.listener.assign(
+        machine, Assignment(name, value, machine.site(statement), shape, (name, *machine.nearby()))
+    )
 
 
 def _set_member_of(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from gifthorse.engine.evaluate.compile import CallShape, Op, Program
+from gifthorse.engine.evaluate.compile import AssignShape, CallShape, Op, Program
 from gifthorse.engine.evaluate.store import Store
 from gifthorse.engine.evaluate.values import NONE, NOTHING, Function, Ref, Scope, Value, join
 from gifthorse.model.fact import Fact
@@ -59,12 +59,21 @@ class Call(NamedTuple):
 
 
 class Assignment(NamedTuple):
-    """An assignment to a field as a Listener sees it."""
+    """An assignment to a field as a Listener sees it. `shape` is None where none is written (setattr, update)."""
 
     name: str
     value: Value
     site: Site
+    shape: AssignShape | None
     nearby: tuple[str, ...]
+
+
+class Toward(NamedTuple):
+    """What the value being evaluated is for: a word, and the assignment if it is one."""
+
+    word: str
+    shape: AssignShape | None
+    op: Op
 
 
 class Listener(Protocol):
@@ -146,7 +155,7 @@ class Machine:
         self.count = 0
         self.codes = 0
         self.exceeded = ""
-        self.targets: tuple[str, ...] = ()
+        self.towards: list[Toward] = []
 
     @property
     def frame(self) -> Frame:
@@ -173,6 +182,16 @@ class Machine:
         taken = self.stack[-number:]
         del self.stack[-number:]
         return taken
+
+    def nearby(self) -> tuple[str, ...]:
+        """Names around the instruction being run: what its value is for, the functions and the class around it."""
+        words = [toward.word for toward in self.towards]
+        for frame in self.frames:
+            if frame.function is not None:
+                owner = frame.function.owner
+                words.extend([frame.function.name, str(owner.ref[-1]) if owner and isinstance(owner.ref, tuple) else ""])
+        words.extend(str(kind.ref[-1]) for kind, _, _ in self.classes if isinstance(kind.ref, tuple))
+        return tuple(words)
 
     def site(self, op: Op) -> Site:
         """Where an instruction stands in the file."""

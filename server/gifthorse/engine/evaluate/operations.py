@@ -5,8 +5,8 @@ from typing import Final
 
 from gifthorse.engine.evaluate import calls, containers, folding, literals
 from gifthorse.engine.evaluate.compile import Inner, Op, last_segment
-from gifthorse.engine.evaluate.intrinsics import CALL_VALUE, assembled, assign, index_scope
-from gifthorse.engine.evaluate.machine import Assignment, Defined, Loop, Machine, Operation
+from gifthorse.engine.evaluate.intrinsics import CALL_VALUE, announce_assignment, assembled, assign, index_scope
+from gifthorse.engine.evaluate.machine import Defined, Loop, Machine, Operation, Toward
 from gifthorse.engine.evaluate.values import (
     NOTHING,
     UNKNOWN,
@@ -284,12 +284,16 @@ def _store(machine: Machine, op: Op) -> None:
         assign(machine, kind, name, value, op)
     bind_name(machine, name, value)
     if op.end and len(machine.frames) == 1 and machine.frames[-1].scope.names is None:
-        _announce_name(machine, name, value, op)
+        announce_assignment(machine, name, value, op, value.hops)
 
 
-def _announce_name(machine: Machine, name: str, value: Value, op: Op) -> None:
-    """A module's own name is a setting for some frameworks (`DEBUG = True`)."""
-    machine.listener.assign(machine, Assignment(name, value, machine.site(op), (name,)))
+def _toward(machine: Machine, op: Op) -> None:
+    word, shape = op.operand  # type: ignore[misc]  the compiler puts it there
+    machine.towards.append(Toward(word, shape, op))
+
+
+def _arrived(machine: Machine, _: Op) -> None:
+    machine.towards.pop()
 
 
 def _store_member(machine: Machine, op: Op) -> None:
@@ -410,7 +414,7 @@ def _function(machine: Machine, op: Op) -> None:
     own_name = inner.fact.part("name")
     function = Function(
         path=f"{frame.path}/{inner.name}",
-        name=own_name.text if own_name else (machine.targets[-1] if machine.targets else ""),
+        name=own_name.text if own_name else (machine.towards[-1].word if machine.towards else ""),
         fact=inner.fact,
         scope=scope,
         owner=machine.classes[-1][0] if frame.scope.is_class else None,
@@ -645,5 +649,5 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
     "bases": _bases, "class": _class, "end-class": _end_class, "return": _return, "yield": _yield,
     "leave": _leave, "fork": _fork, "arm": _arm, "merge": _merge, "each": _each, "once": _once, "again": _again,
     "collect": _collect, "gather": _gather, "gather-pair": _gather_pair, "collected": _collected,
-    "call": calls.call, CALL_VALUE: calls.call_value,
+    "toward": _toward, "arrived": _arrived, "call": calls.call, CALL_VALUE: calls.call_value,
 }  # fmt: skip
