@@ -50,7 +50,7 @@
 (for_statement (for_clause condition: (_) @loop.test)) @loop
 
 (call_expression function: (_) @call.func arguments: (_) @call.args) @call
-(type_conversion_expression type: (_) @call.func operand: (_) @call.args) @call
+(type_conversion_expression operand: (_) @wrap.value) @wrap
 (composite_literal type: (_) @call.func body: (literal_value) @call.args) @call
 (composite_literal type: [(slice_type) (array_type) (implicit_length_array_type)] body: (literal_value) @wrap.value) @wrap
 (composite_literal type: (map_type) body: (literal_value) @wrap.value) @wrap

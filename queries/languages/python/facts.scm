@@ -48,7 +48,7 @@
 (assignment left: (_) @declare.target right: (_) @declare.value) @declare
 (assignment left: (_) @declare.target type: (_) @declare.type) @declare
 (named_expression name: (_) @declare.target value: (_) @declare.value) @declare
-(as_pattern (_) @declare.value alias: (as_pattern_target (_) @declare.target)) @declare
+(as_pattern (_) @declare.value alias: (as_pattern_target) @declare.target) @declare
 (augmented_assignment left: (_) @augment.target operator: _ @augment.op right: (_) @augment.value) @augment
 (delete_statement (_) @delete.target) @delete
 

@@ -4,6 +4,7 @@ A Program belongs to one function, or to one top-level item. Its offsets count f
 leaves exactly one Value on the stack. It does not evaluate: that is the machine.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -352,9 +353,12 @@ def _import(compiler: Compiler, fact: Fact, base: int, _: str) -> Iterator[Step]
     yield _span("import", words, fact, base)
 
 
+_VERSION = re.compile(r"/v\d+$|\.v\d+$")
+
+
 def last_segment(module: str) -> str:
     """The name by which a module without an alias is known where its path is a path: `net/http` is `http`."""
-    return module.rstrip("/").rsplit("/", 1)[-1]
+    return _VERSION.sub("", module.rstrip("/")).rsplit("/", 1)[-1]
 
 
 def _assign(compiler: Compiler, fact: Fact, base: int, _: str) -> Iterator[Step]:
@@ -485,7 +489,7 @@ def _decorated(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
     """The decorators are evaluated, the definition is what it was: what they make of it is not followed."""
     for decorator in fact.parts("value"):
         yield _visit(decorator, base)
-        yield Op("decorate", decorator.text)
+        yield _span("decorate", decorator, decorator, _at(decorator, base))
     yield _maybe(fact.part("target"), base)
 
 

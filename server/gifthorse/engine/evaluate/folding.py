@@ -7,6 +7,7 @@ Which name of a language means which function here is data (`fold:` in its intri
 import base64
 import binascii
 import codecs
+import json
 import math
 import operator
 import urllib.parse
@@ -152,6 +153,41 @@ def _integer(const: Any, base: Any = 10) -> int:
     return int(const, int(base)) if isinstance(const, str) else int(const)
 
 
+def _buffer(const: Any, coding: Any = "utf8", *_: Any) -> bytes:
+    """Bytes from a list of numbers or from a text in some coding."""
+    if isinstance(const, list):
+        return bytes(int(part) & 255 for part in const)
+    if coding in {"base64", "base64url"}:
+        return base64.b64decode(_bytes(const))
+    return bytes.fromhex(const) if coding == "hex" else _bytes(const)
+
+
+def _decoded(const: Any, coding: Any = "utf8", *_: Any) -> object:
+    """`buffer.toString(coding)`, `number.toString(base)`."""
+    if isinstance(const, bytes):
+        if coding in {"base64", "hex"}:
+            return base64.b64encode(const).decode() if coding == "base64" else const.hex()
+        return _text_of(const)
+    if isinstance(const, int) and not isinstance(const, bool) and coding in {2, 8, 16}:
+        return format(const, {2: "b", 8: "o", 16: "x"}[coding])
+    return text(const, loose=True)
+
+
+def _joined(parts: Any, by: Any = ",") -> object:
+    if len(parts) * len(by) > MAX_LENGTH:
+        return UNKNOWN
+    return by.join(text(part, loose=True) for part in parts)
+
+
+def _repeated(const: Any, times: Any) -> object:
+    return binary("*", const, int(times), loose=False)
+
+
+def _substr(const: Any, start: Any, length: Any = None) -> object:
+    start = int(start) + (len(const) if start < 0 else 0)
+    return const[start:] if length is None else const[start : start + int(length)]
+
+
 FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "text": str, "integer": _integer, "number": float, "truth": bool, "length": len, "absolute": abs,
     "least": min, "most": max, "sum": sum, "all": all, "any": any, "chars": _chars, "ordinal": _ordinal,
@@ -176,11 +212,15 @@ FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "zip": lambda *many: [list(one) for one in zip(*many, strict=False)],
     "enumerate": lambda const: [list(pair) for pair in enumerate(const)],
     "lower": lambda const: const.lower(), "upper": lambda const: const.upper(),
-    "trim": lambda const, *cut: const.strip(*cut), "replace": lambda const, *what: const.replace(*what[:2]),
+    "trim": lambda const, *cut: const.strip(*cut), "replace": lambda const, *what: method(const, "replace", what[:2]),
+    "replace-first": lambda const, one, two: const.replace(one, two, 1), "substr": _substr, "decoded": _decoded,
+    "loose-text": lambda const="": text(const, loose=True), "floor": math.floor, "ceiling": math.ceil,
+    "json": json.loads, "text-of": lambda const: _text_of(const) if isinstance(const, bytes) else _chars(const) if isinstance(const, int) else const,
+    "buffer": _buffer, "zeros": lambda size, *_: bytes(int(size)) if int(size) <= MAX_LENGTH else UNKNOWN,
     "contains": lambda const, part: part in const, "starts": lambda const, part: const.startswith(part),
-    "ends": lambda const, part: const.endswith(part), "repeat": lambda const, times: binary("*", const, times, loose=False),
+    "ends": lambda const, part: const.endswith(part), "repeat": _repeated,
     "split": lambda const, by=None, *_: list(const) if by == "" else const.split(by),
-    "join": lambda parts, by="": by.join(map(str, parts)), "joined": lambda parts, by=",": by.join(map(str, parts)),
+    "join": lambda parts, by="": _joined(parts, by), "joined": _joined,
     "char-at": lambda const, place=0: const[int(place)], "reverse": lambda const: const[::-1],
     "slice": lambda const, *ends: const[slice(*[int(end) for end in ends[:2]])] if ends else const,
     "from-chars": lambda const: "".join(chr(code) if isinstance(code, int) else code for code in const),
@@ -223,7 +263,7 @@ def method(const: object, name: str, arguments: Sequence[object]) -> object:
     try:
         if name == "__mod__" and isinstance(const, str):
             return percent_format(const, arguments[0])
-        if name == "replace" and len(const) * max((len(part) for part in arguments if isinstance(part, str | bytes)), default=1) > MAX_LENGTH**2:
+        if name == "replace" and len(const) * max((len(part) for part in arguments if isinstance(part, str | bytes)), default=1) > MAX_LENGTH * 64:
             return UNKNOWN
         if name in {"decode", "encode"} and arguments and arguments[0] not in CODECS:
             return UNKNOWN

@@ -165,6 +165,22 @@ def _copy(machine: Machine, callee: Value, given: Arguments, __: str) -> Outcome
     return containers.make_list(machine, list(held.values()), source.kind)
 
 
+def _append_to(machine: Machine, _: Value, given: Arguments, __: str) -> Outcome:
+    """`append(list, a, b)`: a new list."""
+    if not given.positional:
+        return PASS
+    held = containers.elements(machine, given.positional[0])
+    return containers.make_list(machine, [*(held or []), *given.positional[1:]])
+
+
+def _define(machine: Machine, _: Value, given: Arguments, __: str) -> Outcome:
+    """`Object.defineProperty(o, k, {value: v})`."""
+    key, held = _argument(given, 1), containers.fields(machine, _argument(given, 2)) or {}
+    if isinstance(key.const, str) and "value" in held:
+        assign(machine, given.positional[0], key.const, held["value"], machine_op(machine))
+    return _argument(given, 0)
+
+
 def _module(_: Machine, __: Value, given: Arguments, rest: str) -> Outcome:
     """`import_module(m)`, `require(m)`; an import that is the language's ordinary one is no reflective step."""
     name = _argument(given, 0, "name")
@@ -406,7 +422,8 @@ def _format(machine: Machine, callee: Value, given: Arguments, rest: str) -> Out
     if not values or (name == "brace-format" and not isinstance(values[0].const, str)):
         return PASS
     parts = values
-    if name in {"join", "joined"}:
+    if name in {"join", "joined", "join-list"}:
+        name = name.removesuffix("-list")
         held = containers.elements(machine, values[0])
         if held is None and not values[0].taint and values[0].kind == "":
             return PASS if name == "joined" else assembled(values)
@@ -533,5 +550,5 @@ INTRINSICS: Final[dict[str, Intrinsic]] = {
     "set-item": _set_item, "update": _update, "append": _append, "new-dict": _new_dict, "new-list": _new_list,
     "entries": _entries, "fold": _fold, "format": _format, "evaluate": _evaluate, "run-code": _run_code,
     "set-member-of": _set_member_of, "set-item-of": _set_item_of, "index-of": _index_of, "copy": _copy,
-    "each": _each, "reduce": _reduce, "filter": _filtered, "next": _next, "typed": _typed,
+    "append-to": _append_to, "define": _define, "each": _each, "reduce": _reduce, "filter": _filtered, "next": _next, "typed": _typed,
 }  # fmt: skip

@@ -20,6 +20,7 @@ from gifthorse.engine.evaluate.values import (
     same_const,
     shorten,
 )
+from gifthorse.model.fact import Fact
 
 MAX_UNROLLED = 16
 """Elements for each of which a loop's body is run; of more, any may be the one."""
@@ -401,8 +402,12 @@ def _bind_import(machine: Machine, name: str, full: str) -> None:
 
 
 def _decorate(machine: Machine, op: Op) -> None:
-    machine.pop()
-    machine.decorators.append(str(op.operand))
+    """A decorator is called with what it stands before; one without brackets is only known here."""
+    decorator: Fact = op.operand  # type: ignore[assignment]  the compiler puts it there
+    value = machine.pop()
+    machine.decorators.append(decorator.text)
+    if decorator.role in {"name", "member"}:
+        calls.announce(machine, value, calls.Arguments([NOTHING], {}), calls.Written(op, None, direct=False))
 
 
 def _function(machine: Machine, op: Op) -> None:
