@@ -13,10 +13,10 @@ from gifthorse.cli.render import sarif, text
 from gifthorse.cli.scan import formats
 
 
-def as_text(outcome, encoding="utf-8", **options):
+def as_text(outcome, encoding="utf-8", width=100, **options):
     raw = io.BytesIO()
     sink = io.TextIOWrapper(raw, encoding=encoding, errors="strict", newline="")
-    text.show(outcome, Console(file=sink, width=100, highlight=False, soft_wrap=True, **options))
+    text.show(outcome, Console(file=sink, width=width, highlight=False, soft_wrap=True, **options))
     sink.flush()
     return raw.getvalue().decode(encoding)
 
@@ -73,9 +73,16 @@ def test_text_fits_a_terminal_that_knows_ascii_only(sample):
 def test_colour_adds_nothing_but_colour(sample):
     import re  # noqa: PLC0415
 
-    coloured = as_text(sample(), force_terminal=True, color_system="truecolor", no_color=False)
+    coloured = as_text(sample(), width=150, force_terminal=True, color_system="truecolor", no_color=False)
     assert "\x1b[1;31m" in coloured
-    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == as_text(sample())
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == as_text(sample(), width=150)
+
+
+def test_a_narrow_terminal_breaks_between_words_and_a_file_gets_whole_lines(sample):
+    narrow = as_text(sample(), width=60, force_terminal=True, no_color=True, color_system=None)
+    assert "shell-injection  subprocess.run is \n  called with shell = True\n" in narrow
+    assert "   │ AI   copilot (gpt-x), inline-completion, \n   │      reported; unreviewed, 75% of it left\n" in narrow
+    assert "shell-injection  subprocess.run is called with shell = True\n" in as_text(sample(), width=60)
 
 
 @pytest.mark.parametrize(

@@ -97,12 +97,11 @@ class Workspace:
         self._held[name] = memory.regions
         return memory
 
-    def regions(self, path: Path, text: Text) -> tuple[Region, ...]:
+    def regions(self, name: str, text: Text) -> tuple[Region, ...]:
         """The Regions of a file on disk whose text is this one, found again by content. Raises OSError where the
         state folder cannot be read.
         """
-        name = self.name_of(path)
-        if name is None or not self.journal.events(name):  # Most files: not even a digest is needed.
+        if not self.journal.events(name):  # Most files: not even a digest is needed.
             return ()
         memory = self.remembered(name, text)
         if not memory.anchors:

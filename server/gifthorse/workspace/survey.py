@@ -164,6 +164,7 @@ def _aside(root: Path, skipped: Skipped) -> Aside:
 
 def surveyed(workspace: Workspace, root: Path, found: Found, text: Text, report: Report) -> Surveyed:
     """One analysed file joined with its root's journal and configuration."""
-    regions = workspace.regions(found.path, text)
+    name = found.name if root == workspace.root else workspace.name_of(found.path)
+    regions = workspace.regions(name, text) if name is not None else ()
     judgement = judge_all(report, text, regions, workspace.config, workspace.catalogue)
     return Surveyed(found.path, root, found.name, text, report.language, judgement, regions, report.incomplete)

@@ -50,6 +50,7 @@ class _Look:
     """How things look on one terminal: its width, and which characters it can show."""
 
     def __init__(self, console: Console) -> None:
+        self._console = console
         self.encoding = console.encoding or "ascii"
         self.width = max(NARROWEST, min(console.width, WIDEST))
         fancy = self.encoding.lower().replace("_", "-") in ("utf-8", "utf8", "utf-16", "utf-32")
@@ -62,7 +63,7 @@ class _Look:
         """Its place and message, the source, and what is known beside it."""
         finding, style = judged.finding, STYLES[judged.level]
         line, column = place(file.text, finding.span.start)
-        yield Styled.assemble(
+        head = Styled.assemble(
             (self.safe(f"{outcome.shown_path(file.path)}:{line}:{column}"), "bold"),
             "  ",
             (WORDS[judged.level], style),
@@ -71,12 +72,24 @@ class _Look:
             "  ",
             self.safe(finding.message),
         )
+        yield from self._wrapped(head, Styled("  "))
         shown = rows(file.text, finding.span, self.width - 12, self.encoding)
         gutter = len(str(max(row.number for row in shown)))
         for row in shown:
             yield from self._source(row, gutter, style)
         for label, words in self._notes(outcome, file, judged):
-            yield Styled.assemble(self._margin(gutter), (f" {label:<4} ", NOTES.get(label, "bold")), self.safe(words))
+            begin = Styled.assemble(self._margin(gutter), (f" {label:<4} ", NOTES.get(label, "bold")))
+            rest = Styled.assemble(self._margin(gutter), " " * 6)
+            yield from self._wrapped(begin + Styled(self.safe(words)), rest)
+
+    def _wrapped(self, line: Styled, indent: Styled) -> Iterator[Styled]:
+        """The line broken between words, later parts behind `indent`; whole where no person reads it."""
+        if not self._console.is_terminal:
+            yield line
+            return
+        first, *rest = line.wrap(self._console, max(NARROWEST, self.width - indent.cell_len)) or [line]
+        yield first
+        yield from (indent + part for part in rest)
 
     def _margin(self, gutter: int, number: str = "") -> Styled:
         return Styled(f" {number:>{gutter}} {self.bar}", style="dim")
