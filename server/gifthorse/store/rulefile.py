@@ -33,7 +33,7 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ALTERNATIVES = re.compile(r"\{([^{}]*)\}")
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 _BARE = frozenset({"falsy", "truthy", "missing", "present", "built", "literal", "constant", "tainted"})
-_WITH_VALUE = ("is:", "made-of:", "lt:", "gt:", "re:", "tainted:")
+_WITH_VALUE = ("is:", "has:", "made-of:", "lt:", "gt:", "re:", "tainted:")
 
 
 def expand(pattern: str) -> tuple[str, ...]:
