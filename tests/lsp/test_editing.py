@@ -188,7 +188,10 @@ def test_memory_stays_where_it_is_over_100000_notifications(raw, root):
         for number in range(10_000):
             version = part * 10_000 + number + 1
             start = {"line": 0, "character": 0}
-            change = {"range": {"start": start, "end": {**start, "character": 1 - version % 2}}, "text": "x" * (version % 2)}
+            change = {
+                "range": {"start": start, "end": {**start, "character": 1 - version % 2}},
+                "text": "x" * (version % 2),
+            }
             document = {"uri": uri, "version": version}
             params = {"textDocument": document, "contentChanges": [change]}
             send({"method": "textDocument/didChange", "params": params})

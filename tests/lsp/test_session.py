@@ -928,3 +928,29 @@ def test_nothing_is_left_after_many_messages(client):
     assert len(client.session._waiting) == 0
     assert client.server.connection._pending == {}
     assert len(client.pump._due) < 10
+
+
+def test_regions_of_files_that_are_not_open_are_known_and_can_be_reviewed(client):
+    client.start()
+    for name in ("a.py", "b.py"):
+        uri = client.open("", name)
+        client.change(uri, (0, 0), (0, 0), "get(verify=False)\nmore = 1\n")
+        client.insert(uri, (0, 0), (1, 0))
+        client.insert(uri, (1, 0), (2, 0))
+        (client.root / name).write_bytes(bytes(client.session.documents[uri].text))
+        client.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
+    other = Client(client.root)
+    other.start()
+    other.open("get(verify=False)\nmore = 1\n", "a.py")
+    other.until(lambda: other.said("gifthorse/status")[-1]["unreviewed"] == 4)
+    regions = other.request("gifthorse/regions", {})["regions"]
+    assert [region["uri"].rpartition("/")[2] for region in regions] == ["a.py", "a.py", "b.py", "b.py"]
+    other.execute("gifthorse.rescan")
+    regions = other.request("gifthorse/regions", {})["regions"]
+    assert [region["findings"]["high"] for region in regions[2:]] == [1, 0]
+    other.execute("gifthorse.approve", regions=[region["id"] for region in regions])
+    assert other.said("gifthorse/status")[-1]["unreviewed"] == 0
+    third = Client(client.root)
+    third.start()
+    standings = [region["standing"] for region in third.request("gifthorse/regions", {})["regions"]]
+    assert standings == ["approved"] * 4

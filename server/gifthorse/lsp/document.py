@@ -34,6 +34,11 @@ class Document:
     judged: tuple[Judged, ...] = ()
 
     @property
+    def shown_version(self) -> int | None:
+        """The client's version, or None for a file that is not open."""
+        return self.version if self.serial else None
+
+    @property
     def regions(self) -> tuple[Region, ...]:
         """The Regions in this text."""
         return self.holdings.regions()

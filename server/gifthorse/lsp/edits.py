@@ -16,7 +16,7 @@ def text_edits(edits: Sequence[Edit], text: Text, encoding: Encoding) -> list[di
 
 
 def workspace_edit(
-    uri: str, version: int, edits: Sequence[dict[str, Any]], *, document_changes: bool
+    uri: str, version: int | None, edits: Sequence[dict[str, Any]], *, document_changes: bool
 ) -> dict[str, Any]:
     """Edits of one document; bound to its version where the client can tell versions apart."""
     if not document_changes:

@@ -45,7 +45,7 @@ class Reviews:
             raise RequestError("what this Region replaced is not known, so it cannot be put back; edit by hand")
         edits = text_edits(rejection(region, document.text, replaced), document.text, self._session.client.encoding)
         changes = workspace_edit(
-            document.uri, document.version, edits, document_changes=self._session.client.document_changes
+            document.uri, document.shown_version, edits, document_changes=self._session.client.document_changes
         )
         return self._session.ask_to_apply(
             changes, "Gifthorse: reject an insertion", lambda: self._rejected(document.uri, region_id)

@@ -15,6 +15,7 @@ from typing import Any
 
 from gifthorse.lsp import features
 from gifthorse.lsp.client import Client
+from gifthorse.lsp.closed import Closed
 from gifthorse.lsp.faults import describe
 from gifthorse.lsp.insertions import Insertions
 from gifthorse.lsp.pump import Pump
@@ -52,6 +53,7 @@ class Server:
         self.pump = pump
         self.session = session
         self.survey = survey
+        self.closed = Closed(pump, session)
         self.insertions = Insertions(session)
         self.reviews = Reviews(session)
         self.leave = leave

@@ -57,6 +57,8 @@ class Session:
         self._worker = worker
         self._waiting = Waiting(pump)
         self._serials = itertools.count(1)
+        self._elsewhere = 0
+        self.on_held_elsewhere: Callable[[Document], None] = lambda _: None
 
     def connect(self, connection: Connection) -> None:
         """There is a client to talk to."""
@@ -151,6 +153,9 @@ class Session:
     def hold(self, document: Document, holdings: Holdings) -> Document:
         """Other Regions for the present text: everything that shows them is told at once, without the worker."""
         document = replace(document, holdings=holdings)
+        if document.uri not in self.documents:
+            self.on_held_elsewhere(document)
+            return document
         self._show(document)
         self.announcer.regions_changed(document.uri, document.version)
         self.refresh()
@@ -273,9 +278,14 @@ class Session:
         if self.client.refreshes_lenses:
             self.announcer.refresh("workspace/codeLens/refresh")
 
+    def count_elsewhere(self, unreviewed: int) -> None:
+        """So many Regions wait for a review in files that are not open."""
+        self._elsewhere = unreviewed
+        self._count()
+
     def _count(self) -> None:
         waiting = (Standing.UNREVIEWED, Standing.REOPENED)
         documents = self.documents.values()
         unreviewed = sum(region.standing in waiting for document in documents for region in document.regions)
         not_analysed = [document.uri for document in documents if document.report and document.report.incomplete]
-        self.announcer.counts(unreviewed, not_analysed)
+        self.announcer.counts(unreviewed + self._elsewhere, not_analysed)

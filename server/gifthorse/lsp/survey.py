@@ -18,7 +18,7 @@ from gifthorse.lsp.scan import Area, Scan, Scanned, Stamp
 from gifthorse.lsp.session import Session
 from gifthorse.model.text import Text
 from gifthorse.worker.pool import Reply, Worker, WorkerState
-from gifthorse.workspace.judge import judge
+from gifthorse.workspace.judge import Judged, judge
 from gifthorse.workspace.root import Workspace
 
 JSON = dict[str, Any]
@@ -33,6 +33,7 @@ class Surveyed:
     stamp: Stamp
     items: tuple[JSON, ...]
     incomplete: bool
+    judged: tuple[Judged, ...]
 
 
 class Survey:
@@ -54,6 +55,10 @@ class Survey:
         """The closed files with something to say."""
         opened = {path_of(uri) for uri in self._session.documents}
         return tuple(file for path, file in self._files.items() if file.items and str(path) not in opened)
+
+    def judged(self, uri: str) -> tuple[Judged, ...]:
+        """What the last scan found in a file, if there was one."""
+        return next((file.judged for file in self._files.values() if file.uri == uri), ())
 
     def outdated(self) -> None:
         """A file changed on disk: the next who asks gets a new scan."""
@@ -100,7 +105,7 @@ class Survey:
         items = diagnostics(judged, text, uri, workspace.catalogue, session.client.encoding)
         incomplete = bool(scanned.report.incomplete)
         before = self._files.get(scanned.path)
-        self._files[scanned.path] = Surveyed(uri, scanned.stamp, tuple(items), incomplete)
+        self._files[scanned.path] = Surveyed(uri, scanned.stamp, tuple(items), incomplete, judged)
         self._seen.add(scanned.path)
         if items or (before and before.items):
             self._publish(uri, items)

@@ -31,6 +31,7 @@ def did_close(server: Server, params: types.DidCloseTextDocumentParams) -> None:
     """A document is closed."""
     server.session.close(params.text_document.uri)
     server.insertions.forget(params.text_document.uri)
+    server.closed.look()
 
 
 NOTIFICATIONS = {

@@ -42,6 +42,7 @@ def initialized(server: Server, _: types.InitializedParams) -> None:
     if registrations:
         server.connection.request("client/registerCapability", {"registrations": registrations})
     pull(server)
+    server.closed.look()
     server.session.announcer.say_status()
 
 

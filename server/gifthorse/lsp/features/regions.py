@@ -6,6 +6,7 @@ from typing import Any
 from gifthorse.lsp import protocol
 from gifthorse.lsp.convert import ranges_of
 from gifthorse.lsp.document import Document
+from gifthorse.lsp.rpc import Later
 from gifthorse.lsp.server import Server
 from gifthorse.model.insertion import Origin
 from gifthorse.model.region import Region
@@ -15,8 +16,9 @@ from gifthorse.provenance.follow import merged_for_display
 def regions(server: Server, params: protocol.RegionsParams) -> Any:
     """The Regions, with their findings as far as the present version was analysed within a moment."""
     if params.text_document is None:
-        documents = list(server.session.documents.values())
-        return {"regions": [one for document in documents for one in _regions(server, document)]}
+        later = Later()
+        server.closed.look(lambda: later.resolve(_everywhere(server)))
+        return later
 
     def answer(document: Document) -> dict[str, Any]:
         return {"regions": _regions(server, document)}
@@ -24,8 +26,14 @@ def regions(server: Server, params: protocol.RegionsParams) -> Any:
     return server.session.soon(params.text_document.uri, answer, {"regions": []})
 
 
+def _everywhere(server: Server) -> dict[str, Any]:
+    documents = [*server.session.documents.values(), *server.closed.documents()]
+    return {"regions": [one for document in documents for one in _regions(server, document)]}
+
+
 def _regions(server: Server, document: Document) -> list[dict[str, Any]]:
-    counts = Counter((one.region, one.finding.severity.value) for one in document.judged)
+    judged = document.judged or server.survey.judged(document.uri)
+    counts = Counter((one.region, one.finding.severity.value) for one in judged)
     return [_shown(server, document, region, counts) for region in document.regions]
 
 

@@ -31,9 +31,11 @@ def mark_human(server: Server, argument: protocol.MarkHumanArguments) -> dict[st
 
 def approve(server: Server, argument: protocol.ApproveArguments) -> dict[str, Any]:
     """A person has reviewed these Regions. All of them are known, or none is approved."""
-    found = [region_of(server, region) for region in argument.regions]
-    for document, region in found:
-        server.reviews.judge(server.session.documents[document.uri], region, Standing.APPROVED, "")
+    for region in argument.regions:
+        region_of(server, region)
+    for region in argument.regions:
+        document, _ = region_of(server, region)
+        server.reviews.judge(document, region, Standing.APPROVED, "")
     return {"regions": list(argument.regions)}
 
 
@@ -53,11 +55,11 @@ def opened(server: Server, uri: str) -> Document:
 
 
 def region_of(server: Server, region: str) -> tuple[Document, str]:
-    """The open document that has the Region. Fails if there is none."""
-    for document in server.session.documents.values():
+    """The document that has the Region, an open one or, as of the last look, one on disk. Fails if there is none."""
+    for document in (*server.session.documents.values(), *server.closed.documents()):
         if document.holdings.region(region) is not None:
             return document, region
-    raise RequestError("no open document has this Region; ask gifthorse/regions for the ids, and open its document")
+    raise RequestError("no document has this Region any more; ask gifthorse/regions for the ids")
 
 
 COMMANDS = {
