@@ -24,6 +24,11 @@ SESSIONS = {
 """What each session starts: the server (recorded, or the bundled one), settings, and whether proposed APIs are open."""
 
 
+def in_order(session):
+    """The main one first, in a workspace where nothing has happened yet."""
+    return sorted((SCENARIOS / session).glob("*.mjs"), key=lambda path: (path.stem != "main", path.stem))
+
+
 def scenarios():
     return [(path.parent.name, path.stem) for path in sorted(SCENARIOS.glob("*/*.mjs"))]
 
@@ -68,7 +73,7 @@ def played(vscode, extension, assistant, command, artefacts, tmp_path_factory):
             "arguments": ["--enable-proposed-api", "example.test-assistant"],  # as real assistants have it; ours has none
             "artefacts": str(artefacts),
             "results": str(state / "results.json"),
-            "scenarios": [str(path) for path in sorted((SCENARIOS / session).glob("*.mjs"))],
+            "scenarios": [str(path) for path in in_order(session)],
         }
 
     return play

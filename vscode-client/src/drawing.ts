@@ -37,5 +37,6 @@ export function drawing(standing: Standing, evidence: Evidence, part: Part, them
   const quiet = standing === "approved" ? ' opacity="0.6"' : "";
   const line = `<path d="M8 0v16" stroke="${colour}" stroke-width="1.4"${PATTERNS[evidence]}/>`;
   const inside = part === "head" ? SHAPES[standing].replaceAll("C\"", `${colour}"`) : line;
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 16 16"><g${quiet}>${inside}</g></svg>`;
+  const stretch = part === "body" ? ' preserveAspectRatio="none"' : ""; // the lines of neighbours touch, whatever the line height
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 16 16"${stretch}><g${quiet}>${inside}</g></svg>`;
 }

@@ -10,7 +10,7 @@ import * as protocol from "./protocol";
 import { Regions } from "./regions";
 import { Reporter } from "./reporter";
 import { reviewCommands } from "./review";
-import { SELECTOR, State, createClient, explainMissing, serverCommand } from "./server";
+import { SELECTOR, State, chosenCommand, createClient, explainMissing, serverCommand } from "./server";
 import { Status } from "./status";
 
 let session: Session | undefined;
@@ -33,6 +33,7 @@ class Session implements vscode.Disposable {
   private readonly regions = new Regions((params) => this.request<protocol.RegionsResult>(protocol.REGIONS, params));
   private readonly subscriptions: vscode.Disposable[];
   private client: LanguageClient | undefined;
+  private chosen = chosenCommand(); // VS Code calls a setting changed when trust is granted, though it is the same
 
   constructor(private readonly context: vscode.ExtensionContext) {
     const commands = {
@@ -51,7 +52,7 @@ class Session implements vscode.Disposable {
       vscode.workspace.onDidCloseTextDocument((document) => this.regions.forget(document.uri.toString())),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.client?.sendNotification(protocol.DID_CHANGE_TRUST, { trusted: true })),
       vscode.workspace.onDidChangeConfiguration(async (event) => {
-        if (event.affectsConfiguration("gifthorse.server.command")) await this.restart();
+        if (event.affectsConfiguration("gifthorse.server.command") && chosenCommand() !== this.chosen) await this.restart();
       }),
     ];
   }
@@ -63,6 +64,7 @@ class Session implements vscode.Disposable {
   /** Start the server, or say once why that is not possible. */
   async start(): Promise<void> {
     this.status.starting();
+    this.chosen = chosenCommand();
     const command = await serverCommand(this.context);
     if (command === undefined) {
       this.status.stopped("The Gifthorse server was not found.");

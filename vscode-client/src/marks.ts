@@ -66,7 +66,7 @@ function look(standing: Standing, evidence: Evidence, part: Part): vscode.Decora
   return {
     light: { gutterIconPath: icon("light") },
     dark: { gutterIconPath: icon("dark") },
-    gutterIconSize: "contain",
+    gutterIconSize: part === "body" ? "100% 100%" : "contain",
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
     ...(lane === undefined ? {} : { overviewRulerColor: new vscode.ThemeColor(`gifthorse.${standing}`), overviewRulerLane: lane }),
   };

@@ -25,16 +25,21 @@ const SETTING = "gifthorse.server.command";
 const DEFAULT = "gifthorse";
 const RESTARTS = 4;
 
+/** What the setting says now. */
+export function chosenCommand(): string {
+  return vscode.workspace.getConfiguration().get<string>(SETTING, DEFAULT).trim() || DEFAULT;
+}
+
 /** The program to start: the setting, else the one that was built into the extension, else the one on the PATH. */
 export async function serverCommand(context: vscode.ExtensionContext): Promise<string | undefined> {
-  const chosen = vscode.workspace.getConfiguration().get<string>(SETTING, DEFAULT).trim() || DEFAULT;
+  const chosen = chosenCommand();
   const bundled = path.join(context.extensionPath, "bundled", DEFAULT);
   return (chosen === DEFAULT ? await executable(bundled) : undefined) ?? (await find(chosen));
 }
 
 /** Say once that there is no server and what to do; resolves with true when the person wants another try. */
 export async function explainMissing(): Promise<boolean> {
-  const chosen = vscode.workspace.getConfiguration().get<string>(SETTING, DEFAULT).trim() || DEFAULT;
+  const chosen = chosenCommand();
   const choice = await vscode.window.showErrorMessage(describeMissing(chosen), "Open Setting", "Try Again");
   if (choice === "Open Setting") await vscode.commands.executeCommand("workbench.action.openSettings", SETTING);
   return choice === "Try Again";

@@ -95,6 +95,7 @@ export class Editor {
     await this.page.waitForSelector(".monaco-workbench .part.statusbar", { timeout: 60000 });
     const control = `${this.plan.state}/control`;
     this.port = await untilFile(this.plan.state, () => fs.existsSync(control) && fs.readFileSync(control, "utf8"), "the test assistant");
+    await this.status().locator(".codicon-eye, .codicon-warning").waitFor({ timeout: 60000 }); // the server is there, or is known to be missing
   }
 
   async stop() {
@@ -126,6 +127,12 @@ export class Editor {
     await this.ask("command", { id: "workbench.action.focusActiveEditorGroup" });
   }
 
+  /** Put the cursor at a place (0-based), or select from there to another; the keyboard is there afterwards. */
+  async cursor(line, character, toLine = line, toCharacter = character) {
+    await this.ask("cursor", { line, character, toLine, toCharacter });
+    await this.page.locator("[id='status.editor.selection']", { hasText: `Ln ${toLine + 1}, Col ${toCharacter + 1}` }).waitFor();
+  }
+
   /** Have the assistant offer a text at the cursor, and wait until its ghost stands in the editor. */
   async ghost(text) {
     await this.ask("offer", { text });
@@ -139,6 +146,7 @@ export class Editor {
     await this.page.keyboard.press("Tab");
     await this.ask("untilText", { text });
     await this.ask("offer");
+    await this.ask("command", { id: "editor.action.inlineSuggest.hide" });
   }
 
   /** Call up a command by its title, as a person does. */

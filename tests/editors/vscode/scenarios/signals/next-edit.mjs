@@ -5,7 +5,7 @@ export default async function (editor) {
   await editor.open("next.py", "import os\n", 0, 9);
   await editor.ask("offer", { text: "import sys", replace: [0, 0, 0, 9] });
   await editor.ask("command", { id: "editor.action.inlineSuggest.trigger" });
-  await editor.page.waitForSelector(".editor-instance [class*='inline-edits-view']:visible, .editor-instance [class*='inlineCompletions']:visible");
+  await editor.page.locator(".inline-edits-view-gutter-indicator :visible").first().waitFor();
   await editor.shoot("next-edit");
   await editor.page.keyboard.press("Tab");
   await editor.ask("untilText", { text: "import sys" });
