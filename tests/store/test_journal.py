@@ -308,7 +308,7 @@ def test_folding_keeps_every_last_word(tmp_path):
         event for event in before if not isinstance(event, Anchored)
     ]
     snapshots = [event.digest for event in after if isinstance(event, Anchored)]
-    assert snapshots == [f"d{n}" for n in range(100 - compact.SNAPSHOTS + 1, 100)] + ["x"]
+    assert snapshots == ["d0", *(f"d{n}" for n in range(100 - compact.SNAPSHOTS + 1, 100)), "x"]
 
 
 def test_the_only_word_on_a_region_is_kept_however_old(tmp_path):
@@ -372,3 +372,23 @@ def test_little_is_not_worth_folding(tmp_path):
     write_closed(tmp_path, [removed("2")])
     assert not Journal(tmp_path).tidy()
     assert not Journal(tmp_path / "none").tidy(0)
+
+
+def test_a_long_session_does_not_grow_without_end(tmp_path, monkeypatch):
+    monkeypatch.setattr("gifthorse.store.journal.FOLD_FROM", 20_000)
+    folds = []
+    real = compact.fold
+    monkeypatch.setattr(compact, "fold", lambda folder, _, **how: folds.append(real(folder, 20_000, **how)))
+    journal = Journal(tmp_path)
+    journal.append(Inserted("a.py", insertion()))
+    for number in range(3_000):
+        journal.append(anchored(f"{number:064}", ["i1"]))
+    for thread in threading.enumerate():
+        if thread.name == "journal-fold":
+            thread.join()
+    assert any(folds)
+    assert sum(path.stat().st_size for path in files(tmp_path)) < 100_000
+    events = Journal(tmp_path).events("a.py")
+    assert events[0] == Inserted("a.py", insertion())
+    assert events[-1].digest == f"{2_999:064}"
+    assert events == journal.events("a.py")

@@ -7,7 +7,7 @@ the old ones go; whoever sees both counts each entry once. Lines that this versi
 import contextlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from gifthorse.model.event import Anchored, Renamed
@@ -18,6 +18,9 @@ from gifthorse.store.writer import ENDING
 
 SNAPSHOTS = 16
 """So many different texts of one file are remembered exactly: as many branches one can switch between."""
+
+Name = tuple[str, int]
+"""Writer and number: what an entry is called for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ def fold(folder: Path, least: int, *, fold_case: bool = False) -> bool:
         if not folder.is_dir() or _lock(stack, folder / "fold.lock", os.O_CREAT) is None:
             return False
         paths = [path for path in sorted(folder.glob(f"*{ENDING}")) if _lock(stack, path) is not None]
-        if len(paths) < 2 or sum(path.stat().st_size for path in paths) < least:
+        if not paths or sum(path.stat().st_size for path in paths) < least:
             return False
         kept = _essential([raw for path in paths for raw in _read(path)], fold_case=fold_case)
         whole = b"".join(raw.line + b"\n" for raw in kept)
@@ -71,27 +74,43 @@ def _essential(raws: Sequence[_Raw], *, fold_case: bool) -> list[_Raw]:
     return [*unknown, *(raw for entry, raw in ordered if (entry.by, entry.n) in needed)]
 
 
-def _needed(entries: Iterable[Entry], *, fold_case: bool) -> set[tuple[str, int]]:
+@dataclass(slots=True)
+class _Chapter:
+    """What is needed of the events about one name of a file, until that name means another file."""
+
+    firsts: dict[str, Name] = field(default_factory=dict)
+    lasts: dict[str, Name] = field(default_factory=dict)
+    texts: dict[str, Name] = field(default_factory=dict)
+
+    def add(self, event: Anchored, name: Name) -> None:
+        for region in (*event.held, *event.dropped):
+            self.firsts.setdefault(region, name)
+            self.lasts[region] = name
+        self.texts.pop(event.digest, None)
+        self.texts[event.digest] = name
+        if len(self.texts) > SNAPSHOTS:
+            del self.texts[next(iter(self.texts))]
+
+    def needed(self) -> Iterator[Name]:
+        yield from (*self.firsts.values(), *self.lasts.values(), *self.texts.values())
+
+
+def _needed(entries: Iterable[Entry], *, fold_case: bool) -> set[Name]:
     """The entries that say something which no later entry says: all but Anchored ones that were replaced.
 
-    An Anchored is needed as the last word on a Region, or as one of the latest texts of its file.
+    An Anchored is needed as the first or last word on a Region, or as one of the latest texts of its file.
     """
-    words: dict[tuple[str, str], tuple[str, int]] = {}
-    texts: dict[str, dict[str, tuple[str, int]]] = {}
-    needed: set[tuple[str, int]] = set()
+    chapters: dict[str, _Chapter] = {}
+    needed: set[Name] = set()
     for entry in entries:
         event, name = entry.event, (entry.by, entry.n)
-        if not isinstance(event, Anchored):
-            needed.add(name)
-            if isinstance(event, Renamed):  # From here on the words belong to another name: keep those of before.
-                needed.update(words.values())
-            continue
         path = event.path.casefold() if fold_case else event.path
-        for region in (*event.held, *event.dropped):
-            words[path, region] = name
-        latest = texts.setdefault(path, {})
-        latest.pop(event.digest, None)
-        latest[event.digest] = name
-        if len(latest) > SNAPSHOTS:
-            del latest[next(iter(latest))]
-    return needed.union(words.values(), *(latest.values() for latest in texts.values()))
+        if isinstance(event, Anchored):
+            chapters.setdefault(path, _Chapter()).add(event, name)
+            continue
+        needed.add(name)
+        if isinstance(event, Renamed):
+            new = event.new.casefold() if fold_case else event.new
+            ended = [one for one in chapters if f"{one}/".startswith((f"{path}/", f"{new}/"))]
+            needed.update(kept for one in ended for kept in chapters.pop(one).needed())
+    return needed.union(*(chapter.needed() for chapter in chapters.values()))

@@ -17,6 +17,7 @@ from gifthorse.store.writer import ENDING, Writer
 
 ATTEMPTS = 5
 FOLD_FROM = 4_000_000
+"""Bytes from which a file is closed, and files are worth folding."""
 
 
 @dataclass(slots=True)
@@ -52,6 +53,9 @@ class Journal:
             self._writer.ready()
             self._latest = max(time.time_ns(), self._latest + 1)
             self._writer.write(encode(Entry(self._latest, self._writer.name, self._writer.count, event)))
+            if self._writer.size >= FOLD_FROM:
+                self._writer.close()  # The next line begins a new file, and the old one can be folded.
+                threading.Thread(target=self.tidy, name="journal-fold", daemon=True).start()
 
     def events(self, path: str | None = None) -> tuple[Event, ...]:
         """All events in order of time, or those of one file, under whatever names it had before."""
@@ -78,9 +82,8 @@ class Journal:
         return blobs.get_blob(self._blobs_folder, digest)
 
     def tidy(self, least: int = FOLD_FROM) -> bool:
-        """Fold files of processes that have ended into one, if together they have at least `least` bytes."""
-        with self._lock:
-            return compact.fold(self._events_folder, least, fold_case=self._fold_case)
+        """Fold files that nobody writes any more into one, if together they have at least `least` bytes."""
+        return compact.fold(self._events_folder, least, fold_case=self._fold_case)
 
     def close(self) -> None:
         """Let go of this process's own file. Appending again starts a new one."""

@@ -28,6 +28,7 @@ class Writer:
         self._torn = False
         self.name = ""
         self.count = 0
+        self.size = 0
 
     def ready(self) -> None:
         """Have a file to write to: a new one after a fork, or where somebody removed ours."""
@@ -51,13 +52,14 @@ class Writer:
             unnamed.unlink()
         else:
             unnamed.rename(path)
-        self._process, self.name, self.count, self._torn = os.getpid(), name, 0, False
+        self._process, self.name, self.count, self.size, self._torn = os.getpid(), name, 0, 0, False
 
     def write(self, line: bytes) -> None:
         """Append one finished line by one system call. Raises OSError where not all of it could be written."""
         line = b"\n" + line if self._torn else line  # What a full disk cut off must not swallow this line too.
         written = os.write(self._handle, line)
         self._torn = written != len(line)
+        self.size += written
         if self._torn:
             raise OSError(f"Only {written} of {len(line)} bytes could be written to {self._folder}.")
         self.count += 1
@@ -67,4 +69,4 @@ class Writer:
         if self._handle >= 0:
             with contextlib.suppress(OSError):
                 os.close(self._handle)
-        self._handle = -1
+        self._handle, self.size = -1, 0

@@ -53,7 +53,7 @@ def recall(events: Sequence[Event], digest: str) -> Memory:
     last = {region: story.anchor for region, story in stories.items() if story.last > story.gone}
     anchors = _as_then(stories, last, *exact) if exact else last
     return Memory(
-        anchors=tuple(anchors.values()),
+        anchors=tuple(anchors[region] for region in sorted(anchors)),
         regions=frozenset(anchors),
         insertions={event.insertion.id: event.insertion for event in events if isinstance(event, Inserted)},
         verdicts={event.verdict.region: event.verdict for event in events if isinstance(event, Judged)},
