@@ -2,6 +2,8 @@
 
 import json
 import queue
+import re
+import threading
 from collections import Counter
 
 import pytest
@@ -75,7 +77,8 @@ class Worker:
             span = Span(at, at + len(RISKY))
             found.append(Finding(RULE.id, span, RULE.message, Severity.HIGH, Confidence.HIGH, fixes=(fix,)))
             at = content.find(RISKY, at + 1)
-        return Report("python", tuple(found), (), self.incomplete)
+        comments = tuple(Span(*match.span()) for match in re.finditer(rb"#[^\n]*", content))
+        return Report("python", tuple(found), comments, self.incomplete)
 
 
 class Client:
@@ -92,13 +95,14 @@ class Client:
         self.ids = 0
         self.root = root
         self.versions = Counter()
-        self.background = None
+        self.may_scan = threading.Event()
+        self.may_scan.set()
 
     def fault(self, fault):
         raise fault
 
     def start_background(self, on_reply, on_state):
-        return Background(on_reply)
+        return Background(on_reply, self.may_scan)
 
     def take(self, body):
         message = json.loads(body)
@@ -208,12 +212,14 @@ class Client:
 
 
 class Background:
-    """A worker for scans that answers at once."""
+    """A worker for scans that answers as soon as it may."""
 
-    def __init__(self, on_reply):
+    def __init__(self, on_reply, may_scan):
         self.on_reply = on_reply
+        self.may_scan = may_scan
 
     def open(self, uri, version, language_id, content):
+        assert self.may_scan.wait(30)
         self.on_reply(Reply(uri, version, Worker().report(content)))
 
     def close(self, uri):
@@ -829,8 +835,10 @@ def test_the_workspace_is_scanned_once_for_who_pulls(client):
 def test_a_scan_shows_its_progress_and_what_it_found(client):
     (client.root / "closed.py").write_bytes(RISKY)
     client.start({"window": {"workDoneProgress": True}})
+    client.may_scan.clear()
     request = client.begin("workspace/executeCommand", {"command": "gifthorse.rescan", "arguments": [{}]})
     reply_to(client, "window/workDoneProgress/create", None)
+    client.may_scan.set()
     client.until(lambda: client.answers(request))
     assert client.answers(request)[0]["result"] == {"files": 1, "findings": 1, "notAnalysed": []}
     assert [len(one["diagnostics"]) for one in client.said("textDocument/publishDiagnostics")] == [1]
@@ -954,3 +962,45 @@ def test_regions_of_files_that_are_not_open_are_known_and_can_be_reviewed(client
     third.start()
     standings = [region["standing"] for region in third.request("gifthorse/regions", {})["regions"]]
     assert standings == ["approved"] * 4
+
+
+def test_a_dispute_is_written_where_the_client_cannot_ask_and_counts_once_it_is_filled_in(inserted):
+    client, uri = inserted
+    action = next(action for action in client.actions(uri) if action["title"].startswith("Dispute"))
+    edit = action["edit"]["documentChanges"][0]["edits"][0]
+    assert edit == {
+        "range": {"start": place((1, 0)), "end": place((1, 0))},
+        "newText": "# gifthorse: dispute -- <say what is wrong>\n",
+    }
+    client.change(uri, (1, 0), (1, 0), edit["newText"])
+
+    def save():
+        client.notify("textDocument/didSave", {"textDocument": {"uri": uri}})
+        client.analyse(uri)
+        return client.regions(uri)[0]["standing"]
+
+    assert save() == "unreviewed"
+    client.change(uri, (1, 24), (1, 43), "it leaks")
+    assert save() == "disputed"
+    client.execute("gifthorse.approve", regions=[client.regions(uri)[0]["id"]])
+    assert save() == "approved"
+
+
+@pytest.mark.parametrize("analysed", [False, True])
+def test_a_document_of_which_a_change_was_lost_says_that_it_is_not_analysed(client, analysed):
+    client.start()
+    uri = client.open("get(verify=False)")
+    if analysed:
+        client.analyse(uri)
+    document = {"uri": uri, "version": 2}
+    client.notify("textDocument/didChange", {"textDocument": document, "contentChanges": [{"text": 5}]})
+    if not analysed:
+        client.analyse(uri)
+    assert client.published(uri)[-1]["diagnostics"][0]["code"] == "not-analysed"
+    client.versions[uri] = 2
+    client.change(uri, (0, 0), (0, 0), "x")
+    client.analyse(uri)
+    assert client.published(uri)[-1]["diagnostics"][0]["code"] == "not-analysed"
+    client.open("x")
+    client.analyse(uri)
+    assert client.published(uri)[-1]["diagnostics"] == []

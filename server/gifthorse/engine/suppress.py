@@ -70,7 +70,7 @@ def read_suppressions(text: Text, comments: Sequence[Span]) -> tuple[Suppression
         content = text.slice(span)
         if MARK in content:
             directives = _DIRECTIVE.findall(content.decode("utf-8", "replace"))
-            found.extend(_read(span, words) for words in directives)
+            found.extend(_read(span, words) for words in directives if not words.startswith("dispute"))
     return tuple(found)
 
 

@@ -19,7 +19,8 @@ class Document:
 
     `version` is the client's number, `serial` ours: it never repeats, whatever a client does with its versions.
     `report` is the analysis of exactly this text, None while there is none. `judged` is what was last shown; its offsets
-    fit this text only if it is `fresh`. `path` is None for what is no file.
+    fit this text only if it is `fresh`. `path` is None for what is no file. `in_step` is whether this is
+    surely the client's text: after a change that could not be read it is not, until the document is opened again.
     """
 
     uri: str
@@ -32,6 +33,7 @@ class Document:
     history: History
     report: Report | None = None
     judged: tuple[Judged, ...] = ()
+    in_step: bool = True
 
     @property
     def shown_version(self) -> int | None:

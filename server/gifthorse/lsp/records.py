@@ -87,6 +87,15 @@ class Records:
         """A Verdict. Fails if it is not on disk."""
         self._append(document, lambda name: Judged(name, verdict))
 
+    def was_disputed(self, document: Document, region: str, comment: str) -> bool:
+        """Whether exactly this was said of the Region before."""
+        place = self._place(document.path)
+        if place is None:
+            return document.holdings.records[region].standing is Standing.DISPUTED
+        events = place[0].journal.events(place[1])
+        said = [event.verdict for event in events if isinstance(event, Judged) and event.verdict.region == region]
+        return any(verdict.comment == comment for verdict in said)
+
     def marked_human(self, document: Document, regions: tuple[str, ...]) -> None:
         """A person's text after all; `document` has the Regions without it. Fails if that is not on disk."""
         self._append(document, lambda name: MarkedHuman(name, regions, now(), reviewer()))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from gifthorse.lsp.clock import now
+from gifthorse.lsp.disputes import written_disputes
 from gifthorse.lsp.document import Document
 from gifthorse.lsp.edits import text_edits, workspace_edit
 from gifthorse.lsp.records import reviewer
@@ -27,6 +28,14 @@ class Reviews:
         holdings = set_standing(document.holdings, document.text, region, standing)
         self._session.records.judged(replace(document, holdings=holdings), verdict)
         self._session.hold(document, holdings)
+
+    def written(self, document: Document) -> None:
+        """Disputes in comments of the analysed document; each counts once."""
+        comments = document.report.comments if document.report else ()
+        for region, comment in written_disputes(document.text, comments, document.regions):
+            current = self._session.documents[document.uri]
+            if not self._session.records.was_disputed(current, region, comment):
+                self.judge(current, region, Standing.DISPUTED, comment)
 
     def mark_human(self, document: Document, span: Span) -> tuple[str, ...]:
         """A range is a person's after all; returns the Regions that it was taken from."""

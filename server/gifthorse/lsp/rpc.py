@@ -90,12 +90,17 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Routes:
-    """What is done for each method. `on_exit` is called with whether `shutdown` came before."""
+    """What is done for each method.
+
+    `on_exit` is called with whether `shutdown` came before, `on_fault` with where a fault of ours was, `on_refused` with
+    a notification that could not be carried out.
+    """
 
     requests: Mapping[str, Handler]
     notifications: Mapping[str, Handler]
     on_exit: Callable[[bool], None]
     on_fault: Callable[[str], None]
+    on_refused: Callable[[str, Any], None] = lambda _method, _params: None
 
 
 @dataclass(slots=True)
@@ -228,6 +233,7 @@ class Connection:
             self._call(self.routes.notifications, method, params)
         except RequestError as failure:
             log.warning("%s was not carried out: %s", method, failure)
+            self.routes.on_refused(method, params)
         except Exception as fault:  # noqa: BLE001 - the next message must still be handled
             self._report(method, fault)
 

@@ -71,6 +71,12 @@ class Server:
         """Something of ours went wrong: the status says so, once; the log has said where."""
         self.session.announcer.degrade("server", f"internal error in {where}; the server's log says where")
 
+    def refused(self, method: str, params: Any) -> None:
+        """A notification could not be carried out. After a lost change, our copy of the document is not the client's."""
+        document = params.get("textDocument") if isinstance(params, dict) else None
+        if method == "textDocument/didChange" and isinstance(document, dict):
+            self.session.lose_step(str(document.get("uri")))
+
     def pump_fault(self, fault: BaseException) -> None:
         """A fault outside of any message."""
         log.error("internal error: %s", describe(fault))
@@ -84,7 +90,7 @@ class Server:
             notifications |= self._bound(getattr(module, "NOTIFICATIONS", {}))
             self.commands |= getattr(module, "COMMANDS", {})
             self.capabilities = merged(self.capabilities, getattr(module, "CAPABILITIES", {}))
-        return Routes(requests, notifications, lambda clean: self.leave(0 if clean else 1), self.fault)
+        return Routes(requests, notifications, lambda clean: self.leave(0 if clean else 1), self.fault, self.refused)
 
     def _bound(self, handlers: Mapping[str, Callable[["Server", Any], Any]]) -> dict[str, Callable[[Any], Any]]:
         return {method: partial(handler, self) for method, handler in handlers.items()}

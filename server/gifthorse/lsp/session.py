@@ -39,6 +39,8 @@ log = logging.getLogger(__name__)
 PATIENCE = 0.04
 """Seconds that a request waits for an analysis when it can be answered without one."""
 
+OUT_OF_STEP = "not analysed: a change sent by the editor could not be read; close this document and open it again"
+
 IDLE = 1.0
 """Seconds without a change after which the places of a document's Regions are written down."""
 
@@ -100,6 +102,13 @@ class Session:
             self._pump.after(IDLE, ("anchor", uri), lambda: self.save(uri))
         return document
 
+    def lose_step(self, uri: str) -> None:
+        """A change of the document could not be read: what we have is not the client's text any more."""
+        document = self.find(uri)
+        if document is not None:
+            report = document.report and replace(document.report, incomplete=OUT_OF_STEP)
+            self._show(replace(document, in_step=False, report=report))
+
     def save(self, uri: str) -> None:
         """The document is on disk now: so are the places of its Regions."""
         document = self.documents.get(uri)
@@ -135,7 +144,8 @@ class Session:
         """The worker has analysed a document; what it says of an older version is of no use."""
         document = self.documents.get(reply.uri)
         if document is not None and document.serial == reply.version:
-            self._show(replace(document, report=reply.report))
+            report = reply.report if document.in_step else replace(reply.report, incomplete=OUT_OF_STEP)
+            self._show(replace(document, report=report))
             self._waiting.analysed(self.documents[reply.uri])
 
     def worker_state(self, state: WorkerState) -> None:

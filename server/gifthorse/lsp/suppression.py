@@ -1,4 +1,4 @@
-"""The comment that suppresses a finding, as an edit: alone on a line above the finding, indented as its line is."""
+"""Comments of a person's about findings and Regions, as edits: alone on a line, indented as the line below it is."""
 
 from gifthorse.engine.suppress import REASON_PLACEHOLDER
 from gifthorse.model.finding import Finding
@@ -15,10 +15,18 @@ def suppression_edit(
 
     A reason is one line: line ends in it become spaces, so that it cannot leave the comment.
     """
-    comment = _comment(f"gifthorse: allow {finding.rule} -- {' '.join(reason.split())}", language)
-    if comment is None or finding.rule in NOT_SUPPRESSIBLE:
+    if finding.rule in NOT_SUPPRESSIBLE:
         return None
-    line = text.line_span(text.line_at(finding.span.start))
+    words = f"gifthorse: allow {finding.rule} -- {' '.join(reason.split())}"
+    return comment_line(words, finding.span.start, text, language)
+
+
+def comment_line(words: str, above: int, text: Text, language: Language | None) -> Edit | None:
+    """The edit that writes a comment on a line of its own above the one that holds the offset `above`."""
+    comment = _comment(words, language)
+    if comment is None:
+        return None
+    line = text.line_span(text.line_at(above))
     content = text.slice(line)
     indent = content[: len(content) - len(content.lstrip(b" \t"))]
     return Edit(Span(line.start, line.start), indent + comment.encode("utf-8", "surrogatepass") + _line_end(text))

@@ -10,6 +10,7 @@ from lsprotocol import types
 
 from gifthorse.lsp import protocol
 from gifthorse.lsp.convert import span_of
+from gifthorse.lsp.disputes import dispute_edit
 from gifthorse.lsp.document import Document
 from gifthorse.lsp.edits import compatible, text_edits, workspace_edit
 from gifthorse.lsp.publish import diagnostic
@@ -139,12 +140,21 @@ def _region(server: Server, document: Document, region: Region, span: Span) -> I
     if server.session.can_reject(document, region):
         yield _click(f"Reject {name}: put back what was there before", protocol.REJECT, {"region": region.id})
     if region.standing is not Standing.DISPUTED:
-        dispute = CLIENT_DISPUTE if server.client.asks_comment else protocol.DISPUTE
-        comment = {} if server.client.asks_comment else {"comment": ""}
-        yield _click(f"Dispute {name}", dispute, {"region": region.id, **comment})
+        yield from _dispute(server, document, region, f"Dispute {name}")
     where = span if span.start < span.end else region.hull
     range_ = server.session.range(document, where)
     yield _click("A person wrote this, not an assistant", protocol.MARK_HUMAN, {"uri": document.uri, "range": range_})
+
+
+def _dispute(server: Server, document: Document, region: Region, title: str) -> Iterator[JSON]:
+    if server.client.asks_comment:
+        yield _click(title, CLIENT_DISPUTE, {"region": region.id})
+        return
+    edit = dispute_edit(region, document.text, server.session.language(document))
+    if edit is None:
+        yield _click(title, protocol.DISPUTE, {"region": region.id, "comment": ""})
+    else:
+        yield {"title": title, "kind": protocol.REGION_ACTION, "edits": (edit,), "key": f"dispute {region.id}"}
 
 
 def _click(title: str, command: str, argument: JSON) -> JSON:
