@@ -79,7 +79,8 @@ def findings_of(hits: Iterable[Hit], positions: Mapping[str, int], place: Workpl
     return list(best.values())
 
 
-def _rank(finding: Finding) -> tuple[bool, bool, int, str, tuple[Step, ...]]:
-    return (
-        finding.certainty is Certainty.OBSCURED, not finding.fixes, len(finding.steps), finding.message, finding.steps,
-    )  # fmt: skip
+def _rank(finding: Finding) -> tuple[bool, bool, int, str, list[Span]]:
+    """Less is better; nothing else may decide, so that the order of evaluation does not show."""
+    obscured = finding.certainty is Certainty.OBSCURED
+    way = [step.span for step in finding.steps]
+    return obscured, not finding.fixes, len(finding.steps), finding.message, way

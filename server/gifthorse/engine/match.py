@@ -143,6 +143,8 @@ def _test(machine: Machine, word: str, limit: str, value: Value) -> bool | None:
         return value.built
     if word == "made-of":
         return _made_of(machine, limit, value)
+    if word == "has":
+        return any(part.name and _glob(limit).fullmatch(part.name) for part in (value, *value.parts))
     if word == "literal":
         return value.literal
     if word == "constant":
@@ -273,11 +275,20 @@ class Matcher(Recorder):
 
     def __init__(self, index: RuleIndex) -> None:
         self.index = index
+        self.words = index.calls.words
         self.hits: dict[tuple[str, Site], Hit] = {}
 
     def notes(self) -> tuple[object, ...]:
         """The Hits."""
         return tuple(self.hits.values())
+
+    def hears_call(self, name: str) -> bool:
+        """Whether any rule speaks of calls of this name."""
+        return bool(self.index.calls.find(name))
+
+    def hears_assignment(self, name: str) -> bool:
+        """Whether any rule speaks of assignments to this name."""
+        return bool(self.index.assigns.find(name))
 
     def call(self, machine: Machine, call: Call) -> None:
         """Try the candidates of a call's name."""

@@ -33,10 +33,13 @@ class NameIndex(Generic[Target]):
     rest: list[tuple[int, re.Pattern[str], Target]] = field(default_factory=list)
     answers: dict[str, tuple[Target, ...]] = field(default_factory=dict)
     count: int = 0
+    words: set[str] = field(default_factory=set)
 
     def add(self, pattern: str, target: Target) -> None:
         """Let a pattern stand for something."""
         self.count += 1
+        tail = pattern.rpartition(".")[2]
+        self.words.add(pattern.partition(".")[0] if "*" in tail else tail)
         if "*" not in pattern:
             self.exact.setdefault(pattern, []).append((self.count, target))
             return

@@ -29,8 +29,12 @@ from gifthorse.engine.evaluate.values import (
 )
 
 MAX_REDIRECTS = 8
-SMALL = 80
-"""Instructions of a function that is run through even where nothing is known of its arguments."""
+SMALL = 40
+"""Instructions of a function with a result that is run through even where nothing is known of its arguments."""
+
+WRAPPER = 120
+"""Instructions of a function that is run through wherever something is known of its arguments; a larger one only if
+a word occurs in it that the Listener waits for."""
 
 ABSENT = Value(name="\0absent")
 
@@ -144,7 +148,7 @@ def _invoke_one(
 
 def announce(machine: Machine, callee: Value, given: Arguments, written: Written) -> None:
     """Tell the Listener of a call of something with a name."""
-    if not callee.name:
+    if not callee.name or not machine.listener.hears_call(callee.name):
         return
     site = machine.site(written.op)
     direct = written.direct and not callee.hops and machine.frame.fixed is None
@@ -156,7 +160,7 @@ def _run(machine: Machine, callee: Value, given: Arguments, written: Written, fi
     if callee.kind == "class":
         return _instantiate(machine, callee, given, written, finish)
     if callee.fn is not None:
-        if _worth_it(machine, callee.fn, callee, given):
+        if _worth_it(machine, callee.fn, given):
             begin(machine, callee.fn, given, callee.receiver, written.op, finish, callee.hops)
             return None
         return mixed([*given.positional, *given.keywords.values()])._replace(closed=False)
@@ -177,7 +181,7 @@ def _informative(value: Value) -> bool:
     )  # fmt: skip
 
 
-def _worth_it(machine: Machine, function: Function, callee: Value, given: Arguments) -> bool:
+def _worth_it(machine: Machine, function: Function, given: Arguments) -> bool:
     """Whether to run through a function at this call, within depth, size and the unit's budget."""
     program_of(machine, function)
     program = function.program
@@ -186,9 +190,11 @@ def _worth_it(machine: Machine, function: Function, callee: Value, given: Argume
     size = len(program.code)
     if size > MAX_CALL_SIZE or machine.inlined + size > MAX_INLINED:
         return False
-    receiver = callee.receiver is not None and callee.receiver.kind == "instance" and size <= SMALL
-    informed = any(map(_informative, (*given.positional, *given.keywords.values())))
-    return informed or receiver or (program.returns and size <= SMALL)
+    if size <= SMALL and program.returns:
+        return True
+    if not any(map(_informative, (*given.positional, *given.keywords.values()))):
+        return False
+    return size <= WRAPPER or not program.words.isdisjoint(machine.listener.words)
 
 
 def parameter_values(function: Function, given: Arguments, receiver: Value | None, first: bool) -> list[Value]:
@@ -266,7 +272,7 @@ def _instantiate(
 ) -> Value | None:
     instance = instance_of(machine, kind)
     maker = containers.member(machine, kind, machine.language.settings.get("constructor", "__init__")).fn
-    if maker is None or not _worth_it(machine, maker, instance, given):
+    if maker is None or not _worth_it(machine, maker, given):
         return instance
     given_back = (lambda machine, _: finish(machine, instance)) if finish else (lambda _machine, _: instance)
     begin(machine, maker, given, instance, written.op, given_back, kind.hops)

@@ -77,12 +77,15 @@ class Inner(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """The instructions of one function body or item, the names it binds, and its parameters."""
+    """The instructions of one function body or item, the names it binds, and its parameters. `words`: all names and
+    members that occur in it.
+    """
 
     code: tuple[Op, ...]
     names: frozenset[str]
     parameters: tuple[Parameter, ...]
     returns: bool
+    words: frozenset[str]
 
 
 class Compiler:
@@ -133,6 +136,11 @@ class Compiler:
         full = ".".join([*self.prefix, name or "λ"])
         number = self.counts[full] = self.counts.get(full, -1) + 1
         return f"{full}#{number}" if number else full
+
+    def program(self, parameters: "tuple[Parameter, ...]") -> Program:
+        """What was compiled."""
+        words = (str(op.operand) for op in self.code if op.code in {"load", "member"})
+        return Program(tuple(self.code), self.names, parameters, self.returns, frozenset(words))
 
     @property
     def names(self) -> frozenset[str]:
@@ -698,11 +706,11 @@ def compile_function(fact: Fact, hoists: bool) -> Program:
         compiler.returns = True
     elif body is not None:
         compiler.run([_visit(body, 0)])
-    return Program(tuple(compiler.code), compiler.names, parameters, compiler.returns)
+    return compiler.program(parameters)
 
 
 def compile_item(fact: Fact, hoists: bool) -> Program:
     """The Program of a top-level item (or of a whole piece of code in a string)."""
     compiler = Compiler(hoists)
     compiler.run([Visit(fact, 0)])
-    return Program(tuple(compiler.code), compiler.names, (), False)
+    return compiler.program(())

@@ -128,6 +128,8 @@ def assign(machine: Machine, target: Value, key: str | int, value: Value, op: Op
 
 def announce_assignment(machine: Machine, name: str, value: Value, op: Op, hops: frozenset[str]) -> None:
     """Tell the Listener of an assignment: at the whole statement where one is being run."""
+    if not machine.listener.hears_assignment(name):
+        return
     toward = machine.towards[-1] if machine.towards and op.code.startswith("store") else None
     statement = toward.op if toward is not None and toward.shape is not None else op
     shape = toward.shape if toward is not None and not hops and machine.frame.fixed is None else None

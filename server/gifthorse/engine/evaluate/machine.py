@@ -5,6 +5,7 @@ means is in `operations`, `containers` and `calls`; who listens to calls and ass
 """
 
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -17,11 +18,11 @@ from gifthorse.model.rule import Language
 MAX_STEPS = 200_000
 """Instructions that one unit (an item or a function) may take, with all that it calls."""
 
-MAX_INLINED = 3_000
+MAX_INLINED = 1_000
 """Instructions of other functions that one unit may run through."""
 
 MAX_DEPTH = 3
-MAX_CALL_SIZE = 600
+MAX_CALL_SIZE = 400
 """Instructions of a function that is run through at a call; a longer one is taken as unknown."""
 
 
@@ -77,7 +78,17 @@ class Toward(NamedTuple):
 
 
 class Listener(Protocol):
-    """Whoever wants to know of calls and assignments, as they happen."""
+    """Whoever wants to know of calls and assignments, as they happen. `words`: the last words of the names that
+    matter most, so that a function without any of them need not be run through at every call.
+    """
+
+    words: AbstractSet[str]
+
+    def hears_call(self, name: str) -> bool:
+        """Whether a call of this name is wanted at all: asked for every call, so it must be quick."""
+
+    def hears_assignment(self, name: str) -> bool:
+        """The same for an assignment."""
 
     def call(self, machine: "Machine", call: Call) -> None:
         """A call of something with a name."""

@@ -92,6 +92,21 @@ def alike(one: Fact, other: Fact) -> bool:
     return one.kids is other.kids or (not one.kids and not other.kids)
 
 
+def _label(fact: Fact) -> tuple[str, str]:
+    """What an item is known by while it is edited: the name that it defines, else only its role."""
+    while fact.role in {"wrap", "deco"} and fact.kids:
+        fact = fact.part("target") or fact.part("value") or fact.kids[-1]
+    named = fact.part("name") or fact.part("target")
+    return fact.role, named.text if named is not None else ""
+
+
+def _by_label(items: Sequence[Item]) -> dict[tuple[str, str], list[str]]:
+    found: dict[tuple[str, str], list[str]] = {}
+    for item in items:
+        found.setdefault(_label(item.fact), []).append(item.path)
+    return found
+
+
 def _name_items(facts: Sequence[Fact], before: Evaluation) -> tuple[tuple[Item, ...], int]:
     """Give every item a path: that of the item it was, or that stood in its place, in the version before."""
     old = before.items
@@ -102,17 +117,16 @@ def _name_items(facts: Sequence[Fact], before: Evaluation) -> tuple[tuple[Item, 
     while tail < min(len(facts), len(old)) - head and alike(facts[-1 - tail], old[-1 - tail].fact):
         tail += 1
     serial = before.serial
-    items: list[Item] = []
-    replaced = len(facts) == len(old)
-    for number, fact in enumerate(facts):
-        from_end = len(facts) - number
-        if number < head or (replaced and from_end > tail):
-            items.append(Item(old[number].path, fact))
-        elif from_end <= tail:
-            items.append(Item(old[len(old) - from_end].path, fact))
+    items: list[Item] = [Item(old[number].path, facts[number]) for number in range(head)]
+    left = _by_label(old[head : len(old) - tail])
+    for fact in facts[head : len(facts) - tail]:
+        paths = left.get(_label(fact))
+        if paths:
+            items.append(Item(paths.pop(0), fact))
         else:
             serial += 1
             items.append(Item(str(serial), fact))
+    items.extend(Item(old[number - tail].path, facts[number - tail]) for number in range(tail))
     return tuple(items), serial
 
 

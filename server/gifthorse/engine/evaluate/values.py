@@ -150,33 +150,37 @@ def same_const(one: object, other: object) -> bool:
     return one is other or (type(one) is type(other) and one == other)
 
 
-_FLAT_FIELDS: Final = (1, 2, 3, 4, 5, 6, 10, 11)
-"""Places in the tuple of what can be compared as it stands: all but const, fn and the Values inside."""
-
-
 def _same_many(one: tuple[Value, ...], other: tuple[Value, ...]) -> bool:
     return len(one) == len(other) and all(map(same, one, other))
+
+
+def _same_inside(one: Value, other: Value) -> bool:
+    """Whether what two Values hold of others is the same."""
+    if (one.receiver is None) != (other.receiver is None):
+        return False
+    if one.receiver is not None and other.receiver is not None and not same(one.receiver, other.receiver):
+        return False
+    return (
+        [key for key, _ in one.bound] == [key for key, _ in other.bound]
+        and _same_many(tuple(value for _, value in one.bound), tuple(value for _, value in other.bound))
+        and _same_many(one.options, other.options)
+        and _same_many(one.parts, other.parts)
+    )
 
 
 def same(one: Value, other: Value) -> bool:
     """Whether nothing that the evaluator could see tells the two apart. Values inside are one level deep only."""
     if one is other:
         return True
-    if any(one[place] != other[place] for place in _FLAT_FIELDS) or not same_const(one.const, other.const):
+    if one.name != other.name or one.ref != other.ref or one.kind != other.kind:
         return False
-    if (one.fn is None) != (other.fn is None) or (one.receiver is None) != (other.receiver is None):
+    if one.closed != other.closed or one.literal != other.literal or one.built != other.built:
         return False
-    if one.fn is not None and other.fn is not None and not one.fn.same(other.fn):
+    if not same_const(one.const, other.const) or one.hops != other.hops or one.taint != other.taint:
         return False
-    if one.receiver is not None and other.receiver is not None and not same(one.receiver, other.receiver):
+    if one.fn is not other.fn and (one.fn is None or other.fn is None or not one.fn.same(other.fn)):
         return False
-    keys_alike = [key for key, _ in one.bound] == [key for key, _ in other.bound]
-    return (
-        keys_alike
-        and _same_many(tuple(value for _, value in one.bound), tuple(value for _, value in other.bound))
-        and _same_many(one.options, other.options)
-        and _same_many(one.parts, other.parts)
-    )
+    return _same_inside(one, other)
 
 
 def _distinct(values: Iterable[Value]) -> tuple[Value, ...]:
