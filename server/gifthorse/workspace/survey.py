@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gifthorse.engine.languages import language_of
 from gifthorse.model.finding import Report
 from gifthorse.model.region import Region
 from gifthorse.model.rule import Catalogue
@@ -151,7 +150,13 @@ class _Reader:
         if isinstance(item, Skipped):
             return item
         largest = self._roots.of(item.path).config.bounds.file_bytes
-        return read_found(item, largest, lambda name: language_of(name, None, self._roots.catalogue) is not None)
+        return read_found(item, largest, self._is_program)
+
+    def _is_program(self, name: str) -> bool:
+        """Whether a file of this name is in one of our languages. Asking the engine would load all of it here."""
+        last = name.rpartition("/")[2]
+        languages = self._roots.catalogue.languages.values()
+        return any(last in one.filenames or last.lower().endswith(one.extensions) for one in languages)
 
     def take_aside(self) -> Iterator[Aside]:
         while self._aside:
