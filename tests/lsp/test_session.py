@@ -1004,3 +1004,16 @@ def test_a_document_of_which_a_change_was_lost_says_that_it_is_not_analysed(clie
     client.open("x")
     client.analyse(uri)
     assert client.published(uri)[-1]["diagnostics"] == []
+
+
+def test_what_is_wrong_in_a_configuration_is_shown_in_its_file(client):
+    (client.root / ".git").mkdir()
+    file = client.root / "gifthorse.toml"
+    file.write_text('exclud = ["x"]\n')
+    client.start()
+    client.open("")
+    (problem,) = client.published(file.as_uri())[-1]["diagnostics"]
+    assert (problem["code"], problem["range"]["start"]["line"]) == ("configuration", 0)
+    file.write_text("")
+    client.notify("workspace/didChangeWatchedFiles", {"changes": [{"uri": file.as_uri(), "type": 2}]})
+    assert client.published(file.as_uri())[-1]["diagnostics"] == []

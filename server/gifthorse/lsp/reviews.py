@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from gifthorse.lsp.applying import ask_to_apply
 from gifthorse.lsp.clock import now
 from gifthorse.lsp.disputes import written_disputes
 from gifthorse.lsp.document import Document
@@ -56,8 +57,11 @@ class Reviews:
         changes = workspace_edit(
             document.uri, document.shown_version, edits, document_changes=self._session.client.document_changes
         )
-        return self._session.ask_to_apply(
-            changes, "Gifthorse: reject an insertion", lambda: self._rejected(document.uri, region_id)
+        return ask_to_apply(
+            self._session.connection,
+            changes,
+            "Gifthorse: reject an insertion",
+            lambda: self._rejected(document.uri, region_id),
         )
 
     def _rejected(self, uri: str, region_id: str) -> None:

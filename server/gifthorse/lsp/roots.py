@@ -36,6 +36,10 @@ class Roots:
             self._at(root_of(folder))
         return tuple(self._workspaces.values())
 
+    def known(self) -> tuple[Workspace, ...]:
+        """The roots that something was asked of so far."""
+        return tuple(self._workspaces.values())
+
     def of(self, path: str | None) -> Workspace:
         """The Workspace of a file. What is no file has that of the first folder, and is never written down."""
         known = self._of_path.get(path)

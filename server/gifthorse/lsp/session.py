@@ -17,11 +17,12 @@ from gifthorse.lsp.announce import Announcer
 from gifthorse.lsp.client import Client
 from gifthorse.lsp.convert import Change, apply_changes, name_of, path_of, range_of, same_file
 from gifthorse.lsp.document import Document, edited
+from gifthorse.lsp.problems import Problems
 from gifthorse.lsp.publish import diagnostics
 from gifthorse.lsp.pump import Pump
 from gifthorse.lsp.records import Records
 from gifthorse.lsp.roots import Roots
-from gifthorse.lsp.rpc import Connection, Later
+from gifthorse.lsp.rpc import Connection
 from gifthorse.lsp.waiting import Answer, Waiting
 from gifthorse.model.finding import Report
 from gifthorse.model.region import Region
@@ -60,6 +61,8 @@ class Session:
         self._waiting = Waiting(pump)
         self._serials = itertools.count(1)
         self._elsewhere = 0
+        self._problems = Problems(announcer)
+        self._told = 0
         self.on_held_elsewhere: Callable[[Document], None] = lambda _: None
 
     def connect(self, connection: Connection) -> None:
@@ -84,6 +87,8 @@ class Session:
         document = Document(uri, path, language_id, version, serial, text, holdings, History())
         self.documents[uri] = document
         self._worker.open(uri, serial, language_id, bytes(text))
+        if len(self.roots.known()) != self._told:
+            self._tell_problems()
         return document
 
     def change(self, uri: str, version: int, changes: Sequence[Change]) -> Document | None:
@@ -156,6 +161,7 @@ class Session:
 
     def rejudge(self) -> None:
         """Configuration or trust has changed: show all documents anew."""
+        self._tell_problems()
         for document in list(self.documents.values()):
             self._show(document)
             self.refresh()
@@ -190,7 +196,8 @@ class Session:
     def diagnostics(self, document: Document) -> list[dict[str, Any]]:
         """The diagnostics of an analysed document."""
         catalogue = self.catalogue(document)
-        return diagnostics(document.judged, document.text, document.uri, catalogue, self.client.encoding)
+        shown = diagnostics(document.judged, document.text, document.uri, catalogue, self.client.encoding)
+        return [*shown, *self._problems.of(document.uri)]
 
     # Workspace
 
@@ -229,20 +236,6 @@ class Session:
         self.roots.change_folders(added, removed)
         self.rejudge()
 
-    def ask_to_apply(self, edit: dict[str, Any], label: str, then: Callable[[], None] = lambda: None) -> Later:
-        """Have the client make an edit; the answer says whether it did, and `then` is done if so."""
-        later = Later()
-
-        def answered(answer: Any) -> None:
-            applied = isinstance(answer, dict) and answer.get("applied") is True
-            if applied:
-                then()
-            later.resolve({"applied": applied})
-
-        refused = partial(later.resolve, {"applied": False})
-        self.connection.request("workspace/applyEdit", {"label": label, "edit": edit}, answered, refused)
-        return later
-
     # What features ask of a document
 
     def catalogue(self, document: Document) -> Catalogue:
@@ -269,6 +262,11 @@ class Session:
         if document.fresh:
             self._publish(document.uri, document.version, self.diagnostics(document))
         self._count()
+
+    def _tell_problems(self) -> None:
+        known = self.roots.known()
+        self._told = len(known)
+        self._problems.show([workspace.config for workspace in known], self.documents)
 
     def _judged(self, document: Document, report: Report) -> tuple[Judged, ...]:
         workspace = self.roots.of(document.path)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from gifthorse.lsp import protocol
+from gifthorse.lsp.applying import ask_to_apply
 from gifthorse.lsp.document import Document
 from gifthorse.lsp.edits import text_edits, workspace_edit
 from gifthorse.lsp.features.review_commands import opened, region_of
@@ -33,7 +34,7 @@ def _suppress(server: Server, document: Document, argument: protocol.SuppressArg
         raise RequestError("there is no such finding here any more, or nothing that a comment could silence")
     edits = text_edits([edit], document.text, server.client.encoding)
     changes = workspace_edit(document.uri, document.version, edits, document_changes=server.client.document_changes)
-    return server.session.ask_to_apply(changes, "Gifthorse: suppress a finding")
+    return ask_to_apply(server.connection, changes, "Gifthorse: suppress a finding")
 
 
 COMMANDS = {
