@@ -159,3 +159,10 @@ def test_edits_of_one_message_follow_each_other():
     text, holdings = after(text, holdings, (0, 2, b""), (0, 0, b"HHHH"), (6, 6, b"H"))
     assert bytes(text) == b"HHHH bHb"
     assert shown(text, holdings) == {"r1": [b"b", b"b"]}
+
+
+def test_lines_swapped_by_an_editor_that_sends_the_least_replacement():
+    text, holdings = held(b"    alpha(1)\n    beta(2)\n", b"    beta(2)\n")
+    text, holdings = after(text, holdings, (4, 23, b"beta(2)\n    alpha(1"))
+    assert bytes(text) == b"    beta(2)\n    alpha(1)\n"
+    assert b"".join(shown(text, holdings)["r1"]).split() == [b"beta(2)"]

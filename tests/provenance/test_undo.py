@@ -170,3 +170,29 @@ def test_removing_a_region_whose_text_is_gone_does_not_forbid_its_undo():
     text, holdings = after(*held(b"x ai() y", b"ai()"), (2, 6, b""))
     text, holdings = after(text, remove(holdings, "r1"), (2, 2, b"ai()"))
     assert shown(text, holdings) == {"r1": [b"ai()"]}
+
+
+def test_undo_whose_white_space_at_the_end_the_editor_leaves_out():
+    text, holdings = after(*held(b"(ab )", b"ab"), (1, 4, b"HH "))
+    text, holdings = after(text, holdings, (1, 3, b"ab"))
+    assert shown(text, holdings) == {"r1": [b"ab"]}
+
+
+def test_undo_after_something_else_was_undone_at_the_same_place():
+    text, holdings = after(*held(b"(a)", b"a"), (1, 2, b"HH"))
+    text, holdings = after(text, holdings, (1, 1, b"XXXX"))
+    text, holdings = after(text, holdings, (1, 5, b""))
+    text, holdings = after(text, holdings, (1, 3, b"a"))
+    assert shown(text, holdings) == {"r1": [b"a"]}
+
+
+def test_undo_of_what_a_person_wrote_on_both_sides():
+    text, holdings = after(*held(b"(abc)", b"abc"), (4, 4, b"HH"), (1, 1, b"HH"))
+    text, holdings = after(text, holdings, (1, 8, b"abc"))
+    assert shown(text, holdings) == {"r1": [b"abc"]}
+
+
+def test_part_of_a_deletion_typed_again_is_a_persons():
+    text, holdings = after(*held(b"Haa", b"Haa"), (0, 3, b""))
+    text, holdings = after(text, holdings, (0, 0, b"a"))
+    assert holdings.regions() == ()

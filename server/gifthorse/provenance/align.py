@@ -72,8 +72,7 @@ def surviving(old: bytes, new: bytes) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for gap, run in _gaps_and_runs(runs, len(old_lines), len(new_lines)):
         blocks.extend(_in_gap(old, new, _extent(old_lines, gap.old), _extent(new_lines, gap.new)))
-        for here, there in zip(old_lines[run.old :][: run.length], new_lines[run.new :][: run.length], strict=True):
-            blocks.extend(_same_but_for_style(old, new, here, there))
+        blocks.extend(_in_run(old, new, old_lines[run.old :][: run.length], new_lines[run.new :][: run.length]))
     return _merged(blocks)
 
 
@@ -95,14 +94,12 @@ def one_character(content: bytes) -> bool:
 
 
 def moved(old: bytes, new: bytes) -> tuple[Block, ...]:
-    """The bytes of `old` in `new` if that is the same text but for white space; else nothing."""
-    if pith(old) != pith(new):
+    """The bytes of `old` in `new` if that is the same text but for style; else nothing."""
+    if not essence(old) and pith(old) != pith(new):
         return ()
     here, there = Span(0, len(old)), Span(0, len(new))
-    old_tokens, new_tokens = _tokens(old, here), _tokens(new, there)
-    if _keys(old_tokens) != _keys(new_tokens):
-        return ()
-    return _merged(list(_token_blocks(old, new, here, there, list(zip(old_tokens, new_tokens, strict=True)))))
+    pairs = _restyled(_tokens(old, here), _tokens(new, there))
+    return _merged(list(_token_blocks(old, new, here, there, pairs)))
 
 
 def is_specific(content: bytes) -> bool:
@@ -140,7 +137,7 @@ def common_start(one: bytes, other: bytes) -> int:
 
 
 def _lines(content: bytes) -> list[_Piece]:
-    return [_Piece(m.start(), m.end(), _essence(m[0])) for m in LINE.finditer(content)]
+    return [_Piece(m.start(), m.end(), essence(m[0])) for m in LINE.finditer(content)]
 
 
 def _tokens(content: bytes, span: Span) -> list[_Piece]:
@@ -198,6 +195,15 @@ def _unmistakable(lines: Sequence[_Piece], run: Run, counts: tuple[Counter[bytes
     )
 
 
+def _in_run(old: bytes, new: bytes, here: Sequence[_Piece], there: Sequence[_Piece]) -> Iterator[Block]:
+    """What survives of lines that have the same essence, one by one; all of it where nothing else changed either."""
+    if here and old[here[0].start : here[-1].end] == new[there[0].start : there[-1].end]:
+        yield Block(here[0].start, there[0].start, here[-1].end - here[0].start)
+        return
+    for one, other in zip(here, there, strict=True):
+        yield from _same_but_for_style(old, new, one, other)
+
+
 def _same_but_for_style(old: bytes, new: bytes, here: _Piece, there: _Piece) -> Iterator[Block]:
     """Two lines with the same essence: all of it where they are equal, else token by token."""
     content, line = old[here.start : here.end], new[there.start : there.end]
@@ -218,13 +224,13 @@ def _in_gap(old: bytes, new: bytes, here: Span, there: Span) -> list[Block]:
     if not min(sizes) or sum(sizes) > TOKEN_LIMIT:
         return []
     old_tokens, new_tokens = _tokens(old, here), _tokens(new, there)
-    essence = _essence(old[here.start : here.end])
-    same = len(essence) > 1 and essence == _essence(new[there.start : there.end])
+    known = essence(old[here.start : here.end])
+    same = len(known) > 1 and known == essence(new[there.start : there.end])
     pairs = _restyled(old_tokens, new_tokens) if same else _nearly(old_tokens, new_tokens)
     return list(_token_blocks(old, new, here, there, pairs))
 
 
-def _essence(content: bytes) -> bytes:
+def essence(content: bytes) -> bytes:
     """`content` without white space and style: what must be equal before tokens need to be looked at."""
     return content.translate(None, WHITE + bytes(STYLE))
 

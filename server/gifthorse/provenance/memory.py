@@ -19,6 +19,8 @@ from gifthorse.provenance.substance import is_white, substance
 MOST_PIECES = 128
 MOST_BYTES = 4_000_000
 MOST_SWAPS = 16
+MOST_MOMENTS = 32
+"""Deletions at one place, newest first, that an undo may begin with."""
 PART = 8
 """Non-white bytes from which a part of what was deleted, put back alone, is taken for an undo in several changes."""
 
@@ -163,7 +165,7 @@ def restored(memory: Memory, edit: Edit, old: bytes, owned: Sequence[Owned]) -> 
         return None
     items = list(_items(memory, edit, near, old, owned))
     chosen = _chosen(items, edit.new)
-    if chosen is None and not old:
+    if chosen is None and (old or not one_character(edit.new)):
         items = _cut(items, edit.new)
         chosen = _chosen(items, edit.new)
     return None if chosen is None else _put_back(items, chosen, edit.span.start)
@@ -191,46 +193,60 @@ def clipped(owned: Iterable[Owned], start: int, end: int) -> tuple[Owned, ...]:
 
 
 def _chosen(items: Sequence[_Item], new: bytes) -> set[int] | None:
-    """The items that make up `new`: all that were deleted since some moment, with no, all or the owned live text.
+    """The items that make up `new`: all that were deleted between two moments, with no, all or the owned live text.
 
-    Or nothing but the owned live text: then what a person had written around it is taken away in one edit.
+    Or nothing but the owned live text: then what a person had written around it is taken away in one edit. A single
+    character is left alone where several had been deleted one by one: a person may be typing them anew.
     """
-    lone = [item for item in items if not item.live and one_character(item.piece.text)]
-    if one_character(new) and len(lone) > 1:
+    live = [index for index, item in enumerate(items) if item.live and item.piece.text]
+    lone = [item for item in items if one_character(item.piece.text) and not is_white(item.piece.text)]
+    if one_character(new) and len(lone) > 1 and not live:
         return None
-    live = [index for index, item in enumerate(items) if item.live]
     owned = [index for index in live if items[index].piece.owned]
     if owned and not one_character(new) and b"".join(items[index].piece.text for index in owned) == new:
         return set(owned)
     newest = sorted((i for i, item in enumerate(items) if not item.live), key=lambda i: -items[i].piece.time)
     for extra in ([], live, owned):
         room = len(new) - sum(len(items[index].piece.text) for index in extra)
-        for count, index in enumerate(newest, 1):
-            room -= len(items[index].piece.text)
-            if room < 0:
-                break
-            picked = sorted([*newest[:count], *extra])
-            if room == 0 and b"".join(items[k].piece.text for k in picked) == new:
+        for window in _windows(items, newest, room):
+            picked = sorted([*window, *extra])
+            if b"".join(items[index].piece.text for index in picked) == new:
                 return set(picked)
     return None
 
 
-def _cut(items: Sequence[_Item], new: bytes) -> list[_Item]:
-    """The items, the one or two at the edges cut so that `new` may be made of whole ones.
+def _windows(items: Sequence[_Item], newest: Sequence[int], room: int) -> Iterator[Sequence[int]]:
+    """The runs of `newest` that are whole deletions and `room` bytes long together, those of the latest first."""
+    times = [items[index].piece.time for index in newest]
+    starts = [k for k, time in enumerate(times) if not k or times[k - 1] != time]
+    for first in starts[:MOST_MOMENTS] if room > 0 else ():
+        length, end = 0, first
+        while end < len(newest) and length < room:
+            length += len(items[newest[end]].piece.text)
+            end += 1
+        if length == room and (end == len(newest) or times[end] != times[end - 1]):
+            yield newest[first:end]
 
-    Only where `new` is the start or the end of what was deleted since some moment, and long enough.
+
+def _cut(items: Sequence[_Item], new: bytes) -> list[_Item]:
+    """The items, those at one edge cut so that `new` may be made of whole ones.
+
+    Only where `new` is the start or the end of what was deleted since some moment, and either long enough or all of it
+    but white space, which an editor leaves out where it stands beside the edit anyway.
     """
-    times = sorted({item.piece.time for item in items}, reverse=True)
-    for time in times[:PART] if substance(new) >= PART else []:
-        since = [item for item in items if item.piece.time >= time]
+    gone = [item for item in items if not item.live]
+    live = [item for item in items if item.live]
+    for time in sorted({item.piece.time for item in gone}, reverse=True)[:MOST_MOMENTS]:
+        since = [item for item in gone if item.piece.time >= time]
+        older = [item for item in gone if item.piece.time < time]
         whole = joined(item.piece for item in since)
-        if len(whole.text) <= len(new):
+        rest = len(whole.text) - len(new)
+        if rest <= 0 or not (substance(new) >= PART or substance(new) == substance(whole.text) > 0):
             continue
-        older = [item for item in items if item.piece.time < time]
         if whole.text.startswith(new):
-            return [*_halves(since, len(new), whole, later=1), *older]
+            return [*_halves(since, len(new), whole, later=1), *older, *live]
         if whole.text.endswith(new):
-            return [*older, *_halves(since, len(whole.text) - len(new), whole, later=0)]
+            return [*older, *_halves(since, rest, whole, later=0), *live]
     return list(items)
 
 

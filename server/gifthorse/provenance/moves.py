@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gifthorse.model.text import Span, Text
-from gifthorse.provenance.align import is_specific, mapped, moved, one_character
+from gifthorse.provenance.align import essence, is_specific, mapped, moved, one_character
 from gifthorse.provenance.holdings import Holdings, Record
 from gifthorse.provenance.memory import Piece
 from gifthorse.provenance.step import State, paint
-from gifthorse.provenance.substance import pith
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +41,10 @@ def moved_in(state: State, after: Text, offers: Sequence[Deleted]) -> Holdings:
 
 
 def _recognised(holdings: Holdings, text: Text, span: Span, new: bytes, offers: Sequence[Deleted]) -> Holdings:
-    key, specific = pith(new), is_specific(new)
+    key, specific = essence(new), is_specific(new)
     for piece, records in _candidates(holdings, offers):
         near = piece.batch == holdings.memory.batch and not records
-        if not (specific or near) or pith(piece.text) != key:
+        if not (specific or near) or essence(piece.text) != key:
             continue
         owned = mapped(piece.owned, moved(piece.text, new))
         if owned:
