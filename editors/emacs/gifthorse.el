@@ -85,6 +85,17 @@
   (interactive "r\nsThe assistant's name: ")
   (gifthorse--execute "gifthorse.markInserted" :uri (gifthorse--uri) :range (gifthorse--lines beg end) :tool tool))
 
+;;;###autoload
+(defun gifthorse-did-insert (beg end tool &optional kind)
+  "For assistants' packages: TOOL has just inserted the text from BEG to END.
+KIND is \"inline-completion\" (the default), \"chat\" or \"agent\"."
+  (let* ((server (gifthorse--server))
+         (range (list :start (eglot--pos-to-lsp-position beg) :end (eglot--pos-to-lsp-position end)))
+         (origin (list :tool tool :kind (or kind "inline-completion"))))
+    (jsonrpc-notify server :gifthorse/didInsert
+                    (list :textDocument (eglot--VersionedTextDocumentIdentifier)
+                          :ranges (vector range) :origin origin :evidence "reported"))))
+
 (defun gifthorse-mark-human (beg end)
   "A person wrote the lines from BEG to END."
   (interactive "r")

@@ -62,5 +62,9 @@ def test_a_change_of_substance_reopens_the_approval(seen):
     assert seen["after_fix"] == "reopened"
 
 
+def test_reject_takes_a_reported_insertion_out_again(seen):
+    assert seen["after_reject"] == 1
+
+
 def test_a_region_can_be_given_to_a_person(seen):
-    assert (seen["regions"], seen["after_human"]) == (2, 1)
+    assert (seen["after_mark"], seen["after_human"]) == (2, 1)

@@ -60,13 +60,15 @@ export class Marks implements vscode.Disposable {
 }
 
 function look(standing: Standing, evidence: Evidence, part: Part): vscode.DecorationRenderOptions {
-  const icon = (theme: Theme): vscode.Uri =>
-    vscode.Uri.parse(`data:image/svg+xml;base64,${Buffer.from(drawing(standing, evidence, part, theme)).toString("base64")}`);
+  const gutterIconSize = part === "body" ? "100% 100%" : "contain"; // belongs beside its icon: a theme's icon resets it
+  const icon = (theme: Theme): vscode.ThemableDecorationRenderOptions => {
+    const svg = Buffer.from(drawing(standing, evidence, part, theme)).toString("base64");
+    return { gutterIconPath: vscode.Uri.parse(`data:image/svg+xml;base64,${svg}`), gutterIconSize };
+  };
   const lane = RULER[standing];
   return {
-    light: { gutterIconPath: icon("light") },
-    dark: { gutterIconPath: icon("dark") },
-    gutterIconSize: part === "body" ? "100% 100%" : "contain",
+    light: icon("light"),
+    dark: icon("dark"),
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
     ...(lane === undefined ? {} : { overviewRulerColor: new vscode.ThemeColor(`gifthorse.${standing}`), overviewRulerLane: lane }),
   };

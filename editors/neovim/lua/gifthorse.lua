@@ -69,6 +69,7 @@ end
 --- For assistants' plugins: text that was just inserted at `range` (as in the protocol), after the buffer was changed.
 --- `origin` is { tool = ..., kind = 'inline-completion', model? = ..., session? = ... }.
 function M.did_insert(buffer, range, origin)
+  buffer = buffer == 0 and vim.api.nvim_get_current_buf() or buffer
   local client = client_of(buffer)
   if client then
     local document = { uri = vim.uri_from_bufnr(buffer), version = vim.lsp.util.buf_versions[buffer] }

@@ -10,11 +10,13 @@ export default async function (editor) {
   await editor.page.keyboard.type("why is the certificate not checked?");
   await editor.page.keyboard.press("Enter");
   await is("disputed");
+  await editor.lens("disputed").waitFor();
   await editor.shoot("disputed");
   await editor.palette("Gifthorse: Approve AI Region");
   await is("approved");
   await editor.cursor(ROOM + 1, 26);
   await editor.page.keyboard.press("Delete");
   await is("reopened");
+  await editor.lens("reopened").waitFor();
   await editor.shoot("reopened");
 }
