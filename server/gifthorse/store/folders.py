@@ -15,7 +15,7 @@ LARGEST_NAME = 32_768
 def state_home() -> Path:
     """The folder of everything that must not be lost; the environment variable GIFTHORSE_STATE_DIR names another."""
     if chosen := os.environ.get("GIFTHORSE_STATE_DIR"):
-        return Path(chosen)
+        return Path(chosen).absolute()
     from platformdirs import user_state_path  # noqa: PLC0415  commands without state do not pay for it
 
     return user_state_path("gifthorse", appauthor=False)

@@ -3,6 +3,7 @@
 Nothing is said by colour alone, and nothing from a file reaches the terminal unless it is harmless (_excerpt.py).
 """
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from typing import TextIO
@@ -27,11 +28,15 @@ PLURALS = {Level.INFORMATION: "info"}
 NOTES = {"AI": "bold magenta", "fix": "bold green"}
 NARROWEST = 40
 WIDEST = 160
+UNSEEN = 120
+"""Cells where the output goes into a file or another program."""
 
 
 def render(outcome: Outcome, sink: TextIO) -> None:
     """Write the whole outcome to `sink`, in colour where it is a terminal that has it."""
-    console = Console(file=sink, highlight=False, soft_wrap=True, emoji=False, markup=False)
+    person = sink.isatty() or "COLUMNS" in os.environ
+    width = None if person else UNSEEN
+    console = Console(file=sink, width=width, highlight=False, soft_wrap=True, emoji=False, markup=False)
     show(outcome, console)
 
 
