@@ -97,6 +97,10 @@ class FakeEngine:
     def do_complain(self, _rest):
         sys.stderr.write("x" * 10_000_000)
 
+    def do_shout_and_leave(self, rest):
+        os.write(2, rest.encode())
+        os._exit(3)
+
     def do_fail(self, rest):
         raise ValueError(rest)
 

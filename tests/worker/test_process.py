@@ -97,6 +97,17 @@ def test_memory_of_inspections_is_bounded(notebook, monkeypatch):
     assert modes == [1, 1, "inspect"]
 
 
+def test_what_was_looked_at_again_is_remembered_longer(notebook, monkeypatch):
+    monkeypatch.setattr(process, "REMEMBERED_BYTES", 10)
+    for key in (1, 2, 1, 3):
+        notebook.open(key, b"...")
+        notebook.finish()
+    notebook.open(4, b"...")
+    notebook.finish()
+    notebook.change(1, 2)
+    assert notebook.finish() == [(1, b"x...")]
+
+
 def test_one_document_larger_than_the_bound_is_remembered(notebook, monkeypatch):
     monkeypatch.setattr(process, "REMEMBERED_BYTES", 2)
     notebook.open(1, b"....")

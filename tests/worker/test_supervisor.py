@@ -267,6 +267,48 @@ def test_what_is_too_large_is_named_among_the_refused_and_given_when_it_shrinks(
     assert world.states[-1].not_analysed == ()
 
 
+def test_what_is_closed_is_neither_owed_nor_refused(world):
+    world.ready().opened("a", b"x" * 1001)
+    world.opened("b")
+    for name in ("a", "b"):
+        world.supervisor.close(name)
+    world.wait(120)
+    assert len(world.children) == 1
+    assert world.states[-1].not_analysed == ()
+
+
+def test_typing_does_not_put_off_the_end_of_a_silent_child(world):
+    world.ready().opened()
+    for version in range(2, 62):
+        world.supervisor.change("a", version, (Edit(Span(0, 0), b"z"),))
+        world.wait(1.1)
+    assert world.children[0].is_killed
+
+
+def test_what_grows_too_large_while_there_is_no_child_is_given_whole_when_it_shrinks(world):
+    world.opened()
+    world.lose()
+    world.lose()
+    world.supervisor.change("a", 2, (Edit(Span(0, 0), b"z" * 1001),))
+    world.wait(1)
+    assert len(world.children) == 3
+    world.supervisor.change("a", 3, (Edit(Span(0, 1001), b""),))
+    assert world.child.sent[1:] == [wire.Open(world.key("a"), 3, "a", None, b"x")]
+
+
+def test_reopening_the_same_text_keeps_strikes_and_quarantine(world):
+    key = world.ready().opened()
+    for _ in range(2):
+        world.ready().hear(wire.Started(key, 1))
+        world.lose()
+    world.ready().opened(version=2)
+    assert world.replies[-1].version == 2
+    assert "2 times" in world.replies[-1].report.incomplete
+    assert [type(message) for message in world.child.sent] == [wire.Begin]
+    world.opened(content=b"other", version=3)
+    assert world.child.sent[-1].version == 3
+
+
 def test_stop_is_the_last_word(world):
     world.ready().opened()
     child = world.child

@@ -211,6 +211,14 @@ def test_an_error_of_the_engine_is_told_without_quoting_code(start):
     assert probe.told(2)["mode"] == "inspect"
 
 
+def test_what_a_dying_child_writes_is_not_passed_on(start):
+    probe = start()
+    probe.worker.open(A, 1, None, b"shout-and-leave hunter2")
+    incomplete = probe.reply(1).report.incomplete
+    assert "exit code 3" in incomplete
+    assert "hunter2" not in incomplete
+
+
 def test_an_error_about_what_was_remembered_is_got_over(start):
     probe = start()
     probe.worker.open(A, 1, None, b"x")

@@ -154,4 +154,4 @@ def close_quietly(stream: BinaryIO) -> None:
 def environment() -> dict[str, str]:
     """Ours, and the child imports from where we import, but never from a place relative to a folder."""
     places = [place for place in sys.path if os.path.isabs(place)]  # noqa: PTH117, sys.path holds strings
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(places), "PYTHONSAFEPATH": "1", "PYTHONUTF8": "1"}
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(places), "PYTHONUTF8": "1"}
