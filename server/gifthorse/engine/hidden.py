@@ -248,7 +248,8 @@ def _folded(text: str, manner: Manner) -> Iterator[Sighting]:
 def _controls(text: str, manner: Manner) -> Iterator[Sighting]:
     """Control characters: terminals obey them, editors hide them."""
     for run in _CONTROL.finditer(text):
-        acts = any(character in "\x00\x08\x1b\x7f\x9b" for character in run[0]) and manner.code
+        few = len(set(run[0])) < 3  # More different ones in a row are a table of characters.
+        acts = manner.code and few and any(character in "\x00\x08\x1b\x9b" for character in run[0])
         confidence = Confidence.MEDIUM if acts else Confidence.LOW
         shown = ", ".join(f"U+{ord(character):04X}" for character in dict.fromkeys(run[0]))
         yield Sighting(Hidden.CONTROL, run.start(), run.end(), shown, confidence)

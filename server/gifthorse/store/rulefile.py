@@ -33,7 +33,7 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ALTERNATIVES = re.compile(r"\{([^{}]*)\}")
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 _BARE = frozenset({"falsy", "truthy", "missing", "present", "built", "literal", "constant", "tainted"})
-_WITH_VALUE = ("is:", "has:", "made-of:", "lt:", "gt:", "re:", "tainted:")
+_WITH_VALUE = ("is:", "has:", "made-of:", "lt:", "gt:", "re:", "says:", "tainted:")
 
 
 def expand(pattern: str) -> tuple[str, ...]:
@@ -91,7 +91,7 @@ def _check_predicate(table: Table, key: str, predicate: str) -> None:
         table.problem(
             key, f"The predicate `{predicate}` is not known.", f"Use one of: {known}, or not: and one of them."
         )
-    elif kind == "re:":
+    elif kind in ("re:", "says:"):
         _check_expression(table, key, value)
     elif kind in ("lt:", "gt:"):
         try:
