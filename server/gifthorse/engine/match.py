@@ -160,6 +160,9 @@ def _test(machine: Machine, word: str, limit: str, value: Value) -> bool | None:
         return const < float(limit) if word == "lt" else const > float(limit)
     if word == "is":
         return _is(machine, limit, const, value)
+    if word == "says":
+        text = _text(machine, const, value)
+        return text is not None and bool(compiled(limit).search(text))
     if word == "re":
         text = _text(machine, const, value)
         return bool(compiled(limit).search(text)) if text is not None else None if const is UNKNOWN else False
@@ -191,7 +194,7 @@ def _is(machine: Machine, pattern: str, const: object, value: Value) -> bool | N
     if value.name and glob.fullmatch(value.name):
         return True
     if const is UNKNOWN:
-        return None
+        return False if value.name else None
     text = const.decode("utf-8", "replace") if isinstance(const, bytes) else const
     texts = {folding.text(text, machine.loose), str(text)}
     return any(glob.fullmatch(one) is not None for one in texts)
