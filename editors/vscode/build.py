@@ -33,7 +33,11 @@ def build(bundle: Path | None = None) -> Path:
 def tool(name: str, *arguments: str, cwd: Path = CLIENT) -> None:
     """Run one of the client's own development tools, for instance tsc; its words are shown where it fails."""
     scripts = {"tsc": "typescript/bin/tsc", "vsce": "@vscode/vsce/vsce", "build": "../esbuild.mjs"}
-    command = [pieces.program("node", "install Node 20 or newer"), str(CLIENT / "node_modules" / scripts[name]), *arguments]
+    command = [
+        pieces.program("node", "install Node 20 or newer"),
+        str(CLIENT / "node_modules" / scripts[name]),
+        *arguments,
+    ]
     done = subprocess.run(command, cwd=cwd, text=True, capture_output=True, check=False)
     if done.returncode != 0:
         raise SystemExit(f"{name} failed:\n{done.stdout}{done.stderr}")
@@ -84,7 +88,7 @@ def main() -> int:
     bundle = parser.parse_args().bundle
     try:
         print(os.fspath(build(bundle.absolute() if bundle else None)))
-    except pieces.MissingPiece as missing:
+    except pieces.MissingPieceError as missing:
         print(f"gifthorse: {missing}", file=sys.stderr)
         return 1
     return 0

@@ -42,12 +42,12 @@ def install_gated() -> CodeServer:
 
 
 def find(remedy: str) -> CodeServer:
-    """VS Code in the browser if it is installed; MissingPiece with the remedy otherwise."""
+    """VS Code in the browser if it is installed; MissingPieceError with the remedy otherwise."""
     return _at(pieces.found(pieces.cache() / PLAIN, _key(), remedy))
 
 
 def find_gated(remedy: str) -> CodeServer:
-    """The gated copy if it is there; MissingPiece with the remedy otherwise."""
+    """The gated copy if it is there; MissingPieceError with the remedy otherwise."""
     return _at(pieces.found(pieces.cache() / GATED, _key(GATE), remedy))
 
 
@@ -57,13 +57,16 @@ def _key(*more: Path) -> str:
 
 def _supported() -> None:
     if sys.platform not in ("linux", "darwin"):
-        raise pieces.MissingPiece("VS Code in the browser runs on Linux and macOS: here, install VS Code with its `code` command")
+        raise pieces.MissingPieceError(
+            "VS Code in the browser runs on Linux and macOS: here, install VS Code with its `code` command"
+        )
 
 
 def _make(folder: Path) -> None:
     pieces.npm_ci(folder, MANIFEST)
     vscode = folder / "node_modules/code-server/lib/vscode"
-    for part in (vscode, vscode / "extensions"):  # code-server's own lock files pin these, but leave out what `ci` asks for
+    # code-server's own lock files pin what these need, but `npm ci` finds them incomplete.
+    for part in (vscode, vscode / "extensions"):
         pieces.npm(part, "install", "--omit=dev")
 
 
@@ -79,5 +82,7 @@ def _node(folder: Path) -> Path:
         return along
     own = pieces.program("node", f"install Node {NODE}")
     if not pieces.output(own, "--version").startswith(f"v{NODE}."):
-        raise pieces.MissingPiece(f"VS Code in the browser runs on Node {NODE}: install that version, or VS Code with its `code` command")
+        raise pieces.MissingPieceError(
+            f"VS Code in the browser runs on Node {NODE}: install that version, or VS Code with its `code` command"
+        )
     return Path(own)

@@ -29,7 +29,9 @@ def _closed(source: str) -> tuple[str, str]:
     """The function that always says yes, and what it was before: only for an extension that declares the proposal."""
     found = OPEN.search(source)
     if found is None:
-        raise SystemExit("this version of code-server opens its proposed APIs in another way: gate.py must be taught it")
+        raise SystemExit(
+            "this version of code-server opens its proposed APIs in another way: gate.py must be taught it"
+        )
     name, extension, proposal = found.groups()
     declared = f"{extension}.enabledApiProposals"
     body = f"return!!({declared}&&{declared}.includes({proposal}))"
@@ -39,7 +41,9 @@ def _closed(source: str) -> tuple[str, str]:
 def _rewrite(path: Path, old: str, new: str) -> None:
     source = path.read_text(encoding="utf-8")
     if source.count(old) != 1:
-        raise SystemExit(f"{path.name} holds {old!r} {source.count(old)} times, not once: gate.py must be taught this version")
+        raise SystemExit(
+            f"{path.name} holds {old!r} {source.count(old)} times, not once: gate.py must be taught this version"
+        )
     path.unlink()  # the link, so that the original stays as it is
     path.write_text(source.replace(old, new), encoding="utf-8")
 

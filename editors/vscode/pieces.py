@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 
-class MissingPiece(Exception):
+class MissingPieceError(Exception):
     """Something that this machine lacks. The message is one line: what, and how to get it."""
 
 
@@ -46,9 +46,9 @@ def ensure(folder: Path, key: str, say: str, make: Callable[[Path], None]) -> Pa
 
 
 def found(folder: Path, key: str, remedy: str) -> Path:
-    """`folder` where it is whole and has this key; MissingPiece with the remedy otherwise. Installs nothing."""
+    """`folder` where it is whole and has this key; MissingPieceError with the remedy otherwise. Installs nothing."""
     if not _complete(folder, key):
-        raise MissingPiece(f"{folder.name} is not installed in {folder.parent}: {remedy}")
+        raise MissingPieceError(f"{folder.name} is not installed in {folder.parent}: {remedy}")
     return folder
 
 
@@ -58,10 +58,10 @@ def _complete(folder: Path, key: str) -> bool:
 
 
 def program(name: str, remedy: str) -> str:
-    """The path of a program of this machine, or MissingPiece with the remedy."""
+    """The path of a program of this machine, or MissingPieceError with the remedy."""
     found = shutil.which(name)
     if found is None:
-        raise MissingPiece(f"{name} is missing: {remedy}")
+        raise MissingPieceError(f"{name} is missing: {remedy}")
     return found
 
 
@@ -77,7 +77,9 @@ def npm(folder: Path, *arguments: str) -> None:
     quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     done = subprocess.run([*command, *quiet], cwd=folder, text=True, capture_output=True, check=False)
     if done.returncode != 0:
-        raise MissingPiece(f"npm {arguments[0]} failed in {folder.name}: {_first_line(done.stderr or done.stdout)}")
+        raise MissingPieceError(
+            f"npm {arguments[0]} failed in {folder.name}: {_first_line(done.stderr or done.stdout)}"
+        )
 
 
 def npm_ci(folder: Path, manifest: Path) -> None:

@@ -7,16 +7,14 @@ from pathlib import Path
 
 import pytest
 
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE))
-
-import install
-
-sys.path.insert(0, str(HERE.parents[1] / "editors" / "vscode"))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "editors" / "vscode"))
 
 import build
+import install
 import pieces
 
+HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 LEFT_OUT: dict[str, tuple[str, int]] = {}
 
@@ -52,7 +50,7 @@ def _editor(item):
 def _missing(name):
     try:
         install.EDITORS[name][1]()
-    except install.MissingPiece as problem:
+    except install.MissingPieceError as problem:
         return str(problem)
     return ""
 
@@ -60,7 +58,7 @@ def _missing(name):
 def _here(name):
     try:
         return install.EDITORS[name][1]()
-    except install.MissingPiece as problem:
+    except install.MissingPieceError as problem:
         pytest.fail(str(problem), pytrace=False)
 
 
@@ -97,24 +95,23 @@ def artefacts():
 
 
 @pytest.fixture(scope="session")
-def extension(command):
-    """The built extension with the installed server in it, as `make vscode` makes it."""
-    return build.build(command)
+def extensions(command):
+    """The built extension with the installed server in it, as `make vscode` makes it, and the pretended assistant."""
+    return [str(build.build(command)), str(assistant())]
 
 
-@pytest.fixture(scope="session")
-def assistant(extension):
-    """The pretended assistant, packed as an extension."""
+def assistant():
     folder = HERE / "assistant"
     key = pieces.digest(*sorted(path for path in folder.iterdir() if path.is_file()))
 
     def make(fresh):
         copy = fresh / "source"
         shutil.copytree(folder, copy)
-        shutil.copy2(ROOT / "LICENSE", copy)
+        shutil.copy2(build.LICENSE, copy)
         build.tool("vsce", "package", "--no-dependencies", "--out", str(fresh / "assistant.vsix"), cwd=copy)
 
-    return pieces.ensure(ROOT / ".build" / "vscode" / "assistant", key, "Packing the test assistant", make) / "assistant.vsix"
+    target = ROOT / ".build" / "vscode" / "test-assistant"
+    return pieces.ensure(target, key, "Packing the test assistant", make) / "assistant.vsix"
 
 
 def launcher(folder, name, script, environment):

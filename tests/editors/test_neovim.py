@@ -35,7 +35,12 @@ def seen(neovim, command, tmp_path_factory):
     arguments = ["--clean", "--headless", "--cmd", f"set runtimepath^={ROOT / 'editors' / 'neovim'}"]
     script = HERE / "neovim" / "review.lua"
     done = subprocess.run(
-        [neovim, *arguments, "-S", str(script)], env=environment, capture_output=True, text=True, check=False, timeout=240
+        [neovim, *arguments, "-S", str(script)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=240,
     )
     told = next(json.loads(line) for line in reversed(done.stdout.splitlines()) if line.startswith("{"))
     assert "problem" not in told, f"{told['problem']}\n{done.stderr}"

@@ -22,6 +22,8 @@ SESSIONS = {
     "missing": {"settings": TRUSTED, "command": "/nowhere/gifthorse"},
 }
 """What each session starts: the server (recorded, or the bundled one), settings, and whether proposed APIs are open."""
+ASSISTANTS_MAY = ["--enable-proposed-api", "example.test-assistant"]
+"""Real assistants may use proposed APIs; our own extension may not."""
 
 
 def in_order(session):
@@ -34,7 +36,7 @@ def scenarios():
 
 
 @pytest.fixture(scope="session")
-def played(vscode, extension, assistant, command, artefacts, tmp_path_factory):
+def played(vscode, extensions, command, artefacts, tmp_path_factory):
     """Plays a session once and returns the results of its scenarios by name."""
     results = {}
 
@@ -66,11 +68,11 @@ def played(vscode, extension, assistant, command, artefacts, tmp_path_factory):
             "state": str(state),
             "workspace": str(workspace),
             "log": str(log),
-            "extensions": [str(extension), str(assistant)],
+            "extensions": extensions,
             "settings": chosen["settings"],
             "machine": machine,
             "environment": environment,
-            "arguments": ["--enable-proposed-api", "example.test-assistant"],  # as real assistants have it; ours has none
+            "arguments": ASSISTANTS_MAY,
             "artefacts": str(artefacts),
             "results": str(state / "results.json"),
             "scenarios": [str(path) for path in in_order(session)],
