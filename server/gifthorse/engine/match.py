@@ -139,34 +139,35 @@ def _known(machine: Machine, value: Value) -> object:
 
 def _test(machine: Machine, word: str, limit: str, value: Value) -> bool | None:
     """Whether a predicate holds of one alternative; None where that is not known."""
-    if word == "built":
-        return value.built
+    if word in {"built", "literal", "constant", "tainted"}:
+        return {"built": value.built, "literal": value.literal, "constant": value.closed, "tainted": False}[word]
     if word == "made-of":
         return _made_of(machine, limit, value)
     if word == "has":
         return any(part.name and _glob(limit).fullmatch(part.name) for part in (value, *value.parts))
-    if word == "literal":
-        return value.literal
-    if word == "constant":
-        return value.closed
-    if word == "tainted":
-        return False
     const = _known(machine, value)
-    if word in {"falsy", "truthy"}:
-        return None if const is UNKNOWN else folding.truth(const, machine.loose) == (word == "truthy")
-    if word in {"lt", "gt"}:
-        if const is UNKNOWN or isinstance(const, bool) or not isinstance(const, int | float):
-            return None if const is UNKNOWN else False
-        return const < float(limit) if word == "lt" else const > float(limit)
+    if word in {"re", "says"}:
+        return _says(machine, word, limit, const, value)
     if word == "is":
         return _is(machine, limit, const, value)
-    if word == "says":
-        text = _text(machine, const, value)
-        return text is not None and bool(compiled(limit).search(text))
-    if word == "re":
-        text = _text(machine, const, value)
-        return bool(compiled(limit).search(text)) if text is not None else None if const is UNKNOWN else False
-    return False
+    return None if const is UNKNOWN else _compare(machine, word, limit, const)
+
+
+def _compare(machine: Machine, word: str, limit: str, const: object) -> bool:
+    """`truthy`, `falsy`, `lt:N`, `gt:N` of a constant."""
+    if word in {"falsy", "truthy"}:
+        return folding.truth(const, machine.loose) == (word == "truthy")
+    if isinstance(const, bool) or not isinstance(const, int | float):
+        return False
+    return const < float(limit) if word == "lt" else const > float(limit)
+
+
+def _says(machine: Machine, word: str, pattern: str, const: object, value: Value) -> bool | None:
+    """`re:` and `says:`: they differ where the text is not known, which `says:` takes for a no."""
+    text = _text(machine, const, value)
+    if text is None:
+        return None if const is UNKNOWN and word == "re" else False
+    return bool(compiled(pattern).search(text))
 
 
 def _text(machine: Machine, const: object, value: Value) -> str | None:
