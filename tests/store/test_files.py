@@ -86,6 +86,17 @@ def test_a_part_of_a_repository_knows_the_patterns_above_it(repository):
     assert looked_at(repository, repository / "a" / "b") == (["a/b/c.py"], {"a/b/skip.py": files.IGNORED})
 
 
+def test_who_names_an_ignored_folder_sees_into_it(repository):
+    write(repository, "build/a.py", "build/deep/b.py", "build/c.log", "build/own.tmp")
+    write(repository, ".gitignore", content=b"build/\n*.log\n")
+    write(repository, "build/.gitignore", content=b"*.tmp\n")
+    found, skipped = looked_at(repository, repository / "build" / "deep")
+    assert (found, skipped) == (["build/deep/b.py"], {})
+    found, skipped = looked_at(repository, repository / "build")
+    assert found == ["build/.gitignore", "build/a.py", "build/c.log", "build/deep/b.py"]
+    assert skipped == {"build/own.tmp": files.IGNORED}
+
+
 def test_a_repository_s_own_list_counts_less_than_gitignore(repository):
     write(repository, "a.tmp", "b.tmp")
     write(repository, ".git/info/exclude", content=b"*.tmp\n")

@@ -90,10 +90,15 @@ def walk(start: Path, root: Path, exclude: Sequence[str] = ()) -> Iterator[Found
 
 
 def _place_of(start: Path, root: Path) -> _Place:
-    """The place of `start`, with what the .gitignore files of all folders from the root down to it say."""
+    """The place of `start`, with what the .gitignore files of all folders from the root down to it say.
+
+    Who names an ignored folder wants to see into it: then the patterns from above it do not count.
+    """
     place = _opened(_Place(root, "", _Repository("", frozenset(), frozenset()), Ignores()))
     for part in start.relative_to(root).parts:
-        place = _opened(replace(place, path=place.path / part, prefix=f"{place.prefix}{part}/"))
+        prefix = f"{place.prefix}{part}/"
+        ignores = Ignores() if place.ignores.ignores(plain(prefix)) else place.ignores
+        place = _opened(replace(place, path=place.path / part, prefix=prefix, ignores=ignores))
     return place
 
 
