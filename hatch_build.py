@@ -19,7 +19,7 @@ class CompileCatalogue(BuildHookInterface[Any]):
 
     PLUGIN_NAME = "custom"
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 (the base class's signature)
         """Compile the catalogue and ship it; raises with file, line and remedy if a rule is wrong."""
         sys.path.insert(0, str(ROOT / "server"))
         from gifthorse.store.catalogue import compile_catalogue  # noqa: PLC0415

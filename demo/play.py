@@ -148,7 +148,9 @@ def findings(editor: Editor, uri: str, found: list[JSON]) -> Iterator[Padding]:
         head = Styled.assemble((f"{word:12}", style), (f"{item['code']}  ", "bold"), item["message"])
         shown = Styled(f"{line + 1:5} │ ", style="dim") + Styled(code.expandtabs(4))
         widened = [len(code[:column].expandtabs(4)) for column in (start, end)]
-        marks = Styled("      │ ", style="dim") + Styled(" " * widened[0] + "^" * (widened[1] - widened[0]), style=style)
+        marks = Styled("      │ ", style="dim") + Styled(
+            " " * widened[0] + "^" * (widened[1] - widened[0]), style=style
+        )
         for cut in (shown, marks):
             cut.no_wrap, cut.overflow = True, "ellipsis"
         yield Padding(Group(head, shown, marks), (1, 0, 0, 2))
@@ -174,7 +176,9 @@ def show_fix(editor: Editor, uri: str, action: JSON) -> Iterator[Padding]:
     editor.apply(resolved["edit"])
     after = bytes(editor.texts[uri]).decode().splitlines()
     left = len(editor.diagnostics(uri))
-    diff = [line for line in difflib.unified_diff(before, after, n=1, lineterm="") if not line.startswith(("---", "+++"))]
+    diff = [
+        line for line in difflib.unified_diff(before, after, n=1, lineterm="") if not line.startswith(("---", "+++"))
+    ]
     title = Styled.assemble(("Fix applied: ", "bold green"), action["title"], (f"  ({left} findings left)", "dim"))
     code = Syntax("\n".join(diff), "diff", theme="ansi_dark", background_color="default", word_wrap=True)
     yield Padding(Group(title, Padding(code, (0, 0, 0, 4))), (1, 0, 0, 2))

@@ -131,34 +131,36 @@ def report(latencies: list[Latency], starts: list[float], memory: list[tuple[str
         f"| {each.server} | {each.language} | {each.lines:,} | {each.median:.1f} | {each.p95:.1f} | {max(each.times):.1f} |"
         for each in latencies
     ]
-    return "\n".join([
-        "# Benchmarks",
-        "",
-        "Made by `make bench` (tests/bench/run.py); figures of one run on one machine, to be compared with each other.",
-        "",
-        f"Machine: {machine()}. {time.strftime('%Y-%m-%d')}.",
-        TARGETS,
-        "",
-        "## Keystroke to published diagnostics, over stdio",
-        "One character a change, in three parts of the file, most versions half-written; milliseconds.",
-        "",
-        "| server | language | lines | median | p95 | slowest |",
-        "| --- | --- | ---: | ---: | ---: | ---: |",
-        *rows,
-        "",
-        "## Start to first diagnostics",
-        "A 300-line Python file; from starting the process to its first diagnostics; seconds.",
-        "",
-        f"Median of {len(starts)} starts: {statistics.median(starts):.2f}; slowest: {max(starts):.2f}.",
-        "",
-        "## Memory",
-        "Resident megabytes with a 10,000-line file of each language open.",
-        "",
-        "| process | MB |",
-        "| --- | ---: |",
-        *[f"| {name} | {size:.0f} |" for name, size in memory],
-        "",
-    ])
+    return "\n".join(
+        [
+            "# Benchmarks",
+            "",
+            "Made by `make bench` (tests/bench/run.py); figures of one run on one machine, to be compared with each other.",
+            "",
+            f"Machine: {machine()}. {time.strftime('%Y-%m-%d')}.",
+            TARGETS,
+            "",
+            "## Keystroke to published diagnostics, over stdio",
+            "One character a change, in three parts of the file, most versions half-written; milliseconds.",
+            "",
+            "| server | language | lines | median | p95 | slowest |",
+            "| --- | --- | ---: | ---: | ---: | ---: |",
+            *rows,
+            "",
+            "## Start to first diagnostics",
+            "A 300-line Python file; from starting the process to its first diagnostics; seconds.",
+            "",
+            f"Median of {len(starts)} starts: {statistics.median(starts):.2f}; slowest: {max(starts):.2f}.",
+            "",
+            "## Memory",
+            "Resident megabytes with a 10,000-line file of each language open.",
+            "",
+            "| process | MB |",
+            "| --- | ---: |",
+            *[f"| {name} | {size:.0f} |" for name, size in memory],
+            "",
+        ]
+    )
 
 
 def main() -> None:

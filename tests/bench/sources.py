@@ -6,8 +6,40 @@ handlers, nested calls, literals, comments, a risky construct now and then); nam
 
 import random
 
-WORDS = "account basket cache customer delivery event filter gateway history invoice job label order price".split()
-VERBS = "apply build check collect create decode fetch find format load merge parse read render send store".split()
+WORDS = [
+    "account",
+    "basket",
+    "cache",
+    "customer",
+    "delivery",
+    "event",
+    "filter",
+    "gateway",
+    "history",
+    "invoice",
+    "job",
+    "label",
+    "order",
+    "price",
+]
+VERBS = [
+    "apply",
+    "build",
+    "check",
+    "collect",
+    "create",
+    "decode",
+    "fetch",
+    "find",
+    "format",
+    "load",
+    "merge",
+    "parse",
+    "read",
+    "render",
+    "send",
+    "store",
+]
 
 PYTHON = [
     '''def {verb}_{word}_{n}(items, limit={m}, *, strict=True):
@@ -46,7 +78,7 @@ PYTHON = [
 
 
 ''',
-    '''@app.route("/{word}/{n}", methods=["GET", "POST"])
+    """@app.route("/{word}/{n}", methods=["GET", "POST"])
 def {word}_{n}():
     form = request.form if request.method == "POST" else request.args
     digest = hashlib.sha256(form.get("{word}", "").encode("utf-8")).hexdigest()
@@ -55,22 +87,22 @@ def {word}_{n}():
     return jsonify({{"rows": [dict(row) for row in rows], "page": int(form.get("page", 1)) * {m}}})
 
 
-''',
-    '''{WORD}_{n} = {{
+""",
+    """{WORD}_{n} = {{
     "{word}": [{m}, {n}, "{verb}"],
     "verify": {m} > 0,
     "nested": {{"path": os.path.join("data", "{word}", str({n})), "mode": 0o600}},
 }}
 
 
-''',
-    '''def check_{word}_{n}(url):
+""",
+    """def check_{word}_{n}(url):
     # The {word} service wants an old digest.
     etag = hashlib.md5(url.encode()).hexdigest()
     return requests.get(url, headers={{"If-None-Match": etag}}, verify=False, timeout={m})
 
 
-''',
+""",
 ]
 JAVASCRIPT = [
     """function {verb}{Word}{n}(items, limit = {m}) {{

@@ -49,12 +49,16 @@ def test_every_module_and_public_definition_says_what_it_is(path):
 
 
 def test_tree_sitter_is_imported_in_one_place_only():
-    importers = [relative(path) for path in MODULES if re.search(r"^(from|import) tree_sitter\b", path.read_text(), re.M)]
+    importers = [
+        relative(path) for path in MODULES if re.search(r"^(from|import) tree_sitter\b", path.read_text(), re.MULTILINE)
+    ]
     assert importers == ["server/gifthorse/engine/syntax.py"]
 
 
 def test_libgit2_is_imported_in_one_place_only():
-    importers = [relative(path) for path in MODULES if re.search(r"^\s*(from|import) pygit2\b", path.read_text(), re.M)]
+    importers = [
+        relative(path) for path in MODULES if re.search(r"^\s*(from|import) pygit2\b", path.read_text(), re.MULTILINE)
+    ]
     assert importers == ["server/gifthorse/store/repository.py"]
 
 
@@ -89,7 +93,7 @@ def test_every_command_of_help_is_in_the_readme():
     text = subprocess.run(
         [sys.executable, "-P", "-m", "gifthorse", "--help"], capture_output=True, text=True, check=True
     ).stdout
-    commands = re.findall(r"^    (\w+) ", text, re.M)
+    commands = re.findall(r"^    (\w+) ", text, re.MULTILINE)
     assert {"lsp", "scan", "explain", "rules"} <= set(commands)
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert [name for name in commands if f"gifthorse {name}" not in readme and name != "worker"] == []

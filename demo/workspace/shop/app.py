@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from flask import Flask, jsonify, request
+from flask import Flask, jsonify
 
 app = Flask(__name__)
 
