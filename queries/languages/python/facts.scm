@@ -36,7 +36,7 @@
 (typed_parameter . (list_splat_pattern (identifier) @param.rest)) @param
 (typed_parameter . (dictionary_splat_pattern (identifier) @param.kwrest)) @param
 (class_definition name: (identifier) @class.name body: (block) @class.body) @class
-(class_definition superclasses: (argument_list (_) @class.base)) @class
+(class_definition superclasses: (argument_list) @class.args) @class
 (decorated_definition (decorator (_) @deco.value) definition: (_) @deco.target) @deco
 (return_statement) @return
 (return_statement (_) @return.value) @return

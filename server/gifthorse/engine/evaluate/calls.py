@@ -181,15 +181,23 @@ def _informative(value: Value) -> bool:
     )  # fmt: skip
 
 
-def _worth_it(machine: Machine, function: Function, given: Arguments) -> bool:
-    """Whether to run through a function at this call, within depth, size and the unit's budget."""
+def _can_begin(machine: Machine, function: Function, most: int) -> bool:
+    """Whether a function of at most so many instructions may be run through here: depth, recursion, budget."""
     program_of(machine, function)
+    if function.program is None or len(machine.frames) > MAX_DEPTH + 1:
+        return False
+    size = len(function.program.code)
+    if size > most or machine.inlined + size > MAX_INLINED:
+        return False
+    return not any(frame.function is function for frame in machine.frames)
+
+
+def _worth_it(machine: Machine, function: Function, given: Arguments) -> bool:
+    """Whether running through a function at this call could tell more than its own look at itself."""
+    if not _can_begin(machine, function, MAX_CALL_SIZE) or function.program is None:
+        return False
     program = function.program
-    if program is None or len(machine.frames) > MAX_DEPTH + 1 or any(frame.function is function for frame in machine.frames):
-        return False
     size = len(program.code)
-    if size > MAX_CALL_SIZE or machine.inlined + size > MAX_INLINED:
-        return False
     if size <= SMALL and program.returns:
         return True
     if not any(map(_informative, (*given.positional, *given.keywords.values()))):
@@ -272,7 +280,7 @@ def _instantiate(
 ) -> Value | None:
     instance = instance_of(machine, kind)
     maker = containers.member(machine, kind, machine.language.settings.get("constructor", "__init__")).fn
-    if maker is None or not _worth_it(machine, maker, given):
+    if maker is None or not _can_begin(machine, maker, WRAPPER):
         return instance
     given_back = (lambda machine, _: finish(machine, instance)) if finish else (lambda _machine, _: instance)
     begin(machine, maker, given, instance, written.op, given_back, kind.hops)
@@ -296,13 +304,3 @@ def opaque(machine: Machine, callee: Value, given: Arguments) -> Value:
             return folded(const, hops)
     name = shorten(callee.name + "()") if callee.name else ""
     return Value(name=name, closed=closed, ref=machine.fresh() if name else None, hops=hops, taint=whole.taint)
-
-
-def entry_frame(machine: Machine, function: Function, scope: Scope, values: list[Value], path: str) -> Frame:
-    """The frame of a function that is looked at by itself."""
-    program_of(machine, function)
-    if function.program is None:
-        raise ValueError("A function without a program cannot be run.")
-    return Frame(function.program, scope, path, 0, arguments=values, function=function)
-
-

@@ -336,6 +336,9 @@ def _argument_facts(fact: Fact) -> list[tuple[Fact, int]]:
 
 def _call(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
     func = fact.part("func")
+    for kid in fact.parts(""):
+        yield _visit(kid, base)
+        yield Op("drop")
     yield _maybe(func, base)
     arguments = []
     for kid, at in _argument_facts(fact):

@@ -41,6 +41,8 @@ def make_dict(machine: Machine, pairs: Iterable[tuple[Field, Value]], other: Seq
 
 def fields(machine: Machine, value: Value) -> dict[Field, Value] | None:
     """The known fields of a container in order, or None where it is none."""
+    if isinstance(value.const, dict):
+        return {name: folded(part, value.hops) for name, part in value.const.items()}
     if value.ref is None:
         return None
     names = machine.store.names(value.ref)
@@ -76,13 +78,15 @@ def constant(machine: Machine, value: Value, depth: int = MAX_CONST_DEPTH) -> ob
     return parts if value.kind == "dict" else list(parts.values())
 
 
-def _from_class(machine: Machine, kind: Value, prop: Field) -> Value | None:
-    """A class's own or inherited member."""
+def _from_class(machine: Machine, kind: Value, prop: Field, instance: bool) -> Value | None:
+    """A class's own or inherited member; for an `instance` also what the constructors on the way put into it."""
     waiting, seen = [kind], 0
     while waiting and seen < MAX_BASES:
         seen += 1
         current = waiting.pop(0)
-        found = machine.store.value((current.ref, prop)) if current.ref is not None else None
+        found = machine.store.value(((current.ref, "self"), prop)) if instance else None
+        if found is None and current.ref is not None:
+            found = machine.store.value((current.ref, prop))
         if found is not None:
             return found
         bases = machine.store.value((current.ref, "<bases>")) if current.ref is not None else None
@@ -99,12 +103,9 @@ def _own(machine: Machine, value: Value, prop: Field) -> Value | None:
     if found is not None or value.kind not in {"instance", "class"}:
         return found
     if value.kind == "class":
-        return _from_class(machine, value, prop)
+        return _from_class(machine, value, prop, instance=False)
     kind = machine.store.value((value.ref, "<class>"))
-    if kind is None:
-        return None
-    found = machine.store.value(((kind.ref, "self"), prop)) if kind.ref is not None else None
-    return found if found is not None else _from_class(machine, kind, prop)
+    return _from_class(machine, kind, prop, instance=True) if kind is not None else None
 
 
 def member(machine: Machine, value: Value, prop: Field) -> Value:

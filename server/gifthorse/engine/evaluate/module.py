@@ -56,6 +56,7 @@ class Evaluation:
     items: tuple[Item, ...]
     works: Mapping[str, Work]
     functions: Mapping[str, Work]
+    makers: Mapping[str, tuple[str, ...]]
     serial: int
 
     def positions(self) -> dict[str, int]:
@@ -80,7 +81,7 @@ class Surroundings(NamedTuple):
     read_code: Callable[[str], Fact | None]
 
 
-NOTHING_YET = Evaluation((), {}, {}, 0)
+NOTHING_YET = Evaluation((), {}, {}, {}, 0)
 
 
 def alike(one: Fact, other: Fact) -> bool:
@@ -222,31 +223,80 @@ def _do_items(
 
 
 class _Waiting(NamedTuple):
-    """Functions still to be looked at, defined by one part: the layers they see, and which places changed there."""
+    """Functions still to be looked at, defined by one part (`path`): the layers they see, and what changed there."""
 
+    path: str
     defined: Sequence[Defined]
     base: tuple[Mapping[Place, Entry], ...]
     dirty: set[Place]
 
 
-def _do_functions(around: Surroundings, waiting: list[_Waiting], before: Evaluation) -> dict[str, Work]:
-    """Every function by itself, and the functions inside it with what it left behind."""
-    works: dict[str, Work] = {}
-    while waiting:
-        defined, base, dirty = waiting.pop()
-        for function, _ in defined:
-            old = before.functions.get(function.path)
-            inner_dirty = dirty
-            if old is not None and old.function is not None and function.same(old.function) and dirty.isdisjoint(old.reads):
-                work = old
-            else:
-                work = _run_function(around, function, base)
-                if work.defined and old is not None:
-                    inner_dirty = dirty | _changed(old.writes, work.writes)
-            works[function.path] = work
-            if work.defined:
-                waiting.append(_Waiting(work.defined, (work.writes, *base), inner_dirty))
-    return works
+class _Functions:
+    """Every function by itself, and the functions inside it with what it left behind. Constructors come first: what
+    they put into the model of their class's instances is what methods find there.
+    """
+
+    def __init__(self, around: Surroundings, before: Evaluation) -> None:
+        self.around, self.before = around, before
+        self.works: dict[str, Work] = {}
+        self.makers: dict[str, tuple[str, ...]] = {}
+        self.waiting: list[_Waiting] = []
+
+    def run(self, first: _Waiting) -> None:
+        """Look at all of them."""
+        self.waiting.append(first)
+        while self.waiting:
+            part = self.waiting.pop()
+            makers = [one for one in part.defined if self._makes(one.function)]
+            if makers or part.path in self.before.makers:
+                part = self._run_makers(part, makers)
+            for one in part.defined:
+                if one.function.path not in self.works:
+                    self._run(one.function, part)
+
+    def _makes(self, function: Function) -> bool:
+        constructor = self.around.language.settings.get("constructor", "__init__")
+        return function.owner is not None and function.name == constructor
+
+    def _run(self, function: Function, part: _Waiting) -> Work:
+        old, dirty = self.before.functions.get(function.path), part.dirty
+        known = old is not None and old.function is not None and function.same(old.function)
+        if old is not None and known and dirty.isdisjoint(old.reads):
+            work = old
+        else:
+            work = _run_function(self.around, function, part.base)
+            if work.defined and old is not None:
+                dirty = dirty | _changed(old.writes, work.writes)
+        self.works[function.path] = work
+        if work.defined:
+            self.waiting.append(_Waiting(function.path, work.defined, (work.writes, *part.base), dirty))
+        return work
+
+    def _run_makers(self, part: _Waiting, makers: Sequence[Defined]) -> _Waiting:
+        """Constructors in order, each knowing what those before it made; then what the other functions start from."""
+        models: Layer = {}
+        paths = tuple(one.function.path for one in makers)
+        self.makers[part.path] = paths
+        dirty = set(part.dirty)
+        for path in self.before.makers.get(part.path, ()):
+            if path not in paths:
+                dirty.update(_model(self.before.functions[path]))
+        base, inner = (models, *part.base), len(self.waiting)
+        for one in makers:
+            old = self.before.functions.get(one.function.path)
+            new = _model(self._run(one.function, part._replace(base=base, dirty=dirty)))
+            dirty |= _changed(_model(old) if old is not None else {}, new)
+            models.update(new)
+        self.waiting[inner:] = [one._replace(dirty=one.dirty | dirty) for one in self.waiting[inner:]]
+        return part._replace(base=base, dirty=dirty)
+
+
+def _model(work: Work) -> Layer:
+    """What a constructor put into the model of its class's instances."""
+    if work.function is None or work.function.owner is None:
+        return {}
+    ref = work.function.owner.ref, "self"
+    return {place: entry for place, entry in work.writes.items() if place[0] == ref}
 
 
 def evaluate(around: Surroundings, block: Fact, before: Evaluation) -> Evaluation:
@@ -255,6 +305,7 @@ def evaluate(around: Surroundings, block: Fact, before: Evaluation) -> Evaluatio
     facts = [kid._replace(start=kid.start + shift, end=kid.end + shift) if shift else kid for kid in block.kids]
     items, serial = _name_items(facts, before)
     works, state, dirty = _do_items(around, items, before)
-    waiting = [_Waiting(work.defined, (state,), dirty) for work in works.values() if work.defined]
-    functions = _do_functions(around, waiting, before)
-    return Evaluation(items, works, functions, serial)
+    functions = _Functions(around, before)
+    defined = [one for item in items for one in works[item.path].defined]
+    functions.run(_Waiting("", defined, (state,), dirty))
+    return Evaluation(items, works, functions.works, functions.makers, serial)

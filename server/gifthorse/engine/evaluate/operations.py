@@ -478,30 +478,11 @@ def _class_names(code: tuple[Op, ...], start: int) -> frozenset[str]:
     return frozenset()
 
 
-def _end_class(machine: Machine, op: Op) -> None:
-    """The constructor is run once on the model of all instances, so that methods know their fields."""
-    kind, outer, _ = machine.classes.pop()
+def _end_class(machine: Machine, _: Op) -> None:
+    kind, outer, _bases_of = machine.classes.pop()
     machine.pop()
     machine.frames[-1].scope = outer
     machine.push(kind)
-    maker = machine.store.value((kind.ref, machine.language.settings.get("constructor", "__init__")))
-    if maker is None or maker.fn is None or len(machine.frames) > 1:
-        return
-    calls.program_of(machine, maker.fn)
-    if maker.fn.program is not None and len(maker.fn.program.code) <= MAX_CONSTRUCTOR:
-        model = model_of(kind)
-        given = calls.Arguments(own_arguments(maker.fn, ("self", kind.ref), model), {})
-        machine.pop()
-        calls.begin(machine, maker.fn, given, None, op, lambda _machine, _value: kind, kind.hops)
-        machine.store.put((machine.frames[-1].scope.ref, "this"), model)
-        machine.frames[-1].scope = _with_this(machine.frames[-1].scope)
-
-
-MAX_CONSTRUCTOR = 2_000
-
-
-def _with_this(scope: Scope) -> Scope:
-    return Scope(scope.ref, (scope.names or frozenset()) | {"this"}, scope.parent, scope.is_class)
 
 
 def model_of(kind: Value) -> Value:

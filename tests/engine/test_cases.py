@@ -1,0 +1,33 @@
+"""Real source files: each `expect: rule` comment names what must be found on its line, and nothing else may be."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from gifthorse.engine.inspect import inspect
+
+CASES = Path(__file__).parent / "cases"
+EXPECT = re.compile(rb"expect: ([a-z0-9-]+(?:, [a-z0-9-]+)*)")
+FILES = sorted(path for path in CASES.rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(CASES).as_posix())
+def test_case(path, catalogue):
+    content = path.read_bytes()
+    expected = {
+        (number, rule)
+        for number, line in enumerate(content.split(b"\n"), 1)
+        for found in [EXPECT.search(line)]
+        if found
+        for rule in found.group(1).decode().split(", ")
+    }
+    report = inspect(content, path.name, None, catalogue).report
+    found = {(content.count(b"\n", 0, finding.span.start) + 1, finding.rule) for finding in report.findings}
+    assert not report.incomplete
+    assert expected
+    assert found == expected
+
+
+def test_there_is_a_case_for_every_language():
+    assert {path.parent.name for path in FILES} == {"python", "javascript", "typescript", "go"}
