@@ -78,8 +78,8 @@ def surviving(old: bytes, new: bytes) -> tuple[Block, ...]:
 
 def fresh(old: bytes, new: bytes) -> tuple[Span, ...]:
     """The parts of `new` that cannot have been in `old`: no unchanged line, no common start or end of what changed."""
-    old_lines, new_lines = _lines(old), _lines(new)
-    runs = matching([old[p.start : p.end] for p in old_lines], [new[p.start : p.end] for p in new_lines])
+    old_lines, new_lines = _bare_lines(old), _bare_lines(new)
+    runs = matching(_keys(old_lines), _keys(new_lines))
     kept = {Span(block.new, block.new + block.length) for block in surviving(old, new)}
     for gap, run in _gaps_and_runs(runs, len(old_lines), len(new_lines)):
         here, there = _extent(old_lines, gap.old), _extent(new_lines, gap.new)
@@ -137,7 +137,22 @@ def common_start(one: bytes, other: bytes) -> int:
 
 
 def _lines(content: bytes) -> list[_Piece]:
-    return [_Piece(m.start(), m.end(), essence(m[0])) for m in LINE.finditer(content)]
+    """The lines that say something, each with the lines of mere style before it (the last one with those behind it)."""
+    result: list[_Piece] = []
+    start = 0
+    for match in LINE.finditer(content):
+        key = essence(match[0])
+        if key:
+            result.append(_Piece(start, match.end(), key))
+            start = match.end()
+    if result and start < len(content):
+        result[-1] = result[-1]._replace(end=len(content))
+    return result or [_Piece(0, len(content), b"")][: len(content)]
+
+
+def _bare_lines(content: bytes) -> list[_Piece]:
+    """All lines as they are."""
+    return [_Piece(match.start(), match.end(), match[0]) for match in LINE.finditer(content)]
 
 
 def _tokens(content: bytes, span: Span) -> list[_Piece]:
