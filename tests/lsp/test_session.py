@@ -1017,3 +1017,60 @@ def test_what_is_wrong_in_a_configuration_is_shown_in_its_file(client):
     file.write_text("")
     client.notify("workspace/didChangeWatchedFiles", {"changes": [{"uri": file.as_uri(), "type": 2}]})
     assert client.published(file.as_uri())[-1]["diagnostics"] == []
+
+
+def test_who_was_answered_too_early_is_told_to_ask_again(client):
+    client.start({"workspace": {"codeLens": {"refreshSupport": True}}})
+    uri = client.open("")
+    client.change(uri, (0, 0), (0, 0), "get(verify=False)")
+    client.insert(uri, (0, 0), (0, 17))
+    client.until(lambda: not client.pump.waiting(("refresh", "workspace/codeLens/refresh")))
+    lenses = client.request("textDocument/codeLens", {"textDocument": {"uri": uri}})
+    assert "being analysed" in lenses[0]["command"]["title"]
+    before = len(client.asked("workspace/codeLens/refresh"))
+    client.analyse(uri)
+    assert len(client.asked("workspace/codeLens/refresh")) == before + 1
+    lenses = client.request("textDocument/codeLens", {"textDocument": {"uri": uri}})
+    assert "1 finding" in lenses[0]["command"]["title"]
+
+
+@pytest.mark.parametrize(
+    "uri",
+    [
+        "",
+        ":",
+        "file:",
+        "file://",
+        "file:///",
+        "file:///a%00b.py",
+        "file:///%FF%FE.py",
+        "file://[::1/x.py",
+        "x" * 9000,
+        "file:///" + "a/" * 3000 + "x.py",
+        "untitled:a b",
+        "git:/a.py?%7B%7D",
+        "file:///a.py#frag",
+    ],
+    ids=lambda uri: uri[:20],
+)
+def test_no_uri_is_too_strange(client, uri):
+    client.start()
+    item = {"uri": uri, "languageId": "python", "version": 1, "text": "get(verify=False)"}
+    client.notify("textDocument/didOpen", {"textDocument": item})
+    client.analyse(uri)
+    client.versions[uri] = 1
+    client.insert(uri, (0, 0), (0, 17))
+    client.notify("textDocument/didSave", {"textDocument": {"uri": uri}})
+    assert len(client.regions(uri)) == 1
+    client.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
+    assert [one["state"] for one in client.said("gifthorse/status")][-1] == "ready"
+
+
+def test_an_early_answer_knows_the_regions_that_came_meanwhile(client):
+    client.start()
+    uri = client.open("")
+    client.change(uri, (0, 0), (0, 0), "x = 1\n")
+    ident = client.begin("gifthorse/regions", {"textDocument": {"uri": uri}})
+    client.insert(uri, (0, 0), (1, 0))
+    client.until(lambda: client.answers(ident))
+    assert len(client.answers(ident)[0]["result"]["regions"]) == 1

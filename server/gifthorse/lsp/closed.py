@@ -15,7 +15,6 @@ from gifthorse.lsp.faults import describe
 from gifthorse.lsp.pump import Pump
 from gifthorse.lsp.scan import Stamp, stamp_of
 from gifthorse.lsp.session import Session
-from gifthorse.model.review import Standing
 from gifthorse.model.text import Text
 from gifthorse.provenance.history import History
 from gifthorse.store.regular import read_regular
@@ -24,7 +23,6 @@ from gifthorse.workspace.root import Workspace
 log = logging.getLogger(__name__)
 
 Key = tuple[Stamp, int]
-WAITING = (Standing.UNREVIEWED, Standing.REOPENED)
 
 
 @dataclass(slots=True)
@@ -102,4 +100,4 @@ class Closed:
 
     def _waiting(self) -> int:
         """How many Regions wait for a review in files that are not open."""
-        return sum(region.standing in WAITING for document in self.documents() for region in document.regions)
+        return sum(document.unreviewed for document in self.documents())

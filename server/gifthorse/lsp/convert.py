@@ -50,11 +50,6 @@ def same_file(one: str, other: str) -> bool:
     return first is not None and second is not None and os.path.normcase(first) == os.path.normcase(second)
 
 
-def name_of(uri: str) -> str:
-    """Something like a path to recognise a language by, for any URI."""
-    return path_of(uri) or unquote(uri.partition(":")[2].split("?")[0])
-
-
 def span_of(range_: types.Range, text: Text, encoding: Encoding) -> Span:
     """The bytes of a range; positions outside of the text are clamped as the protocol says, ends are put in order."""
     start = text.offset(Position(range_.start.line, range_.start.character), encoding)

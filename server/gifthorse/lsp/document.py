@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from gifthorse.model.finding import Report
 from gifthorse.model.region import Region
+from gifthorse.model.review import Standing
 from gifthorse.model.text import Edit, Text
 from gifthorse.provenance.follow import Holdings, carry
 from gifthorse.provenance.history import History
@@ -44,6 +45,11 @@ class Document:
     def regions(self) -> tuple[Region, ...]:
         """The Regions in this text."""
         return self.holdings.regions()
+
+    @property
+    def unreviewed(self) -> int:
+        """How many of its Regions wait for a review."""
+        return sum(region.standing in (Standing.UNREVIEWED, Standing.REOPENED) for region in self.regions)
 
     @property
     def fresh(self) -> bool:

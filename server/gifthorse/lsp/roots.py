@@ -73,9 +73,12 @@ class Roots:
             workspace.close()
 
     def _root(self, path: str | None) -> Path:
-        if path is not None:
-            return root_of(Path(path))
-        return root_of(self.folders[0]) if self.folders else Path(os.devnull)
+        try:
+            if path is not None:
+                return root_of(Path(path))
+            return root_of(self.folders[0]) if self.folders else Path(os.devnull)
+        except OSError:
+            return Path(os.devnull)  # such a name cannot be that of a file
 
     def _at(self, root: Path) -> Workspace:
         if root not in self._workspaces:

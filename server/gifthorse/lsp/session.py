@@ -12,10 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from gifthorse.engine.languages import language_of
 from gifthorse.lsp.announce import Announcer
 from gifthorse.lsp.client import Client
-from gifthorse.lsp.convert import Change, apply_changes, name_of, path_of, range_of, same_file
+from gifthorse.lsp.convert import Change, apply_changes, path_of, range_of, same_file
 from gifthorse.lsp.document import Document, edited
 from gifthorse.lsp.problems import Problems
 from gifthorse.lsp.publish import diagnostics
@@ -26,7 +25,6 @@ from gifthorse.lsp.rpc import Connection
 from gifthorse.lsp.waiting import Answer, Waiting
 from gifthorse.model.finding import Report
 from gifthorse.model.region import Region
-from gifthorse.model.review import Standing
 from gifthorse.model.rule import Catalogue, Language
 from gifthorse.model.text import Span, Text
 from gifthorse.provenance.follow import Holdings
@@ -58,7 +56,7 @@ class Session:
         self.connection: Connection
         self._pump = pump
         self._worker = worker
-        self._waiting = Waiting(pump)
+        self._waiting = Waiting(pump, self.documents.__getitem__)
         self._serials = itertools.count(1)
         self._elsewhere = 0
         self._problems = Problems(announcer)
@@ -74,8 +72,6 @@ class Session:
         """The client has said who it is."""
         self.client = client
         self.roots.start(client.folders, trusted=client.trusted)
-
-    # Documents
 
     def open(self, uri: str, language_id: str, version: int, content: str) -> Document:
         """A document is open; its Regions are found again by content."""
@@ -143,15 +139,15 @@ class Session:
             return self.documents[uri]
         return next((document for name, document in self.documents.items() if same_file(name, uri)), None)
 
-    # Analysis
-
     def reply(self, reply: Reply) -> None:
         """The worker has analysed a document; what it says of an older version is of no use."""
         document = self.documents.get(reply.uri)
         if document is not None and document.serial == reply.version:
             report = reply.report if document.in_step else replace(reply.report, incomplete=OUT_OF_STEP)
             self._show(replace(document, report=report))
-            self._waiting.analysed(self.documents[reply.uri])
+            if self._waiting.analysed(self.documents[reply.uri]):
+                self.announcer.regions_changed(document.uri, document.version)
+                self.refresh_lenses()
 
     def worker_state(self, state: WorkerState) -> None:
         """How the analysis process is doing."""
@@ -191,15 +187,13 @@ class Session:
             return otherwise
         if document.fresh:
             return answer(document)
-        return self._waiting.impatient(document, PATIENCE, answer, lambda: answer(document))
+        return self._waiting.impatient(document, PATIENCE, answer)
 
     def diagnostics(self, document: Document) -> list[dict[str, Any]]:
         """The diagnostics of an analysed document."""
         catalogue = self.catalogue(document)
         shown = diagnostics(document.judged, document.text, document.uri, catalogue, self.client.encoding)
         return [*shown, *self._problems.of(document.uri)]
-
-    # Workspace
 
     def configure(self, settings: Mapping[str, Any]) -> None:
         """The editor's settings are these now."""
@@ -243,8 +237,9 @@ class Session:
         return self.roots.of(document.path).catalogue
 
     def language(self, document: Document) -> Language | None:
-        """Its language, or None for one that we do not know."""
-        return language_of(name_of(document.uri), document.language_id, self.catalogue(document))
+        """The language that it was analysed as, or None for one that we do not know."""
+        name = document.report.language if document.report else None
+        return self.catalogue(document).languages.get(name) if name else None
 
     def range(self, document: Document, span: Span) -> dict[str, Any]:
         """The protocol's range of some of its bytes."""
@@ -283,6 +278,10 @@ class Session:
         """Have the client ask again for what it pulls; a change of the text makes it do so by itself."""
         if self.client.pulls and self.client.refreshes_diagnostics:
             self.announcer.refresh("workspace/diagnostic/refresh")
+        self.refresh_lenses()
+
+    def refresh_lenses(self) -> None:
+        """Have the client ask again for its code lenses."""
         if self.client.refreshes_lenses:
             self.announcer.refresh("workspace/codeLens/refresh")
 
@@ -292,8 +291,7 @@ class Session:
         self._count()
 
     def _count(self) -> None:
-        waiting = (Standing.UNREVIEWED, Standing.REOPENED)
         documents = self.documents.values()
-        unreviewed = sum(region.standing in waiting for document in documents for region in document.regions)
+        unreviewed = sum(document.unreviewed for document in documents)
         not_analysed = [document.uri for document in documents if document.report and document.report.incomplete]
         self.announcer.counts(unreviewed + self._elsewhere, not_analysed)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gifthorse.engine.languages import language_of
 from gifthorse.lsp.convert import path_of, uri_of
 from gifthorse.lsp.progress import Bar, Progress
 from gifthorse.lsp.publish import diagnostics
@@ -155,6 +154,8 @@ def _area(folder: Path, workspace: Workspace) -> Area:
     config = workspace.config
 
     def is_source(name: str) -> bool:
+        from gifthorse.engine.languages import language_of  # noqa: PLC0415 - on the scan's thread, and only then
+
         return language_of(name, None, workspace.catalogue) is not None
 
     return Area(folder, workspace.root, config.exclude, config.bounds.file_bytes, is_source)

@@ -26,10 +26,13 @@ class _Waiter:
 class Waiting:
     """The requests that wait, by document."""
 
-    def __init__(self, pump: Pump) -> None:
+    def __init__(self, pump: Pump, current: Callable[[str], Document]) -> None:
+        """`current` gives the open document of a URI as it is now."""
         self._pump = pump
+        self._current = current
         self._numbers = itertools.count()
         self._waiters: dict[str, dict[int, _Waiter]] = {}
+        self._early: dict[str, int] = {}
 
     def __len__(self) -> int:
         return sum(map(len, self._waiters.values()))
@@ -41,22 +44,30 @@ class Waiting:
         self._waiters.setdefault(document.uri, {})[number] = _Waiter(document.serial, later, answer)
         return later
 
-    def impatient(self, document: Document, seconds: float, answer: Answer, now: Callable[[], Any]) -> Later:
-        """As `wait`, but after so many seconds answer with what is known by then (`now`)."""
+    def impatient(self, document: Document, seconds: float, answer: Answer) -> Later:
+        """As `wait`, but after so many seconds answer with what is known by then."""
         later = self.wait(document, answer)
-        self._pump.after(seconds, later, partial(settle, later, now))
+
+        def early() -> None:
+            if not later.settled:
+                self._early[document.uri] = document.serial
+                settle(later, lambda: answer(self._current(document.uri)))
+
+        self._pump.after(seconds, later, early)
         return later
 
-    def analysed(self, document: Document) -> None:
-        """This version has its report: answer those who waited for it."""
+    def analysed(self, document: Document) -> bool:
+        """This version has its report: answer those who waited for it. Whether others were answered without it."""
         waiters = self._waiters.get(document.uri, {})
         for number in [number for number, waiter in waiters.items() if waiter.serial == document.serial]:
             waiter = waiters.pop(number)
             settle(waiter.later, partial(waiter.answer, document))
         self._tidy(document.uri)
+        return self._early.pop(document.uri, None) == document.serial
 
     def outdated(self, uri: str) -> None:
         """The document was changed or closed: nobody needs those answers any more."""
+        self._early.pop(uri, None)
         for waiter in self._waiters.pop(uri, {}).values():
             waiter.later.fail(RequestError("the document has changed meanwhile", CONTENT_MODIFIED))
 
