@@ -1,9 +1,13 @@
 """Hidden characters and text patterns: what is found where, what stays silent, what it costs."""
 
+import re
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from gifthorse.engine.hidden import _DETECTORS, MOST_SIGHTINGS, Manner, decoded, find_hidden
 from gifthorse.engine.secrets import entropy, is_example_path, is_placeholder, masked
 from gifthorse.engine.textual import MOST_MATCHES, scan_text
 from gifthorse.model.finding import Confidence, Severity
@@ -207,3 +211,22 @@ def test_findings_ascend():
     found = scan(f'a = "{TOKEN}"\nb\u200bc = 1\nd = "{TOKEN}"\n')
     assert list(found) == sorted(found, key=lambda finding: finding.span)
     assert len(found) == 3
+
+
+PIECES = ["x", "Hello", " ", "\n", "\r\n", "\r", "'", "# ", "(", "\u0430", "\u041f", "\u05d0", "\u0643", "\u00e9", "\U0001f468",
+          "\u200d", "\u200b", "\u202e", "\u202c", "\u2066", "\u2069", "\ufe0f", "\U000e0041", "\U000e0101", "\ufeff",
+          "\x00", "\x1b", "\x0c", "\u2028", "\u0085", "\uff45", "\U0001d626", "\u03bf"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40), st.booleans())
+def test_shortcut_past_ordinary_text_misses_nothing(pieces, code):
+    content = "".join(pieces).encode()
+    manner = Manner(re.compile("#"), code, True)
+    slow = [one for detector, _ in _DETECTORS for one in list(detector(decoded(content), manner))[:MOST_SIGHTINGS]]
+    assert find_hidden(content, manner) == sorted(slow, key=lambda one: (one.start, one.end))
+
+
+@given(st.binary(max_size=60))
+def test_any_bytes_can_be_scanned(content):
+    for finding in scan(content):
+        assert 0 <= finding.span.start <= finding.span.end <= len(content)
