@@ -6,10 +6,12 @@ Otherwise VS Code starts in the browser, on this machine only, with a folder of 
 
 import argparse
 import json
+import os
 import shutil
 import socket
 import subprocess
 import sys
+import time
 import tomllib
 from pathlib import Path
 
@@ -57,7 +59,9 @@ def main() -> int:
 
 
 def _server() -> Path:
-    """The gifthorse that was installed beside this Python."""
+    """The gifthorse that GIFTHORSE_COMMAND names, else the one that was installed beside this Python."""
+    if chosen := os.environ.get("GIFTHORSE_COMMAND"):
+        return Path(chosen).absolute()
     for name in ("gifthorse", "gifthorse.exe"):
         beside = Path(sys.executable).with_name(name)
         if beside.is_file():
@@ -89,15 +93,26 @@ def _browser(extension: Path, port: int) -> int:
     base = [str(server.node), str(server.entry), "--config", str(HOME / "config.yaml"), *data]
     _install([*base, "--install-extension", str(extension), "--install-extension", str(_assistant()), "--force"])
     port = port or _free_port()
-    print(f"== VS Code with Gifthorse: http://127.0.0.1:{port}/?folder={WORKSPACE}\n{TRY}", flush=True)
     quiet = ["--auth", "none", "--disable-telemetry", "--disable-update-check", "--disable-getting-started-override"]
     serving = subprocess.Popen([*base, "--bind-addr", f"127.0.0.1:{port}", *quiet], stdout=subprocess.DEVNULL)
     try:
+        if _listens(port, serving):
+            print(f"== VS Code with Gifthorse: http://127.0.0.1:{port}/?folder={WORKSPACE}\n{TRY}", flush=True)
         return serving.wait()
     except KeyboardInterrupt:
         serving.terminate()
         serving.wait()
         return 0
+
+
+def _listens(port: int, serving: subprocess.Popen[bytes]) -> bool:
+    """Whether VS Code comes to listen on the port; False when it ends before that."""
+    while serving.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return True
+        time.sleep(0.05)
+    return False
 
 
 def _install(command: list[str]) -> None:

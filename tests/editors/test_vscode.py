@@ -18,7 +18,7 @@ SESSIONS = {
     "told": {"script": "recorder.py", "settings": TRUSTED, "proposed": True},
     "review": {"script": "tee.py", "settings": TRUSTED},
     "restricted": {"script": "tee.py", "settings": RESTRICTED},
-    "bundled": {"settings": TRUSTED},
+    "bundled": {"settings": TRUSTED | {"workbench.colorTheme": "Default Dark Modern"}, "proposed": True},
     "missing": {"settings": TRUSTED, "command": "/nowhere/gifthorse"},
 }
 """What each session starts: the server (recorded, or the bundled one), settings, and whether proposed APIs are open."""

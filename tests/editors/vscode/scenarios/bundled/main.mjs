@@ -5,6 +5,6 @@ export default async function (editor) {
   await editor.open("bundled.py", PERSON, ROOM);
   await editor.accept(RISKY);
   await editor.ask("untilFinding", { rule: "tls-verify-off" });
-  await editor.lens("unreviewed").waitFor();
+  await editor.lens("AI: example.test-assistant").waitFor();
   await editor.untilStatus("1 unreviewed");
 }
