@@ -592,8 +592,8 @@ def _comprehension(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step
         yield _maybe(body, base)
         yield Op("gather")
     for _number in range(opened):
-        yield Op("again")
-        yield Op("drop")
+        yield Op("again")  # It leaves the body's value, or puts the next element in its place.
+    yield Op("drop")
     yield Op("collected")
 
 
