@@ -166,3 +166,11 @@ def test_lines_swapped_by_an_editor_that_sends_the_least_replacement():
     text, holdings = after(text, holdings, (4, 23, b"beta(2)\n    alpha(1"))
     assert bytes(text) == b"    beta(2)\n    alpha(1)\n"
     assert b"".join(shown(text, holdings)["r1"]).split() == [b"beta(2)"]
+
+
+def test_a_formatter_that_moves_words_to_other_lines_keeps_them_all():
+    old = b"(\n)\nalpha beta , gamma\ndelta(\nepsilon )\n"
+    new = b"( )\n\n  alpha\nbeta\n\n    , gamma delta\n(\nepsilon\n)"
+    text, holdings = after(*held(b"H\n" + old, old), (2, 2 + len(old), new))
+    kept = b"".join(shown(text, holdings)["r1"])
+    assert b"".join(kept.split()) == b"".join(old.split())

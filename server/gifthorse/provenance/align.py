@@ -7,53 +7,40 @@ Neither is a general diff, and neither sees who owns what.
 """
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import islice
 from typing import NamedTuple
 
 from gifthorse.model.text import Span
 from gifthorse.provenance.lcs import Run, matching
 from gifthorse.provenance.marks import Owned
 from gifthorse.provenance.substance import WHITE, pith
+from gifthorse.provenance.tokens import (
+    TOKEN,
+    Block,
+    Piece,
+    common_start,
+    essence,
+    keys,
+    merged,
+    nearly,
+    restyled,
+    token_blocks,
+    tokens,
+)
 
 LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-TOKEN = re.compile(rb"[A-Za-z0-9_\x80-\xff]+|[^ \t\n\r\f\vA-Za-z0-9_\x80-\xff]")
-STYLE = frozenset(b"',;()\"`")
-"""Tokens that formatters put in, take out or exchange without a change of meaning."""
 TOKEN_LIMIT = 400_000
 """Bytes up to which texts are compared token by token; longer ones only by line."""
 SPECIFIC = 24
 """Non-white bytes that make a run of unchanged lines unmistakable although most around it changed."""
 SPECIFIC_LINE = 10
 """... and of these in one line that occurs nowhere else on either side."""
-NEARLY = 0.75
-"""Share of both texts that must survive where the token sequences are not equal but for style ..."""
-NEARLY_TOKENS = 12
-"""... and the least number of tokens that make such a likeness more than chance."""
-
-
 MOVED = 16
 """Non-white bytes that make deleted text unmistakable when it turns up elsewhere later ..."""
 MOVED_TOKENS = 4
 """... and how many different tokens it needs to have."""
-
-
-class Block(NamedTuple):
-    """`length` bytes from `old` on survive as the bytes from `new` on."""
-
-    old: int
-    new: int
-    length: int
-
-
-class _Piece(NamedTuple):
-    """A line or token: its place and the key by which it is compared."""
-
-    start: int
-    end: int
-    key: bytes
 
 
 def surviving(old: bytes, new: bytes) -> tuple[Block, ...]:
@@ -68,18 +55,18 @@ def surviving(old: bytes, new: bytes) -> tuple[Block, ...]:
     if old == new:
         return (Block(0, 0, len(old)),)
     old_lines, new_lines = _lines(old), _lines(new)
-    runs = _convincing(old_lines, new_lines, matching(_keys(old_lines), _keys(new_lines)))
+    runs = _convincing(old_lines, new_lines, matching(keys(old_lines), keys(new_lines)))
     blocks: list[Block] = []
     for gap, run in _gaps_and_runs(runs, len(old_lines), len(new_lines)):
         blocks.extend(_in_gap(old, new, _extent(old_lines, gap.old), _extent(new_lines, gap.new)))
         blocks.extend(_in_run(old, new, old_lines[run.old :][: run.length], new_lines[run.new :][: run.length]))
-    return _merged(blocks)
+    return merged(blocks)
 
 
 def fresh(old: bytes, new: bytes) -> tuple[Span, ...]:
     """The parts of `new` that cannot have been in `old`: no unchanged line, no common start or end of what changed."""
     old_lines, new_lines = _bare_lines(old), _bare_lines(new)
-    runs = matching(_keys(old_lines), _keys(new_lines))
+    runs = matching(keys(old_lines), keys(new_lines))
     kept = {Span(block.new, block.new + block.length) for block in surviving(old, new)}
     for gap, run in _gaps_and_runs(runs, len(old_lines), len(new_lines)):
         here, there = _extent(old_lines, gap.old), _extent(new_lines, gap.new)
@@ -98,8 +85,8 @@ def moved(old: bytes, new: bytes) -> tuple[Block, ...]:
     if not essence(old) and pith(old) != pith(new):
         return ()
     here, there = Span(0, len(old)), Span(0, len(new))
-    pairs = _restyled(_tokens(old, here), _tokens(new, there))
-    return _merged(list(_token_blocks(old, new, here, there, pairs)))
+    pairs = restyled(tokens(old, here), tokens(new, there))
+    return merged(list(token_blocks(old, new, here, there, pairs)))
 
 
 def is_specific(content: bytes) -> bool:
@@ -127,43 +114,26 @@ def unmatched(blocks: Sequence[Block], length: int) -> tuple[Span, ...]:
     return _complement([Span(block.new, block.new + block.length) for block in blocks], length)
 
 
-def common_start(one: bytes, other: bytes) -> int:
-    """How many bytes at the start are the same."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if one[low:middle] == other[low:middle] else (low, middle - 1)
-    return low
-
-
-def _lines(content: bytes) -> list[_Piece]:
+def _lines(content: bytes) -> list[Piece]:
     """The lines that say something, each with the lines of mere style before it (the last one with those behind it)."""
-    result: list[_Piece] = []
+    result: list[Piece] = []
     start = 0
     for match in LINE.finditer(content):
         key = essence(match[0])
         if key:
-            result.append(_Piece(start, match.end(), key))
+            result.append(Piece(start, match.end(), key))
             start = match.end()
     if result and start < len(content):
         result[-1] = result[-1]._replace(end=len(content))
-    return result or [_Piece(0, len(content), b"")][: len(content)]
+    return result or [Piece(0, len(content), b"")][: len(content)]
 
 
-def _bare_lines(content: bytes) -> list[_Piece]:
+def _bare_lines(content: bytes) -> list[Piece]:
     """All lines as they are."""
-    return [_Piece(match.start(), match.end(), match[0]) for match in LINE.finditer(content)]
+    return [Piece(match.start(), match.end(), match[0]) for match in LINE.finditer(content)]
 
 
-def _tokens(content: bytes, span: Span) -> list[_Piece]:
-    return [_Piece(m.start(), m.end(), m[0]) for m in TOKEN.finditer(content, span.start, span.end)]
-
-
-def _keys(pieces: Sequence[_Piece]) -> list[bytes]:
-    return [piece.key for piece in pieces]
-
-
-def _extent(pieces: Sequence[_Piece], indices: Span) -> Span:
+def _extent(pieces: Sequence[Piece], indices: Span) -> Span:
     """The bytes of the pieces with those indices; empty at the right place where there are none."""
     if indices.start < indices.end:
         return Span(pieces[indices.start].start, pieces[indices.end - 1].end)
@@ -186,9 +156,9 @@ def _gaps_and_runs(runs: Sequence[Run], old_count: int, new_count: int) -> Itera
         i, j = run.old + run.length, run.new + run.length
 
 
-def _convincing(old: Sequence[_Piece], new: Sequence[_Piece], runs: Sequence[Run]) -> list[Run]:
+def _convincing(old: Sequence[Piece], new: Sequence[Piece], runs: Sequence[Run]) -> list[Run]:
     """The runs of lines that did survive and are not merely alike. Lines that changed places count as survivors."""
-    counts = Counter(_keys(old)), Counter(_keys(new))
+    counts = Counter(keys(old)), Counter(keys(new))
     kept = _total(counts[0] & counts[1])
     if 2 * kept >= max(_total(counts[0]), _total(counts[1]), 1):
         return list(runs)
@@ -199,18 +169,18 @@ def _total(keys: Counter[bytes]) -> int:
     return sum(len(key) * count for key, count in keys.items())
 
 
-def _weight(lines: Sequence[_Piece], run: Run) -> int:
+def _weight(lines: Sequence[Piece], run: Run) -> int:
     return sum(len(piece.key) for piece in lines[run.old : run.old + run.length])
 
 
-def _unmistakable(lines: Sequence[_Piece], run: Run, counts: tuple[Counter[bytes], Counter[bytes]]) -> bool:
+def _unmistakable(lines: Sequence[Piece], run: Run, counts: tuple[Counter[bytes], Counter[bytes]]) -> bool:
     return any(
         len(piece.key) >= SPECIFIC_LINE and counts[0][piece.key] == counts[1][piece.key] == 1
         for piece in lines[run.old : run.old + run.length]
     )
 
 
-def _in_run(old: bytes, new: bytes, here: Sequence[_Piece], there: Sequence[_Piece]) -> Iterator[Block]:
+def _in_run(old: bytes, new: bytes, here: Sequence[Piece], there: Sequence[Piece]) -> Iterator[Block]:
     """What survives of lines that have the same essence, one by one; all of it where nothing else changed either."""
     if here and old[here[0].start : here[-1].end] == new[there[0].start : there[-1].end]:
         yield Block(here[0].start, there[0].start, here[-1].end - here[0].start)
@@ -219,7 +189,7 @@ def _in_run(old: bytes, new: bytes, here: Sequence[_Piece], there: Sequence[_Pie
         yield from _same_but_for_style(old, new, one, other)
 
 
-def _same_but_for_style(old: bytes, new: bytes, here: _Piece, there: _Piece) -> Iterator[Block]:
+def _same_but_for_style(old: bytes, new: bytes, here: Piece, there: Piece) -> Iterator[Block]:
     """Two lines with the same essence: all of it where they are equal, else token by token."""
     content, line = old[here.start : here.end], new[there.start : there.end]
     if content == line:
@@ -229,8 +199,8 @@ def _same_but_for_style(old: bytes, new: bytes, here: _Piece, there: _Piece) -> 
         yield Block(here.end - length, there.end - length, length)
     else:
         extents = Span(here.start, here.end), Span(there.start, there.end)
-        pairs = _restyled(_tokens(old, extents[0]), _tokens(new, extents[1]))
-        yield from _token_blocks(old, new, *extents, pairs)
+        pairs = restyled(tokens(old, extents[0]), tokens(new, extents[1]))
+        yield from token_blocks(old, new, *extents, pairs)
 
 
 def _in_gap(old: bytes, new: bytes, here: Span, there: Span) -> list[Block]:
@@ -238,86 +208,11 @@ def _in_gap(old: bytes, new: bytes, here: Span, there: Span) -> list[Block]:
     sizes = here.end - here.start, there.end - there.start
     if not min(sizes) or sum(sizes) > TOKEN_LIMIT:
         return []
-    old_tokens, new_tokens = _tokens(old, here), _tokens(new, there)
+    old_tokens, new_tokens = tokens(old, here), tokens(new, there)
     known = essence(old[here.start : here.end])
     same = len(known) > 1 and known == essence(new[there.start : there.end])
-    pairs = _restyled(old_tokens, new_tokens) if same else _nearly(old_tokens, new_tokens)
-    return list(_token_blocks(old, new, here, there, pairs))
-
-
-def essence(content: bytes) -> bytes:
-    """`content` without white space and style: what must be equal before tokens need to be looked at."""
-    return content.translate(None, WHITE + bytes(STYLE))
-
-
-def _restyled(old: Sequence[_Piece], new: Sequence[_Piece]) -> list[tuple[_Piece, _Piece]]:
-    """Matching tokens where both sequences are equal but for style; nothing where they are not."""
-    old_essence = [piece for piece in old if not _is_style(piece)]
-    new_essence = [piece for piece in new if not _is_style(piece)]
-    if _keys(old_essence) != _keys(new_essence):
-        return []
-    pairs = list(zip(old_essence, new_essence, strict=True))
-    return sorted([*pairs, *_style_between(old, new, pairs)])
-
-
-def _is_style(piece: _Piece) -> bool:
-    return len(piece.key) == 1 and piece.key[0] in STYLE
-
-
-def _style_between(
-    old: Sequence[_Piece], new: Sequence[_Piece], pairs: Sequence[tuple[_Piece, _Piece]]
-) -> Iterator[tuple[_Piece, _Piece]]:
-    """Style tokens that stand between the same two essential tokens on both sides."""
-    buckets = [_bucketed(old, [a.start for a, _ in pairs]), _bucketed(new, [b.start for _, b in pairs])]
-    for number, here in buckets[0].items():
-        there = buckets[1].get(number, [])
-        for run in matching(_keys(here), _keys(there), 10_000):
-            yield from zip(here[run.old :][: run.length], there[run.new :][: run.length], strict=True)
-
-
-def _bucketed(tokens: Sequence[_Piece], starts: Sequence[int]) -> dict[int, list[_Piece]]:
-    """Style tokens by the number of essential tokens before them."""
-    buckets: dict[int, list[_Piece]] = {}
-    for piece in tokens:
-        if _is_style(piece):
-            buckets.setdefault(bisect_right(starts, piece.start), []).append(piece)
-    return buckets
-
-
-def _nearly(old: Sequence[_Piece], new: Sequence[_Piece]) -> list[tuple[_Piece, _Piece]]:
-    """Matching tokens of two long sequences that are nearly the same; nothing where they are not."""
-    if min(len(old), len(new)) < NEARLY_TOKENS or not NEARLY <= len(old) / len(new) <= 1 / NEARLY:
-        return []
-    pairs = [
-        (old[run.old + k], new[run.new + k]) for run in matching(_keys(old), _keys(new)) for k in range(run.length)
-    ]
-    kept = sum(len(a.key) for a, _ in pairs)
-    whole = max(sum(len(piece.key) for piece in old), sum(len(piece.key) for piece in new))
-    return pairs if len(pairs) >= NEARLY_TOKENS and kept >= NEARLY * whole else []
-
-
-def _token_blocks(
-    old: bytes, new: bytes, here: Span, there: Span, pairs: Sequence[tuple[_Piece, _Piece]]
-) -> Iterator[Block]:
-    """The paired tokens of two stretches, and the white space beside each as far as it is the same."""
-    before, behind = _Piece(here.start, here.start, b""), _Piece(here.end, here.end, b"")
-    first, last = _Piece(there.start, there.start, b""), _Piece(there.end, there.end, b"")
-    for (a, b), (next_a, next_b) in pairwise([(before, first), *pairs, (behind, last)] if pairs else []):
-        yield Block(a.start, b.start, a.end - a.start)
-        white_old, white_new = old[a.end : next_a.start], new[b.end : next_b.start]
-        if not white_old.strip(WHITE) and not white_new.strip(WHITE):
-            yield Block(a.end, b.end, common_start(white_old, white_new))
-
-
-def _merged(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    result: list[Block] = []
-    for block in sorted(blocks):
-        last = result[-1] if result else None
-        if last and (last.old + last.length, last.new + last.length) == (block.old, block.new):
-            result[-1] = Block(last.old, last.new, last.length + block.length)
-        elif block.length:
-            result.append(block)
-    return tuple(result)
+    pairs = restyled(old_tokens, new_tokens) if same else nearly(old_tokens, new_tokens)
+    return list(token_blocks(old, new, here, there, pairs))
 
 
 def _ends(old: bytes, new: bytes, there: Span) -> Iterator[Span]:

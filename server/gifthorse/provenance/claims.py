@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 
 from gifthorse.model.text import Edit, Span
 from gifthorse.provenance import marks as marking
-from gifthorse.provenance.align import common_start, fresh
+from gifthorse.provenance.align import fresh
 from gifthorse.provenance.history import Arrived, Change, History, arrivals
 from gifthorse.provenance.holdings import tidy
 from gifthorse.provenance.marks import Marks, Owned
+from gifthorse.provenance.tokens import common_start
 
 
 def arrived(history: History, version: int, spans: Sequence[Span]) -> tuple[Span, ...]:

@@ -5,7 +5,7 @@ align.py's judgement, the same one as for an editor that replaces its whole docu
 """
 
 from gifthorse.model.text import Edit, Span, Text
-from gifthorse.provenance.align import common_start
+from gifthorse.provenance.tokens import common_start
 
 
 def outside_change(before: Text, after: Text) -> tuple[Edit, ...]:

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gifthorse.model.text import Span, Text
-from gifthorse.provenance.align import essence, is_specific, mapped, moved, one_character
+from gifthorse.provenance.align import is_specific, mapped, moved, one_character
 from gifthorse.provenance.holdings import Holdings, Record
 from gifthorse.provenance.memory import Piece
 from gifthorse.provenance.step import State, paint
+from gifthorse.provenance.tokens import essence
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from gifthorse.model.review import Standing
 from gifthorse.model.text import Edit, Span, Text
-from gifthorse.provenance.align import Block, mapped, surviving, unmatched
+from gifthorse.provenance.align import mapped, surviving, unmatched
 from gifthorse.provenance.holdings import Holdings, Record, judged, with_record
 from gifthorse.provenance.marks import Owned
 from gifthorse.provenance.memory import Placed, Swap
 from gifthorse.provenance.substance import is_white, substance
+from gifthorse.provenance.tokens import Block
 from gifthorse.provenance.undo import left_behind, restored, swapped_back
 
 MOST_NEWCOMERS = 64

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from gifthorse.model.text import Edit
-from gifthorse.provenance.align import Block, one_character
+from gifthorse.provenance.align import one_character
 from gifthorse.provenance.marks import Owned
 from gifthorse.provenance.memory import Memory, Piece, Placed, joined
 from gifthorse.provenance.substance import is_white, substance
+from gifthorse.provenance.tokens import Block
 
 MOST_MOMENTS = 32
 """Deletions at one place, newest first, that an undo may begin with."""

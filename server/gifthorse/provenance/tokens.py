@@ -1,0 +1,132 @@
+"""Tokens: two stretches of text compared word by word, with what formatters change left out of account.
+
+Tokens here are words and single signs of any language; strings and comments are not told apart. Whether a likeness
+is convincing for whole texts is align.py's judgement.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from gifthorse.model.text import Span
+from gifthorse.provenance.lcs import matching
+from gifthorse.provenance.substance import WHITE
+
+TOKEN = re.compile(rb"[A-Za-z0-9_\x80-\xff]+|[^ \t\n\r\f\vA-Za-z0-9_\x80-\xff]")
+STYLE = frozenset(b"',;()\"`")
+"""Tokens that formatters put in, take out or exchange without a change of meaning."""
+NEARLY = 0.75
+"""Share of both texts that must survive where the token sequences are not equal but for style ..."""
+NEARLY_TOKENS = 12
+"""... and the least number of tokens that make such a likeness more than chance."""
+
+
+class Block(NamedTuple):
+    """`length` bytes from `old` on survive as the bytes from `new` on."""
+
+    old: int
+    new: int
+    length: int
+
+
+class Piece(NamedTuple):
+    """A line or token: its place and the key by which it is compared."""
+
+    start: int
+    end: int
+    key: bytes
+
+
+def common_start(one: bytes, other: bytes) -> int:
+    """How many bytes at the start are the same."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if one[low:middle] == other[low:middle] else (low, middle - 1)
+    return low
+
+
+def tokens(content: bytes, span: Span) -> list[Piece]:
+    """The words and signs in a span of `content`, each with its text as key."""
+    return [Piece(m.start(), m.end(), m[0]) for m in TOKEN.finditer(content, span.start, span.end)]
+
+
+def keys(pieces: Sequence[Piece]) -> list[bytes]:
+    """What the pieces are compared by."""
+    return [piece.key for piece in pieces]
+
+
+def essence(content: bytes) -> bytes:
+    """`content` without white space and style: what must be equal before tokens need to be looked at."""
+    return content.translate(None, WHITE + bytes(STYLE))
+
+
+def restyled(old: Sequence[Piece], new: Sequence[Piece]) -> list[tuple[Piece, Piece]]:
+    """Matching tokens where both sequences are equal but for style; nothing where they are not."""
+    old_essence = [piece for piece in old if not _is_style(piece)]
+    new_essence = [piece for piece in new if not _is_style(piece)]
+    if keys(old_essence) != keys(new_essence):
+        return []
+    pairs = list(zip(old_essence, new_essence, strict=True))
+    return sorted([*pairs, *_style_between(old, new, pairs)])
+
+
+def _is_style(piece: Piece) -> bool:
+    return len(piece.key) == 1 and piece.key[0] in STYLE
+
+
+def _style_between(
+    old: Sequence[Piece], new: Sequence[Piece], pairs: Sequence[tuple[Piece, Piece]]
+) -> Iterator[tuple[Piece, Piece]]:
+    """Style tokens that stand between the same two essential tokens on both sides."""
+    buckets = [_bucketed(old, [a.start for a, _ in pairs]), _bucketed(new, [b.start for _, b in pairs])]
+    for number, here in buckets[0].items():
+        there = buckets[1].get(number, [])
+        for run in matching(keys(here), keys(there), 10_000):
+            yield from zip(here[run.old :][: run.length], there[run.new :][: run.length], strict=True)
+
+
+def _bucketed(tokens: Sequence[Piece], starts: Sequence[int]) -> dict[int, list[Piece]]:
+    """Style tokens by the number of essential tokens before them."""
+    buckets: dict[int, list[Piece]] = {}
+    for piece in tokens:
+        if _is_style(piece):
+            buckets.setdefault(bisect_right(starts, piece.start), []).append(piece)
+    return buckets
+
+
+def nearly(old: Sequence[Piece], new: Sequence[Piece]) -> list[tuple[Piece, Piece]]:
+    """Matching tokens of two long sequences that are nearly the same; nothing where they are not."""
+    if min(len(old), len(new)) < NEARLY_TOKENS or not NEARLY <= len(old) / len(new) <= 1 / NEARLY:
+        return []
+    pairs = [(old[run.old + k], new[run.new + k]) for run in matching(keys(old), keys(new)) for k in range(run.length)]
+    kept = sum(len(a.key) for a, _ in pairs)
+    whole = max(sum(len(piece.key) for piece in old), sum(len(piece.key) for piece in new))
+    return pairs if len(pairs) >= NEARLY_TOKENS and kept >= NEARLY * whole else []
+
+
+def token_blocks(
+    old: bytes, new: bytes, here: Span, there: Span, pairs: Sequence[tuple[Piece, Piece]]
+) -> Iterator[Block]:
+    """The paired tokens of two stretches, and the white space beside each as far as it is the same."""
+    before, behind = Piece(here.start, here.start, b""), Piece(here.end, here.end, b"")
+    first, last = Piece(there.start, there.start, b""), Piece(there.end, there.end, b"")
+    for (a, b), (next_a, next_b) in pairwise([(before, first), *pairs, (behind, last)] if pairs else []):
+        yield Block(a.start, b.start, a.end - a.start)
+        white_old, white_new = old[a.end : next_a.start], new[b.end : next_b.start]
+        if not white_old.strip(WHITE) and not white_new.strip(WHITE):
+            yield Block(a.end, b.end, common_start(white_old, white_new))
+
+
+def merged(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks in order, neighbours joined and empty ones left out."""
+    result: list[Block] = []
+    for block in sorted(blocks):
+        last = result[-1] if result else None
+        if last and (last.old + last.length, last.new + last.length) == (block.old, block.new):
+            result[-1] = Block(last.old, last.new, last.length + block.length)
+        elif block.length:
+            result.append(block)
+    return tuple(result)
