@@ -1,9 +1,10 @@
 """Fixed examples: undo and redo, however an editor sends them."""
 
-from play import after, held, shown
+from play import after, held, insertion, shown
 
 from gifthorse.model.review import Standing
-from gifthorse.provenance.follow import remove
+from gifthorse.model.text import Span
+from gifthorse.provenance.follow import add, remove
 
 
 def test_undo_of_an_acceptance_takes_the_region_away_and_redo_brings_it_back():
@@ -196,3 +197,17 @@ def test_part_of_a_deletion_typed_again_is_a_persons():
     text, holdings = after(*held(b"Haa", b"Haa"), (0, 3, b""))
     text, holdings = after(text, holdings, (0, 0, b"a"))
     assert holdings.regions() == ()
+
+
+def test_undo_of_writing_over_a_suggestion_that_had_itself_replaced_one():
+    text, holdings = after(*held(b"(ab)", b"ab"), (1, 2, b"c"))
+    holdings = add(holdings, text, insertion("r2", b"c"), [Span(1, 2)])
+    text, holdings = after(text, holdings, (1, 2, b"HHHH"))
+    text, holdings = after(text, holdings, (1, 5, b"c"))
+    assert shown(text, holdings) == {"r2": [b"c"], "r1": [b"b"]}
+
+
+def test_white_space_around_a_whole_deletion_counts_for_nothing_but_its_text_does():
+    text, holdings = after(*held(b"x = compute(first)\n", b"compute(first)"), (3, 18, b""))
+    text, holdings = after(text, holdings, (3, 3, b" compute(first)"))
+    assert shown(text, holdings) == {"r1": [b"compute(first)"]}
