@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from gifthorse.model.finding import Finding
 from gifthorse.model.text import Text
 
-_WHITE = re.compile(rb"\s+")
 _TRAILING_COMMA = re.compile(rb",(?=[)\]}])")
 LENGTH = 32
 """Hexadecimal digits: 128 bits, more than enough to tell the Findings of a repository apart."""
@@ -19,7 +18,7 @@ LENGTH = 32
 
 def _normal(fragment: bytes) -> bytes:
     """The fragment without what formatters change: white space, kind of quotes, comma before a closing bracket."""
-    return _TRAILING_COMMA.sub(b"", _WHITE.sub(b"", fragment).replace(b"'", b'"'))
+    return _TRAILING_COMMA.sub(b"", b"".join(fragment.split()).replace(b"'", b'"'))
 
 
 def fingerprints(findings: Sequence[Finding], content: bytes | Text) -> tuple[str, ...]:
