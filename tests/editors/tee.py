@@ -40,6 +40,7 @@ def main() -> int:
         open(os.environ["GIFTHORSE_TEST_LOG"], "a", encoding="utf-8") as log,  # noqa: PTH123
         subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server,
     ):
+        log.write(json.dumps({"from": "tee", "message": {"server": server.pid}}) + "\n")
         inward = ("client", sys.stdin.buffer, server.stdin, log)
         threading.Thread(target=pass_on, args=inward, daemon=True).start()
         pass_on("server", server.stdout, sys.stdout.buffer, log)

@@ -56,6 +56,9 @@ const actions = {
     const at = new vscode.Position(line, character);
     opened.selection = new vscode.Selection(at, at);
   },
+  openUntitled: async ({ language }) => {
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language, content: "" }));
+  },
   cursor: ({ line, character, toLine = line, toCharacter = character }) => {
     editor().selection = new vscode.Selection(line, character, toLine, toCharacter);
     editor().revealRange(editor().selection);
@@ -91,7 +94,7 @@ const actions = {
 };
 
 exports.activate = (context) => {
-  const everywhere = { scheme: "file" };
+  const everywhere = [{ scheme: "file" }, { scheme: "untitled" }];
   const server = http.createServer((request, response) => {
     let body = "";
     request.on("data", (chunk) => { body += chunk; });

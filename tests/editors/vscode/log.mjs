@@ -14,6 +14,19 @@ export class Log {
     return fs.readFileSync(this.file, "utf8").split("\n").slice(0, -1).map((line) => JSON.parse(line));
   }
 
+  /** The messages since the server was last started: the ids of requests begin anew there. */
+  latest() {
+    const all = this.all();
+    return all.slice(all.findLastIndex(({ from }) => from === "tee") + 1);
+  }
+
+  /** What the server answered to the last request of this method that `which` likes; undefined before it has. */
+  answer(method, which) {
+    const messages = this.latest();
+    const asked = messages.findLast(({ from, message }) => from === "client" && message.method === method && which(message.params));
+    return asked && messages.find(({ from, message }) => from === "server" && message.id === asked.message.id && "result" in message)?.message.result;
+  }
+
   /** The params of a client's notifications of one method about one document, oldest first. */
   sent(method, uri) {
     return this.all().filter(({ from, message }) => from === "client" && message.method === method && message.params?.textDocument?.uri === uri)
@@ -39,7 +52,7 @@ export class Log {
 
   /** The Regions that the server told last about a document. */
   regions(uri) {
-    const messages = this.all();
+    const messages = this.latest();
     const asked = new Set(messages.filter(({ from, message }) => from === "client" && message.method === "gifthorse/regions" && message.params?.textDocument?.uri === uri).map(({ message }) => message.id));
     const answers = messages.filter(({ from, message }) => from === "server" && message.result && asked.has(message.id));
     return answers.at(-1)?.message.result.regions ?? [];

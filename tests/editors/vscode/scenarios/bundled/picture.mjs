@@ -24,6 +24,8 @@ def product(name):
     return jsonify({"product": dict(row), "stock": stock.json()})`;
 
 export default async function (editor) {
+  await editor.ask("save");
+  await editor.ask("command", { id: "workbench.action.closeAllEditors" });
   await editor.ask("command", { id: "workbench.action.closeSidebar" });
   await editor.open("shop.py", SHOP, 14);
   await editor.accept(SUGGESTION);

@@ -9,5 +9,6 @@ export default async function (editor) {
   assert.match(said, /gifthorse\.server\.command/);
   assert.equal(await editor.page.locator(".notification-toast").count(), 1);
   await editor.status().locator(".codicon-warning").waitFor();
+  await message.evaluate((toast) => Promise.all(toast.getAnimations({ subtree: true }).map((one) => one.finished)));
   await editor.shoot("missing-server");
 }

@@ -9,15 +9,11 @@ export default async function (editor) {
   await editor.page.keyboard.press("Control+v");
   assert.equal((await editor.ask("untilFinding", { rule: "tls-verify-off" })).severity, 1, "a warning, not an error");
   assert.equal((await editor.log.insertions(editor.uri))[0].origin.kind, "paste");
-  await editor.ask("command", { id: "gifthorse.region.next" }); // asks for nothing; the answer below is newer
   await editor.open("disk.py", PERSON, ROOM);
   fs.writeFileSync(editor.file, PERSON + RISKY);
   assert.equal((await editor.ask("untilFinding", { rule: "tls-verify-off" })).severity, 1, "a warning, not an error");
   assert.equal((await editor.log.insertions(editor.uri))[0].origin.kind, "disk");
   await editor.palette("Gifthorse: List AI Regions");
-  const shown = await editor.log.until((log) => {
-    const asked = log.all().filter(({ from, message }) => from === "client" && message.method === "gifthorse/regions" && !message.params.textDocument).at(-1);
-    return asked && log.all().find(({ from, message }) => from === "server" && message.id === asked.message.id)?.message.result;
-  }, "the list of all regions");
+  const shown = await editor.log.until((log) => log.answer("gifthorse/regions", (params) => !params.textDocument), "the list of all regions");
   assert.ok(shown.regions.every(({ uri }) => !uri.endsWith("pasted.py") && !uri.endsWith("disk.py")), JSON.stringify(shown));
 }

@@ -12,5 +12,6 @@ export default async function (editor) {
     [{ line: ROOM, character: 0 }, { line: ROOM + 3, character: 11 }],
     [{ line: ROOM + 3, character: 14 }, { line: ROOM + 3, character: 26 }],
   ]);
+  await editor.lens("unreviewed").waitFor();
   await editor.shoot("split");
 }
