@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lsprotocol import types
 
-from gifthorse.lsp.convert import apply_changes, choose_encoding, path_of, same_file, smallest_edit, uri_of
+from gifthorse.lsp.convert import apply_changes, choose_encoding, path_of, range_of, same_file, smallest_edit, uri_of
+from gifthorse.lsp.places import places
 from gifthorse.model.text import Edit, Span, Text
 
 
@@ -92,3 +93,12 @@ def test_the_smallest_edit_leads_from_one_to_the_other(before, after):
     assert old[: edit.span.start] + edit.new + old[edit.span.end :] == new
     edit.new.decode()
     old[edit.span.start : edit.span.end].decode()
+
+
+@given(st.text("aé😀\n\r\u2028"), st.sampled_from(["utf-8", "utf-16", "utf-32"]), st.lists(st.integers(-2, 60)))
+def test_many_places_at_once_are_those_of_one_at_a_time(content, unit, offsets):
+    text = Text.of(content)
+    together, alone = places(text, unit, 100), places(text, unit, 1)
+    for offset in offsets:
+        span = Span(offset, offset + 3)
+        assert together.range(span) == alone.range(span) == range_of(span, text, unit)

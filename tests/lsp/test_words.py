@@ -6,6 +6,7 @@ from gifthorse.engine.suppress import read_suppressions
 from gifthorse.lsp.describe import finding_text, harmless, lens_title, region_text
 from gifthorse.lsp.edits import compatible, workspace_edit
 from gifthorse.lsp.features.code_action import mechanical_edits
+from gifthorse.lsp.places import places
 from gifthorse.lsp.publish import diagnostic, result_id
 from gifthorse.lsp.suppression import suppression_edit
 from gifthorse.model.finding import Confidence, Finding, Fix, FixKind, Severity, Step
@@ -71,21 +72,27 @@ REGION = Region(
 
 def test_a_diagnostic_counts_in_the_client_s_units():
     text = Text.of("é😀 = get()")
-    shown = [
-        diagnostic(judged(finding(9, 14)), text, "file:///a", RULE, unit) for unit in ("utf-8", "utf-16", "utf-32")
-    ]
+    units = ("utf-8", "utf-16", "utf-32")
+    shown = [diagnostic(judged(finding(9, 14)), places(text, unit, 1), "file:///a", RULE) for unit in units]
     assert [one["range"]["start"]["character"] for one in shown] == [9, 6, 5]
     assert shown[0]["codeDescription"] == {"href": "https://cwe.mitre.org/data/definitions/295.html"}
     assert shown[0]["data"] == {"fingerprint": "f" * 32}
 
 
 def test_a_diagnostic_always_says_something():
-    assert diagnostic(judged(finding(message="")), Text.of("abc"), "u", RULE, "utf-8")["message"] == RULE.title
-    assert diagnostic(judged(finding(message="")), Text.of("abc"), "u", None, "utf-8")["message"] == "tls-verify-off"
+    assert (
+        diagnostic(judged(finding(message="")), places(Text.of("abc"), "utf-8", 1), "u", RULE)["message"] == RULE.title
+    )
+    assert (
+        diagnostic(judged(finding(message="")), places(Text.of("abc"), "utf-8", 1), "u", None)["message"]
+        == "tls-verify-off"
+    )
 
 
 def test_a_diagnostic_shows_the_way_and_the_region():
-    shown = diagnostic(judged(finding(steps=(Step(Span(1, 2), "here"),)), "r1"), Text.of("abc"), "u", RULE, "utf-8")
+    shown = diagnostic(
+        judged(finding(steps=(Step(Span(1, 2), "here"),)), "r1"), places(Text.of("abc"), "utf-8", 1), "u", RULE
+    )
     assert shown["data"]["region"] == "r1"
     assert shown["relatedInformation"][0]["message"] == "here"
 

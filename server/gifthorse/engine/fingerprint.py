@@ -7,15 +7,19 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from gifthorse.model.finding import Finding
-from gifthorse.model.text import Text
+from gifthorse.model.text import Span, Text
 
 _TRAILING_COMMA = re.compile(rb",(?=[)\]}])")
+FEW = 8
+"""Up to so many Findings, joining the pieces of a Text costs more than it saves."""
 LENGTH = 32
 """Hexadecimal digits: 128 bits, more than enough to tell the Findings of a repository apart."""
 
 
+@lru_cache(maxsize=1024)
 def _normal(fragment: bytes) -> bytes:
     """The fragment without what formatters change: white space, kind of quotes, comma before a closing bracket."""
     return _TRAILING_COMMA.sub(b"", b"".join(fragment.split()).replace(b"'", b'"'))
@@ -26,6 +30,8 @@ def fingerprints(findings: Sequence[Finding], content: bytes | Text) -> tuple[st
 
     `content` is the text that the Findings were made from. Findings that look alike are numbered as they ascend.
     """
+    if isinstance(content, Text) and len(findings) > FEW:
+        content = content.slice(Span(0, len(content)))
     seen: Counter[tuple[str, bytes]] = Counter()
     names: dict[int, str] = {}
     for index in sorted(range(len(findings)), key=lambda index: (findings[index].span, findings[index].rule)):

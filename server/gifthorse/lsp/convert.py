@@ -50,6 +50,11 @@ def same_file(one: str, other: str) -> bool:
     return first is not None and second is not None and os.path.normcase(first) == os.path.normcase(second)
 
 
+def whole(text: Text) -> bytes:
+    """All its bytes, without a copy that stays with the text: many old versions are kept, and must stay small."""
+    return text.slice(Span(0, len(text)))
+
+
 def span_of(range_: types.Range, text: Text, encoding: Encoding) -> Span:
     """The bytes of a range; positions outside of the text are clamped as the protocol says, ends are put in order."""
     start = text.offset(Position(range_.start.line, range_.start.character), encoding)
@@ -88,7 +93,7 @@ def apply_changes(text: Text, changes: Sequence[Change], encoding: Encoding) -> 
 
 def _edit_of(change: Change, text: Text, encoding: Encoding) -> Edit | None:
     if isinstance(change, types.TextDocumentContentChangeWholeDocument):
-        return smallest_edit(bytes(text), encode(change.text))
+        return smallest_edit(whole(text), encode(change.text))
     start, end = change.range.start, change.range.end
     first, last = Position(start.line, start.character), Position(end.line, end.character)
     edit = text.replacing(first, last, change.text, encoding)

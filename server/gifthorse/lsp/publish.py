@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from gifthorse.lsp import protocol
-from gifthorse.lsp.convert import range_of
+from gifthorse.lsp.places import Places, places
 from gifthorse.model.finding import Finding
 from gifthorse.model.rule import Catalogue, Rule
 from gifthorse.model.text import Encoding, Text
@@ -23,14 +23,15 @@ def diagnostics(
     judged: Sequence[Judged], text: Text, uri: str, catalogue: Catalogue, encoding: Encoding
 ) -> list[dict[str, Any]]:
     """One diagnostic for each judged finding, in their order."""
-    return [diagnostic(one, text, uri, catalogue.rules.get(one.finding.rule), encoding) for one in judged]
+    where = places(text, encoding, len(judged))
+    return [diagnostic(one, where, uri, catalogue.rules.get(one.finding.rule)) for one in judged]
 
 
-def diagnostic(one: Judged, text: Text, uri: str, rule: Rule | None, encoding: Encoding) -> dict[str, Any]:
+def diagnostic(one: Judged, where: Places, uri: str, rule: Rule | None) -> dict[str, Any]:
     """The diagnostic of one finding. Its message is never empty: VS Code would drop all of the file's otherwise."""
     finding = one.finding
     shown: dict[str, Any] = {
-        "range": range_of(finding.span, text, encoding),
+        "range": where.range(finding.span),
         "severity": SEVERITIES[one.level],
         "code": finding.rule,
         "source": protocol.SOURCE,
@@ -42,7 +43,7 @@ def diagnostic(one: Judged, text: Text, uri: str, rule: Rule | None, encoding: E
     if rule is not None and (href := explanation(rule)):
         shown["codeDescription"] = {"href": href}
     if finding.steps:
-        shown["relatedInformation"] = _steps(finding, text, uri, encoding)
+        shown["relatedInformation"] = _steps(finding, where, uri)
     return shown
 
 
@@ -58,8 +59,5 @@ def result_id(items: Sequence[dict[str, Any]]) -> str:
     return hashlib.blake2b(json.dumps(items, sort_keys=True).encode(), digest_size=12).hexdigest()
 
 
-def _steps(finding: Finding, text: Text, uri: str, encoding: Encoding) -> list[dict[str, Any]]:
-    return [
-        {"location": {"uri": uri, "range": range_of(step.span, text, encoding)}, "message": step.note}
-        for step in finding.steps
-    ]
+def _steps(finding: Finding, where: Places, uri: str) -> list[dict[str, Any]]:
+    return [{"location": {"uri": uri, "range": where.range(step.span)}, "message": step.note} for step in finding.steps]

@@ -13,6 +13,7 @@ from gifthorse.lsp.convert import span_of
 from gifthorse.lsp.disputes import dispute_edit
 from gifthorse.lsp.document import Document
 from gifthorse.lsp.edits import compatible, text_edits, workspace_edit
+from gifthorse.lsp.places import places
 from gifthorse.lsp.publish import diagnostic
 from gifthorse.lsp.rpc import CONTENT_MODIFIED, RequestError
 from gifthorse.lsp.server import Server
@@ -99,7 +100,7 @@ def _touches(one: Span, other: Span) -> bool:
 
 def _diagnostic(server: Server, document: Document, one: Judged) -> JSON:
     rule = server.session.catalogue(document).rules.get(one.finding.rule)
-    return diagnostic(one, document.text, document.uri, rule, server.client.encoding)
+    return diagnostic(one, places(document.text, server.client.encoding, 1), document.uri, rule)
 
 
 def _fixes(server: Server, document: Document, one: Judged) -> Iterator[JSON]:

@@ -2,6 +2,7 @@
 
 from lsprotocol import types
 
+from gifthorse.lsp.convert import whole
 from gifthorse.lsp.server import Server
 
 INCREMENTAL = int(types.TextDocumentSyncKind.Incremental)
@@ -26,7 +27,7 @@ def did_save(server: Server, params: types.DidSaveTextDocumentParams) -> None:
     """A document is on disk; so is what a person wrote into it about its Regions."""
     server.session.save(params.text_document.uri)
     document = server.session.find(params.text_document.uri)
-    if document is not None and b"gifthorse: dispute" in bytes(document.text):
+    if document is not None and b"gifthorse: dispute" in whole(document.text):
         server.session.analysed(document.uri, server.reviews.written, None)
 
 
