@@ -8,10 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gifthorse.engine.hidden import _DETECTORS, MOST_SIGHTINGS, Manner, decoded, find_hidden
-from gifthorse.engine.secrets import entropy, is_example_path, is_placeholder, masked
+from gifthorse.engine.inspect import inspect
+from gifthorse.engine.secrets import covered, entropy, is_example_path, is_placeholder, masked
 from gifthorse.engine.textual import MOST_MATCHES, scan_text
 from gifthorse.model.finding import Confidence, Severity
 from gifthorse.model.rule import Catalogue, Language, Match, MatchKind, Rule
+from gifthorse.model.text import Span, Text
 from gifthorse.store.catalogue import load_catalogue
 
 CATALOGUE = load_catalogue()
@@ -230,3 +232,24 @@ def test_shortcut_past_ordinary_text_misses_nothing(pieces, code):
 def test_any_bytes_can_be_scanned(content):
     for finding in scan(content):
         assert 0 <= finding.span.start <= finding.span.end <= len(content)
+
+
+def test_covered_text_keeps_every_offset_and_shows_no_secret():
+    content = f'é = "{TOKEN}"\npw = "Wn4kZp8sQy3"\nkey = """ab\ncdefghijklmnopq"""\n'.encode()
+    spans = [Span(content.index(part), content.index(part) + len(part)) for part in (TOKEN.encode(), b"Wn4kZp8sQy3")]
+    spans.append(Span(content.index(b"ab\n"), content.index(b'"""\n', -4)))
+    shown = bytes(covered(Text.of(content), spans))
+    assert len(shown) == len(content)
+    assert [at for at, byte in enumerate(shown) if byte == 10] == [at for at, byte in enumerate(content) if byte == 10]
+    assert TOKEN[:4].encode() + b"*" * (len(TOKEN) - 4) in shown
+    assert b"Wn4k" not in shown
+    assert b"cdef" not in shown
+
+
+def test_one_cause_is_one_finding():
+    code = "from openai import OpenAI\n\nr = OpenAI().chat.completions.create(model='m')\neval(r.choices[0].message.content)\n"
+    found = [finding.rule for finding in inspect(code.encode(), "a.py", None, CATALOGUE).report.findings]
+    assert found == ["model-output-executed"]
+    code = "const s = require('express-session');\napp.use(s({ secret: 'k9Lm2xQv7pRt' }));\n"
+    found = [finding.rule for finding in inspect(code.encode(), "a.js", None, CATALOGUE).report.findings]
+    assert found == ["hard-coded-key"]

@@ -93,7 +93,7 @@ def _scan(arguments: argparse.Namespace) -> int:
 
 def _looked_into(items: Sequence[tuple[Path, "Found | Skipped"]], roots: "Roots", verbose: bool) -> "Outcome":
     """The outcome before anything is filtered away. Texts in which nothing was found are let go of at once."""
-    from gifthorse.cli.render._outcome import Outcome  # noqa: PLC0415
+    from gifthorse.cli.render._outcome import Outcome, covered_file  # noqa: PLC0415
     from gifthorse.workspace.survey import Surveyed, survey  # noqa: PLC0415
 
     files: list[Surveyed] = []
@@ -103,7 +103,7 @@ def _looked_into(items: Sequence[tuple[Path, "Found | Skipped"]], roots: "Roots"
         if isinstance(one, Surveyed):
             analysed += 1
             if one.judgement.shown or one.judgement.silenced or one.incomplete:
-                files.append(one)
+                files.append(covered_file(one, roots.catalogue))
         else:
             aside.append(one)
     configs = [workspace.config for workspace in roots]

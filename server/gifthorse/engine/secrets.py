@@ -6,6 +6,9 @@ It knows no provider: their patterns are rules. It never decides on its own that
 import math
 import re
 from collections import Counter
+from collections.abc import Iterable
+
+from gifthorse.model.text import Edit, Span, Text
 
 # Words that people write where a secret will go. A random token hits one of these by chance about once in a million.
 _STAND_IN = re.compile(
@@ -22,6 +25,8 @@ _TEST_VALUE = re.compile(
 _REFERENCE = re.compile(
     r"\$\{|\{\{|%\(|%s|\$\(|<%|#\{|^\$[A-Za-z_]|^%[A-Za-z_]+%$|^\{[\w.]*\}$|process\.env|os\.environ|getenv"
 )
+LEAST_SPARED = 16
+"""Characters that a secret must have for its first ones to be shown."""
 FEWEST_DIFFERENT = 5
 """A token of 16 characters with fewer different ones than this was typed, not drawn."""
 
@@ -41,9 +46,26 @@ def is_placeholder(value: str) -> bool:
 
 def masked(value: str) -> str:
     """A secret's name in messages: its length, and its first four characters where it is long enough to spare them."""
-    if len(value) < 16:
+    if len(value) < LEAST_SPARED:
         return f"({len(value)} characters, not shown)"
-    return f"{value[:4]}... ({len(value)} characters)"
+    return f"{value[:SPARED]}... ({len(value)} characters)"
+
+
+_LEGIBLE = bytes(0x2A if 0x21 <= byte <= 0x7E else byte for byte in range(256))
+SPARED = 4
+"""Characters of a secret that stay legible, so that its owner knows which one it is."""
+
+
+def covered(text: Text, spans: Iterable[Span]) -> Text:
+    """The same text with every secret at `spans` written as asterisks but for its beginning.
+
+    All offsets and columns stay as they are. Short secrets are covered altogether.
+    """
+    for span in spans:
+        secret = text.slice(span)
+        spared = SPARED if len(secret) >= LEAST_SPARED else 0
+        text = text.apply(Edit(span, secret[:spared] + secret[spared:].translate(_LEGIBLE)))
+    return text
 
 
 _EXAMPLE_PATH = re.compile(

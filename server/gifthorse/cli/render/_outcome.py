@@ -2,18 +2,22 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from gifthorse.engine.secrets import covered
 from gifthorse.model.finding import Severity
 from gifthorse.model.insertion import Insertion
 from gifthorse.model.region import Region
-from gifthorse.model.rule import Catalogue
+from gifthorse.model.rule import Catalogue, MatchKind, Rule
 from gifthorse.model.text import Text
 from gifthorse.store.folders import plain
 from gifthorse.store.table import Problem
 from gifthorse.workspace.judge import NOT_ANALYSED, Judged, Level
 from gifthorse.workspace.survey import Aside, Surveyed
+
+SECRETS = "secrets"
+"""The family of rules whose text patterns find secrets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,19 @@ class Outcome:
         except ValueError:
             short = path
         return plain(str(short).replace(os.sep, "/"))
+
+
+def covered_file(file: Surveyed, catalogue: Catalogue) -> Surveyed:
+    """The file with the secrets found in it made illegible, so that no format can show one."""
+    silenced = (one.judged for one in file.judgement.silenced)
+    findings = [one.finding for one in (*file.judgement.shown, *silenced)]
+    spans = [finding.span for finding in findings if _is_secret(catalogue.rules.get(finding.rule))]
+    return replace(file, text=covered(file.text, spans)) if spans else file
+
+
+def _is_secret(rule: Rule | None) -> bool:
+    """Whether a rule's Findings are secrets themselves, and not code that does something with one."""
+    return rule is not None and rule.family == SECRETS and any(match.kind is MatchKind.TEXT for match in rule.matches)
 
 
 def reason(incomplete: str) -> str:
