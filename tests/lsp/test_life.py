@@ -170,3 +170,22 @@ if os.name != "nt":  # where there are named pipes instead
             raw("--pipe", str(tmp_path / "pipe"))
             with listener.accept()[0] as connection:
                 assert talk(connection) == "gifthorse"
+
+
+def test_over_a_socket_that_the_server_listens_on(raw):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    process = raw("--socket", str(port))
+    while True:
+        assert process.poll() is None
+        with socket.socket() as connection:
+            if connection.connect_ex(("127.0.0.1", port)) == 0:
+                assert talk(connection) == "gifthorse"
+                return
+
+
+@pytest.mark.parametrize("port", ["0", "70000", "ssh", "-1"])
+def test_what_is_no_port_is_refused(raw, port):
+    process = raw("--socket", port)
+    assert process.wait(PATIENCE) == 2
+    assert b"--socket" in process.stderr.read()

@@ -1074,3 +1074,13 @@ def test_an_early_answer_knows_the_regions_that_came_meanwhile(client):
     client.insert(uri, (0, 0), (1, 0))
     client.until(lambda: client.answers(ident))
     assert len(client.answers(ident)[0]["result"]["regions"]) == 1
+
+
+def test_a_file_that_was_mended_is_shown_clean_after_a_new_scan(client):
+    closed = client.root / "closed.py"
+    closed.write_bytes(RISKY)
+    client.start()
+    client.execute("gifthorse.rescan")
+    closed.write_bytes(b"x")
+    client.execute("gifthorse.rescan")
+    assert [len(one["diagnostics"]) for one in client.published(closed.as_uri())] == [1, 0]

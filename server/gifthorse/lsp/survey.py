@@ -4,13 +4,13 @@ Diagnostics of open documents are the session's; here are only those of the rest
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from gifthorse.lsp.convert import path_of, uri_of
 from gifthorse.lsp.progress import Bar, Progress
-from gifthorse.lsp.publish import diagnostics
+from gifthorse.lsp.publish import diagnostics, result_id
 from gifthorse.lsp.pump import Pump
 from gifthorse.lsp.rpc import REQUEST_CANCELLED, Later, RequestError
 from gifthorse.lsp.scan import Area, Scan, Scanned, Stamp
@@ -21,18 +21,21 @@ from gifthorse.workspace.judge import Judged, judge
 from gifthorse.workspace.root import Workspace
 
 JSON = dict[str, Any]
+STALE = (-1, -1)
+"""The stamp of a file that must be inspected again whatever its time and size are."""
 StartWorker = Callable[[Callable[[Reply], None], Callable[[WorkerState], None]], Worker]
 
 
 @dataclass(frozen=True, slots=True)
 class Surveyed:
-    """One file that is not open, as of the last scan."""
+    """One file that is not open, as of the last scan. `result` names its diagnostics, see publish.result_id."""
 
     uri: str
     stamp: Stamp
     items: tuple[JSON, ...]
     incomplete: bool
     judged: tuple[Judged, ...]
+    result: str
 
 
 class Survey:
@@ -74,7 +77,7 @@ class Survey:
 
     def forget(self) -> None:
         """What files mean has changed (trust, configuration): nothing that is known counts any more."""
-        self._files.clear()
+        self._files = {path: replace(file, stamp=STALE) for path, file in self._files.items()}
         self.complete = False
 
     def _begin(self, token: str | int | None) -> None:
@@ -104,7 +107,7 @@ class Survey:
         items = diagnostics(judged, text, uri, workspace.catalogue, session.client.encoding)
         incomplete = bool(scanned.report.incomplete)
         before = self._files.get(scanned.path)
-        self._files[scanned.path] = Surveyed(uri, scanned.stamp, tuple(items), incomplete, judged)
+        self._files[scanned.path] = Surveyed(uri, scanned.stamp, tuple(items), incomplete, judged, result_id(items))
         self._seen.add(scanned.path)
         if items or (before and before.items):
             self._publish(uri, items)

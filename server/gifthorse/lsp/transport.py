@@ -61,6 +61,9 @@ def local_socket(port: int) -> Streams:
     """A client on this machine: it may listen on the port already, otherwise we do and take the first that comes."""
     try:
         connection = socket.create_connection((LOCALHOST, port), timeout=2)
+        if connection.getsockname() == connection.getpeername():
+            connection.close()  # nobody listens: by chance our own end was given that very port
+            raise ConnectionRefusedError
         connection.settimeout(None)
     except OSError:
         connection = _accept(_listener(socket.AF_INET, (LOCALHOST, port)))
@@ -79,14 +82,14 @@ def named_pipe(name: str) -> Streams:
         connection.connect(name)
     except OSError:
         connection.close()
-        connection = _accept_on_file(name)
+        connection = _accept_on_file(connection.family, name)
     return _over(connection)
 
 
-def _accept_on_file(name: str) -> socket.socket:
+def _accept_on_file(family: int, name: str) -> socket.socket:
     before = os.umask(0o177)
     try:
-        listener = _listener(socket.AF_UNIX, name)
+        listener = _listener(family, name)
     finally:
         os.umask(before)
     try:

@@ -28,7 +28,7 @@ if sys.platform == "win32":
                 count, _ = operation.GetOverlappedResult(True)
             except BrokenPipeError:
                 return 0
-            buffer[:count] = operation.getbuffer()[:count]
+            buffer[:count] = (operation.getbuffer() or b"")[:count]
             return count
 
     def open_pipe(name: str) -> tuple[BinaryIO, Callable[[bytes], None]]:

@@ -18,9 +18,9 @@ def document_diagnostic(server: Server, params: types.DocumentDiagnosticParams) 
     return server.session.analysed(params.text_document.uri, answer, report([], params.previous_result_id))
 
 
-def report(items: list[dict[str, Any]], previous: str | None) -> dict[str, Any]:
-    """The report on some diagnostics for a client that has those of the previous result."""
-    name = result_id(items)
+def report(items: list[dict[str, Any]], previous: str | None, name: str = "") -> dict[str, Any]:
+    """The report on some diagnostics, whose name may be known, for a client that has those of the previous result."""
+    name = name or result_id(items)
     if name == previous:
         return {"kind": "unchanged", "resultId": name}
     return {"kind": "full", "resultId": name, "items": items}

@@ -23,21 +23,18 @@ def workspace_diagnostic(server: Server, params: types.WorkspaceDiagnosticParams
 
 
 def _reports(server: Server, previous: dict[str, str]) -> JSON:
-    items: dict[str, tuple[int | None, list[JSON]]] = {
-        file.uri: (None, list(file.items)) for file in server.survey.files()
+    reports: dict[str, JSON] = {
+        file.uri: {**report(list(file.items), previous.get(file.uri), file.result), "version": None}
+        for file in server.survey.files()
     }
     for document in server.session.documents.values():
         if document.fresh:
-            items[document.uri] = (document.version, server.session.diagnostics(document))
+            found = server.session.diagnostics(document)
+            reports[document.uri] = {**report(found, previous.get(document.uri)), "version": document.version}
     pending = {document.uri for document in server.session.documents.values() if not document.fresh}
-    for uri in previous.keys() - items.keys() - pending:
-        items[uri] = (None, [])
-    return {
-        "items": [
-            {**report(found, previous.get(uri)), "uri": uri, "version": version}
-            for uri, (version, found) in items.items()
-        ]
-    }
+    for uri in previous.keys() - reports.keys() - pending:
+        reports[uri] = {**report([], previous[uri]), "version": None}
+    return {"items": [{**shown, "uri": uri} for uri, shown in reports.items()]}
 
 
 REQUESTS = {types.WORKSPACE_DIAGNOSTIC: workspace_diagnostic}
