@@ -1084,3 +1084,17 @@ def test_a_file_that_was_mended_is_shown_clean_after_a_new_scan(client):
     closed.write_bytes(b"x")
     client.execute("gifthorse.rescan")
     assert [len(one["diagnostics"]) for one in client.published(closed.as_uri())] == [1, 0]
+
+
+def test_trust_covers_the_client_s_folders_only(client, tmp_path):
+    foreign = tmp_path / "foreign"
+    for folder in (client.root, foreign):
+        (folder / ".git").mkdir(parents=True)
+        (folder / "gifthorse.toml").write_text('[rules]\noff = ["tls-verify-off"]\n')
+    client.start(options={"trusted": True})
+    shown = []
+    for name in ("a.py", "../foreign/a.py"):
+        uri = client.open("get(verify=False)", name)
+        client.analyse(uri)
+        shown.append(len(client.published(uri)[-1]["diagnostics"]))
+    assert shown == [0, 1]

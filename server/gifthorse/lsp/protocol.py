@@ -26,6 +26,10 @@ REJECT = "gifthorse.reject"
 SUPPRESS = "gifthorse.suppress"
 RESCAN = "gifthorse.rescan"
 
+CLIENT_SUPPRESS = "gifthorse.client.suppress"
+CLIENT_DISPUTE = "gifthorse.client.dispute"
+"""Commands of a client that asks the person itself: see `asksReason` and `asksComment`."""
+
 SOURCE = "gifthorse"
 FIX_ALL = "source.fixAll.gifthorse"
 REGION_ACTION = "quickfix.gifthorse.region"

@@ -33,7 +33,9 @@ class Records:
     """The journals of one session's documents."""
 
     def __init__(self, roots: Roots, on_trouble: Callable[[str], None]) -> None:
-        """`on_trouble` is told what is wrong with the disk, and gets an empty text when nothing is any more."""
+        """`on_trouble` is told what is wrong with the disk, and gets an empty text when nothing is any more. It may be
+        called from any thread, as `reattached` may.
+        """
         self._roots = roots
         self._on_trouble = on_trouble
         self._anchored: dict[str, tuple[int, Holdings]] = {}

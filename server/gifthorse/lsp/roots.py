@@ -10,7 +10,7 @@ from typing import Any
 
 from gifthorse.lsp.convert import path_of
 from gifthorse.model.rule import Catalogue
-from gifthorse.store.folders import root_of
+from gifthorse.store.folders import real, root_of
 from gifthorse.workspace.root import Workspace
 
 
@@ -66,6 +66,7 @@ class Roots:
         gone = set(_paths(removed))
         kept = [folder for folder in self.folders if folder not in gone]
         self.folders = tuple(dict.fromkeys([*kept, *_paths(added)]))
+        self._again()
 
     def close(self) -> None:
         """Let go of all files."""
@@ -83,14 +84,20 @@ class Roots:
     def _at(self, root: Path) -> Workspace:
         if root not in self._workspaces:
             self._workspaces[root] = Workspace(
-                root, trusted=self._trusted, settings=self._settings, catalogue=self.catalogue
+                root, trusted=self._trusts(root), settings=self._settings, catalogue=self.catalogue
             )
         return self._workspaces[root]
 
+    def _trusts(self, root: Path) -> bool:
+        """Trust is given to the client's folders, not to whatever else is opened in the same window."""
+        folders = [real(folder) for folder in self.folders]
+        inside = any(folder == root or folder in root.parents for folder in folders)
+        return self._trusted and (inside or not folders)
+
     def _again(self) -> bool:
         changed = False
-        for workspace in self._workspaces.values():
-            changed |= workspace.configure(trusted=self._trusted, settings=self._settings)
+        for root, workspace in list(self._workspaces.items()):
+            changed |= workspace.configure(trusted=self._trusts(root), settings=self._settings)
         return changed
 
 

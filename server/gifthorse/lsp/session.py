@@ -51,7 +51,7 @@ class Session:
         self.client = Client()
         self.documents: dict[str, Document] = {}
         self.roots = roots
-        self.records = Records(roots, partial(announcer.degrade, "record"))
+        self.records = Records(roots, lambda trouble: pump.post(partial(announcer.degrade, "record", trouble)))
         self.announcer = announcer
         self.connection: Connection
         self._pump = pump

@@ -25,8 +25,6 @@ from gifthorse.model.text import Edit, Span
 from gifthorse.workspace.judge import Judged
 
 JSON = dict[str, Any]
-CLIENT_SUPPRESS = "gifthorse.client.suppress"
-CLIENT_DISPUTE = "gifthorse.client.dispute"
 
 
 def code_action(server: Server, params: types.CodeActionParams) -> Any:
@@ -129,7 +127,7 @@ def _suppression(server: Server, document: Document, one: Judged) -> Iterator[JS
     }
     if server.client.asks_reason:
         argument = {"uri": document.uri, "fingerprint": one.fingerprint, "rule": one.finding.rule}
-        yield {**action, "command": _command(action["title"], CLIENT_SUPPRESS, argument)}
+        yield {**action, "command": _command(action["title"], protocol.CLIENT_SUPPRESS, argument)}
     else:
         yield {**action, "edits": (edit,), "key": f"suppress {one.fingerprint}"}
 
@@ -149,7 +147,7 @@ def _region(server: Server, document: Document, region: Region, span: Span) -> I
 
 def _dispute(server: Server, document: Document, region: Region, title: str) -> Iterator[JSON]:
     if server.client.asks_comment:
-        yield _click(title, CLIENT_DISPUTE, {"region": region.id})
+        yield _click(title, protocol.CLIENT_DISPUTE, {"region": region.id})
         return
     edit = dispute_edit(region, document.text, server.session.language(document))
     if edit is None:
