@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gifthorse.engine.hidden import _DETECTORS, MOST_SIGHTINGS, Manner, decoded, find_hidden
+from gifthorse.engine.hidden import _DETECTORS, MOST_SIGHTINGS, find_hidden
 from gifthorse.engine.inspect import inspect
 from gifthorse.engine.secrets import covered, entropy, is_example_path, is_placeholder, masked
+from gifthorse.engine.sighting import Manner, decoded
 from gifthorse.engine.textual import MOST_MATCHES, scan_text
 from gifthorse.model.finding import Confidence, Severity
 from gifthorse.model.rule import Catalogue, Language, Match, MatchKind, Rule
@@ -96,6 +97,16 @@ def test_file_in_no_known_language_is_read_too():
 def test_lookalike_in_prose_or_comment_is_a_hint_only():
     assert {finding.confidence for finding in scan("the w\u043erd\n", "notes.md", "")} == {Confidence.LOW}
     assert {finding.confidence for finding in scan("# the w\u043erd\n")} == {Confidence.LOW}
+
+
+@pytest.mark.parametrize("before", ["u = 'https://a.io' + ", "u = '#' + ", 'u = "//" + '])
+def test_token_of_a_comment_in_a_string_calms_nobody(before):
+    assert {finding.confidence for finding in scan(before + "w\u043erd()\n", "a.js", "javascript")} == {Confidence.HIGH}
+
+
+def test_apostrophe_before_a_comment_hides_no_line_break():
+    (finding,) = scan('x = "it\'s" // a\u2028evil()\n', "a.js", "javascript")
+    assert finding.confidence is Confidence.HIGH
 
 
 def test_flood_of_hidden_characters_is_cut():

@@ -2,8 +2,8 @@
 
 import pytest
 
-from gifthorse.engine.hidden import Hidden
 from gifthorse.engine.ruletest import run_tests
+from gifthorse.engine.sighting import Hidden
 from gifthorse.model.rule import MatchKind
 from gifthorse.store.catalogue import load_catalogue
 

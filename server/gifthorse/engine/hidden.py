@@ -8,49 +8,14 @@ right-to-left text without controls, a byte order mark at the start, foreign wor
 
 import itertools
 import re
-import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 
-from gifthorse.engine.lookalikes import LOOKALIKES
+from gifthorse.engine.lookalikes import COMPATIBLE, LOOKALIKE, folded, lookalikes
+from gifthorse.engine.sighting import Hidden, Manner, Sighting, decoded, line_around, maybe_comment, name_of
 from gifthorse.model.finding import Confidence
 
 MOST_SIGHTINGS = 100
 """Of one kind in one text: a text full of them needs no second hundred."""
-
-
-class Hidden(StrEnum):
-    """The detectors; a rule file names one in its `detector`."""
-
-    BIDI = "bidi-control"
-    INVISIBLE = "invisible-character"
-    TAG = "tag-character"
-    SELECTOR = "variation-selector"
-    LOOKALIKE = "mixed-script-identifier"
-    CONTROL = "control-character"
-    LINE_BREAK = "unusual-line-break"
-    ENCODING = "invalid-encoding"
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """One hidden thing: [start, end) in characters of the text, what it is in words, and how sure that it harms."""
-
-    kind: Hidden
-    start: int
-    end: int
-    value: str
-    confidence: Confidence
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """What the detectors know of the file: where its line comments begin, and whether names fold (NFKC) as in Python."""
-
-    comment: re.Pattern[str] | None
-    code: bool
-    folds_names: bool
 
 
 _OVERRIDES = "\u202d\u202e"
@@ -70,41 +35,12 @@ _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]+")
 _BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]|\r(?!\n)")
 _ESCAPED = re.compile("[\udc80-\udcff]+")
-_NON_ASCII = re.compile("[^\x00-\x7f]")
-
-_LOOKALIKE = re.compile("[" + "".join(LOOKALIKES) + "]+")
-_COMPATIBLE = re.compile("[\uff21-\uff3a\uff41-\uff5a\u2102-\u2134\U0001d400-\U0001d7ff\ufb00-\ufb06]+")
-_WORD_END = re.compile(r"[^\w]")
-_LONGEST_NAME = 80
 
 # Scripts whose writing needs the zero-width joiner and non-joiner: Arabic and its extensions, Indic, Mongolian ...
 _JOINING = re.compile("[\u0600-\u08ff\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc]")
 _PICTURE = re.compile("[\u00a9\u00ae\u203c-\u3299\ufe0f\U0001f000-\U0001faff\U000e0061-\U000e007f]")
 _IDEOGRAPH = re.compile("[\u1820-\u18aa\u2e80-\u9fff\uf900-\ufaff\U00020000-\U000323af\ua840-\ua87f]")
 _WORD = re.compile(r"\w", re.ASCII)
-
-
-def decoded(content: bytes) -> str:
-    """The text of any bytes; those that are not UTF-8 become lone surrogates, so that nothing is lost."""
-    return content.decode("utf-8", "surrogateescape")
-
-
-def _line_around(text: str, index: int) -> tuple[int, int]:
-    r"""Start and end of the line, in the sense of \n alone, at `index`; at most 2,000 characters to each side."""
-    start = text.rfind("\n", max(0, index - 2000), index) + 1 or max(0, index - 2000)
-    end = text.find("\n", index, index + 2000)
-    return start, end if end >= 0 else min(len(text), index + 2000)
-
-
-def name_of(character: str) -> str:
-    """How a character is named in messages: U+202E RIGHT-TO-LEFT OVERRIDE."""
-    return f"U+{ord(character):04X} {unicodedata.name(character, 'with no name')}"
-
-
-def _in_comment(text: str, index: int, manner: Manner) -> bool:
-    """Whether a line comment's token stands before `index` on its line: a guess, good enough for confidence."""
-    start, _ = _line_around(text, index)
-    return bool(manner.comment and manner.comment.search(text, start, index))
 
 
 def _unclosed(line: str) -> bool:
@@ -127,7 +63,7 @@ def _bidi(text: str, manner: Manner) -> Iterator[Sighting]:
     """Lines whose display order is not their reading order: overrides, controls left open, controls around code."""
     position = 0
     while found := _BIDI.search(text, position):
-        start, end = _line_around(text, found.start())
+        start, end = line_around(text, found.start())
         last = max(match.end() for match in _BIDI.finditer(text, found.start(), end))
         line, inside = text[start:end], text[found.start() : last]
         names = ", ".join(dict.fromkeys(name_of(character) for character in _BIDI.findall(inside)))
@@ -143,7 +79,7 @@ def _needed(text: str, run: re.Match[str]) -> bool:
     before, after = text[max(0, run.start() - 1) : run.start()], text[run.end() : run.end() + 1]
     characters = set(run[0])
     if characters <= set(_MARKS):
-        start, end = _line_around(text, run.start())
+        start, end = line_around(text, run.start())
         return bool(_RIGHT_TO_LEFT.search(text, start, end))
     if len(run[0]) == 1 and run[0] in "\u200c\u200d":
         joins = _JOINING.match(before) or _JOINING.match(after)
@@ -201,50 +137,6 @@ def _selectors(text: str, _: Manner) -> Iterator[Sighting]:
             yield Sighting(Hidden.SELECTOR, run.start(), run.end(), f"one behind {before!r}", Confidence.MEDIUM)
 
 
-def _word_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """The whole word around [start, end), cut at a length that no name has."""
-    first, last = start, end
-    while first > 0 and start - first < _LONGEST_NAME and (text[first - 1].isalnum() or text[first - 1] == "_"):
-        first -= 1
-    while last < len(text) and last - end < _LONGEST_NAME and (text[last].isalnum() or text[last] == "_"):
-        last += 1
-    return first, last
-
-
-def _lookalikes(text: str, manner: Manner) -> Iterator[Sighting]:
-    """Names that read as Latin and are not: a letter or two of another script among Latin ones."""
-    done = 0
-    for run in _LOOKALIKE.finditer(text):
-        start, end = _word_around(text, run.start(), run.end())
-        word = text[start:end]
-        foreign = _NON_ASCII.findall(word)
-        if start < done or not re.search("[A-Za-z]", word) or any(letter not in LOOKALIKES for letter in foreign):
-            continue
-        done = end
-        letters = ", ".join(name_of(letter) for letter in dict.fromkeys(foreign))
-        mostly_latin = len(foreign) * 2 < sum(map(str.isalpha, word)) or len(word) < 4
-        harm = manner.code and mostly_latin and not _in_comment(text, start, manner)
-        yield Sighting(Hidden.LOOKALIKE, start, end, f"{word} ({letters})", Confidence.HIGH if harm else Confidence.LOW)
-
-
-def _folded(text: str, manner: Manner) -> Iterator[Sighting]:
-    """Names in fancy letters, which Python reads as the plain ones (PEP 3131: NFKC)."""
-    if not manner.folds_names:
-        return
-    done = 0
-    for run in _COMPATIBLE.finditer(text):
-        start, end = _word_around(text, run.start(), run.end())
-        plain = unicodedata.normalize("NFKC", text[start:end])
-        line, _ = _line_around(text, start)
-        called = text[end : end + 1] in ("(", ".", "=") or text[start - 1 : start] == "."
-        quoted = re.search("[\"'#]", text[line:start])
-        if start >= done and called and not quoted and plain.isascii() and plain.isidentifier():
-            done = end
-            yield Sighting(
-                Hidden.LOOKALIKE, start, end, f"{text[start:end]}, which is read as {plain}", Confidence.HIGH
-            )
-
-
 def _controls(text: str, manner: Manner) -> Iterator[Sighting]:
     """Control characters: terminals obey them, editors hide them."""
     for run in _CONTROL.finditer(text):
@@ -269,11 +161,11 @@ def _breaks(text: str, manner: Manner) -> Iterator[Sighting]:
     """Characters that end a line for some programs and not for others, with text on both sides."""
     returns_alone = "\n" not in text
     for found in _BREAKS.finditer(text):
-        start, end = _line_around(text, found.start())
+        start, end = line_around(text, found.start())
         divides = text[start : found.start()].strip() and text[found.end() : end].strip()
         if not divides or (found[0] == "\r" and returns_alone):
             continue
-        hides = manner.code and _in_comment(text, found.start(), manner)
+        hides = manner.code and maybe_comment(text, found.start(), manner)
         confidence = Confidence.HIGH if hides else Confidence.LOW
         yield Sighting(Hidden.LINE_BREAK, found.start(), found.end(), _BREAK_NAMES[found[0]], confidence)
 
@@ -290,8 +182,8 @@ _DETECTORS = (
     (_invisible, _INVISIBLE),
     (_tags, _TAGS),
     (_selectors, _SELECTORS),
-    (_lookalikes, _LOOKALIKE),
-    (_folded, _COMPATIBLE),
+    (lookalikes, LOOKALIKE),
+    (folded, COMPATIBLE),
     (_controls, _CONTROL),
     (_breaks, re.compile("[\x0b\x0c\x85\u2028\u2029\r]")),
     (_encoding, _ESCAPED),

@@ -1,8 +1,16 @@
-"""Letters of other scripts that common fonts draw exactly like a Latin letter, each with that letter.
+"""Names that are not what they look like: letters of other scripts among Latin ones, and letters that Python folds.
 
-After Unicode's confusables data (UTS 39), cut down to what a reader cannot tell apart: no accents, no letters that
-mathematics writes beside Latin ones. Written as escapes, so that this file hides nothing itself.
+The letters are those that common fonts draw exactly like a Latin one, after Unicode's confusables data (UTS 39), cut
+down to what a reader cannot tell apart: no accents, no letters that mathematics writes beside Latin ones. Written as
+escapes, so that this file hides nothing itself.
 """
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from gifthorse.engine.sighting import Hidden, Manner, Sighting, line_around, name_of, surely_comment
+from gifthorse.model.finding import Confidence
 
 _CYRILLIC = dict(
     zip(
@@ -29,3 +37,51 @@ _OTHERS = dict(
     )
 )
 LOOKALIKES = {**_CYRILLIC, **_GREEK, **_OTHERS}
+LOOKALIKE = re.compile("[" + "".join(LOOKALIKES) + "]+")
+COMPATIBLE = re.compile("[\uff21-\uff3a\uff41-\uff5a\u2102-\u2134\U0001d400-\U0001d7ff\ufb00-\ufb06]+")
+_NON_ASCII = re.compile("[^\x00-\x7f]")
+_LONGEST_NAME = 80
+
+
+def _word_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The whole word around [start, end), cut at a length that no name has."""
+    first, last = start, end
+    while first > 0 and start - first < _LONGEST_NAME and (text[first - 1].isalnum() or text[first - 1] == "_"):
+        first -= 1
+    while last < len(text) and last - end < _LONGEST_NAME and (text[last].isalnum() or text[last] == "_"):
+        last += 1
+    return first, last
+
+
+def lookalikes(text: str, manner: Manner) -> Iterator[Sighting]:
+    """Names that read as Latin and are not: a letter or two of another script among Latin ones."""
+    done = 0
+    for run in LOOKALIKE.finditer(text):
+        start, end = _word_around(text, run.start(), run.end())
+        word = text[start:end]
+        foreign = _NON_ASCII.findall(word)
+        if start < done or not re.search("[A-Za-z]", word) or any(letter not in LOOKALIKES for letter in foreign):
+            continue
+        done = end
+        letters = ", ".join(name_of(letter) for letter in dict.fromkeys(foreign))
+        mostly_latin = len(foreign) * 2 < sum(map(str.isalpha, word)) or len(word) < 4
+        harm = manner.code and mostly_latin and not surely_comment(text, start, manner)
+        yield Sighting(Hidden.LOOKALIKE, start, end, f"{word} ({letters})", Confidence.HIGH if harm else Confidence.LOW)
+
+
+def folded(text: str, manner: Manner) -> Iterator[Sighting]:
+    """Names in fancy letters, which Python reads as the plain ones (PEP 3131: NFKC)."""
+    if not manner.folds_names:
+        return
+    done = 0
+    for run in COMPATIBLE.finditer(text):
+        start, end = _word_around(text, run.start(), run.end())
+        plain = unicodedata.normalize("NFKC", text[start:end])
+        line, _ = line_around(text, start)
+        called = text[end : end + 1] in ("(", ".", "=") or text[start - 1 : start] == "."
+        quoted = re.search("[\"'#]", text[line:start])
+        if start >= done and called and not quoted and plain.isascii() and plain.isidentifier():
+            done = end
+            yield Sighting(
+                Hidden.LOOKALIKE, start, end, f"{text[start:end]}, which is read as {plain}", Confidence.HIGH
+            )

@@ -12,8 +12,9 @@ from typing import Any
 
 import re2
 
-from gifthorse.engine.hidden import Hidden, Manner, Sighting, decoded, find_hidden
+from gifthorse.engine.hidden import find_hidden
 from gifthorse.engine.secrets import entropy, is_example_path, is_placeholder, masked
+from gifthorse.engine.sighting import Hidden, Manner, Sighting, decoded
 from gifthorse.model.finding import Confidence, Finding
 from gifthorse.model.rule import Catalogue, Language, Match, MatchKind, Rule
 from gifthorse.model.text import Span
