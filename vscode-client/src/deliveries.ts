@@ -10,33 +10,46 @@ interface Waiting {
 }
 
 export class Deliveries {
-  private readonly sent = new Map<string, number>();
+  private readonly sent = new Map<string, { readonly first: number; readonly last: number }>();
   private readonly waiting = new Map<string, Waiting[]>();
 
+  /** The document has been opened with the server: it knows this version, and nothing of those before it. */
+  opened(uri: string, version: number): void {
+    this.known(uri, { first: version, last: version });
+  }
+
   /** This version has been handed to the connection. */
-  note(uri: string, version: number): void {
-    const highest = Math.max(version, this.sent.get(uri) ?? version);
-    this.sent.set(uri, highest);
-    this.settle(uri, (one) => one.version <= highest, true);
+  changed(uri: string, version: number): void {
+    this.known(uri, { first: this.sent.get(uri)?.first ?? version, last: version });
   }
 
   /** The document was closed: whoever waits for one of its versions waits in vain. */
   forget(uri: string): void {
     this.sent.delete(uri);
-    this.settle(uri, () => true, false);
+    this.settle(uri, () => false);
   }
 
-  /** Resolves with true once this version has been sent, with false when the document is closed before. */
+  /** Resolves with true once the server has this version, with false when it never will. */
   after(uri: string, version: number): Promise<boolean> {
-    if ((this.sent.get(uri) ?? -1) >= version) return Promise.resolve(true);
+    const known = this.sent.get(uri);
+    if (known !== undefined && version <= known.last) return Promise.resolve(version >= known.first);
     return new Promise((done) => this.waiting.set(uri, [...(this.waiting.get(uri) ?? []), { version, done }]));
   }
 
-  private settle(uri: string, ready: (one: Waiting) => boolean, delivered: boolean): void {
+  private known(uri: string, versions: { readonly first: number; readonly last: number }): void {
+    this.sent.set(uri, versions);
+    this.settle(uri, (version) => (version > versions.last ? undefined : version >= versions.first));
+  }
+
+  /** Tell those that wait; `answer` is undefined for a version that is still to come. */
+  private settle(uri: string, answer: (version: number) => boolean | undefined): void {
     const all = this.waiting.get(uri) ?? [];
-    const rest = all.filter((one) => !ready(one));
+    const rest = all.filter((one) => answer(one.version) === undefined);
     if (rest.length > 0) this.waiting.set(uri, rest);
     else this.waiting.delete(uri);
-    for (const one of all.filter(ready)) one.done(delivered);
+    for (const one of all) {
+      const delivered = answer(one.version);
+      if (delivered !== undefined) one.done(delivered);
+    }
   }
 }

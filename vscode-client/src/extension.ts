@@ -46,7 +46,12 @@ class Session implements vscode.Disposable {
       this.status,
       this.regions,
       new Marks(this.regions),
-      new Reporter(SELECTOR, this.deliveries, async (params) => this.client?.sendNotification(protocol.DID_INSERT, params)),
+      new Reporter(
+        SELECTOR,
+        this.deliveries,
+        async (params) => this.client?.sendNotification(protocol.DID_INSERT, params),
+        (message) => this.output.warn(message),
+      ),
       ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),
       vscode.window.onDidChangeVisibleTextEditors((editors) => editors.forEach((editor) => this.look(editor.document))),
       vscode.workspace.onDidCloseTextDocument((document) => this.regions.forget(document.uri.toString())),

@@ -8,10 +8,12 @@
 import * as vscode from "vscode";
 import type { Deliveries } from "./deliveries";
 import type { DidInsertParams, Kind } from "./protocol";
-import { type Change, type Detail, type Signal, fromCircumstances, fromDetail, insertedRanges, signal } from "./signals";
+import { type Change, type Detail, type Signal, fromCircumstances, fromDetail, insertedRanges, looksTyped, signal } from "./signals";
 
-/** The mark follows the change within 3 ms; anything older was another change. */
-const MARK_WITHIN = 100;
+/** The mark follows the change within 3 ms, unless other extensions hold things up: then it is late, and still ours. */
+const MARK_WITHIN = 2000;
+/** A single character is taken for the suggestion only at once: otherwise it could have been typed. */
+const MARK_TYPED_WITHIN = 100;
 /** By then the editor has said whether the document became dirty, and a mark has come if one comes. */
 const SETTLED_AFTER = 150;
 /** A paste is announced before it happens; a slow one waits for other extensions' paste providers. */
@@ -24,7 +26,8 @@ interface Seen {
   readonly at: number;
   readonly changes: readonly Change[];
   readonly cursors: readonly vscode.Position[];
-  settled: boolean;
+  /** "told": the editor or the mark said where it came from. "guessed": its circumstances did; a late mark knows better. */
+  known: "not yet" | "guessed" | "told";
 }
 
 interface Pasted {
@@ -43,6 +46,7 @@ export class Reporter implements vscode.Disposable {
     private readonly selector: vscode.DocumentSelector,
     private readonly deliveries: Deliveries,
     private readonly send: (params: DidInsertParams) => Promise<void>,
+    private readonly warn: (message: string) => void,
   ) {
     this.subscriptions.push(
       vscode.workspace.onDidChangeTextDocument((event) => this.changed(event)),
@@ -67,34 +71,35 @@ export class Reporter implements vscode.Disposable {
       at: Date.now(),
       changes: contentChanges,
       cursors: cursorsIn(document),
-      settled: reason !== undefined, // undo and redo bring back what the server has seen before
+      known: reason === undefined ? "not yet" : "told", // undo and redo bring back what the server has seen before
     };
     this.last = seen;
-    if (seen.settled) return;
+    if (seen.known === "told") return;
     const detail = (event as { readonly detailedReason?: Detail }).detailedReason;
     const told = detail === undefined ? undefined : fromDetail(detail);
     if (told === undefined) setTimeout(() => this.settle(seen), SETTLED_AFTER);
-    else this.report(seen, told);
+    else this.report(seen, told, "told");
   }
 
   /** Runs right after the editor's own command that accepts a suggestion: the latest change was that suggestion. */
   private mark(kind: Kind): void {
     const seen = this.last;
-    if (seen === undefined || seen.settled || Date.now() - seen.at > MARK_WITHIN) return;
-    if (seen.document === vscode.window.activeTextEditor?.document) this.report(seen, signal(kind));
+    if (seen === undefined || seen.known === "told" || seen.document !== vscode.window.activeTextEditor?.document) return;
+    const within = looksTyped(seen.changes) ? MARK_TYPED_WITHIN : MARK_WITHIN;
+    if (Date.now() - seen.at <= within) this.report(seen, signal(kind), "told");
   }
 
   private settle(seen: Seen): void {
-    if (seen.settled) return;
+    if (seen.known !== "not yet") return;
     const pasted = this.pasted.filter((one) => one.uri === seen.uri && one.at <= seen.at && seen.at - one.at < PASTE_WITHIN);
     const saved = (this.savedAt.get(seen.document) ?? 0) >= seen.at;
     const reloaded = !seen.document.isDirty && !saved && !seen.document.isUntitled;
     const circumstances = { cursors: seen.cursors, pasted: pasted.map((one) => one.text), reloaded };
-    this.report(seen, fromCircumstances(seen.changes, circumstances));
+    this.report(seen, fromCircumstances(seen.changes, circumstances), "guessed");
   }
 
-  private report(seen: Seen, told: Signal | "silent"): void {
-    seen.settled = true;
+  private report(seen: Seen, told: Signal | "silent", known: "guessed" | "told"): void {
+    seen.known = known;
     const ranges = insertedRanges(seen.changes);
     if (told !== "silent" && ranges.length > 0) void this.deliver(seen, { ...told, ranges });
   }
@@ -103,6 +108,7 @@ export class Reporter implements vscode.Disposable {
   private async deliver(seen: Seen, told: Signal & Pick<DidInsertParams, "ranges">): Promise<void> {
     const { uri, version } = seen;
     if (await this.deliveries.after(uri, version)) await this.send({ textDocument: { uri, version }, ...told });
+    else this.warn(`an insertion (${told.origin.kind}) of before the server knew its document was not reported: ${uri}`);
   }
 
   /** The provider offers nothing: it is asked before each paste, and so learns the pasted text exactly. */

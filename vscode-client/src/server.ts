@@ -60,8 +60,16 @@ export function createClient(
     initializationFailedHandler: () => false,
     errorHandler: errorHandler(gone),
     middleware: {
-      didOpen: async (document, next) => noted(deliveries, document, next(document)),
-      didChange: async (event, next) => noted(deliveries, event.document, next(event)),
+      didOpen: async (document, next) => {
+        const { version } = document; // read before waiting: it is the version that is being sent
+        await next(document);
+        deliveries.opened(document.uri.toString(), version);
+      },
+      didChange: async (event, next) => {
+        const { version } = event.document;
+        await next(event);
+        deliveries.changed(event.document.uri.toString(), version);
+      },
       didClose: async (document, next) => {
         deliveries.forget(document.uri.toString());
         await next(document);
@@ -72,12 +80,6 @@ export function createClient(
 }
 
 export { State };
-
-async function noted(deliveries: Deliveries, document: vscode.TextDocument, sending: Promise<void>): Promise<void> {
-  const { version } = document; // read before waiting: it is the version that is being sent
-  await sending;
-  deliveries.note(document.uri.toString(), version);
-}
 
 /** Restart a server that ends by itself, a few times; then say once that it keeps ending. */
 function errorHandler(gone: (message: string) => void): ErrorHandler {

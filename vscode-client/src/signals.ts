@@ -73,10 +73,15 @@ export function fromCircumstances(changes: readonly Change[], seen: Circumstance
   if (insertions.length === 0) return "silent";
   if (seen.pasted.some((text) => sameText(insertions, text))) return signal("paste");
   if (seen.reloaded) return signal("disk", "inferred");
-  if (insertions.every((change) => TYPED.test(change.text))) return "silent";
+  if (looksTyped(changes)) return "silent";
   if (changes.length > 1 || !atCursor(changes[0], seen.cursors)) return signal("programmatic", "inferred");
   if (insertions.some((change) => change.rangeLength > 0 && !change.text.includes("\n"))) return "silent"; // a completed word
   return signal("bulk", "inferred");
+}
+
+/** Whether everything that was inserted is what a person types in one go. */
+export function looksTyped(changes: readonly Change[]): boolean {
+  return changes.every((change) => change.text.length === 0 || TYPED.test(change.text));
 }
 
 /** Where the inserted texts are after the event. The event's own ranges are places in the text before it. */

@@ -52,9 +52,8 @@ const codeOf = (diagnostic) => (typeof diagnostic.code === "object" ? diagnostic
 const actions = {
   offer: ({ text, replace }) => { offer = text === undefined ? undefined : { text, replace }; },
   open: async ({ file, line = 0, character = 0 }) => {
-    const opened = await vscode.window.showTextDocument(vscode.Uri.file(file), { preview: false });
     const at = new vscode.Position(line, character);
-    opened.selection = new vscode.Selection(at, at);
+    await vscode.window.showTextDocument(vscode.Uri.file(file), { preview: false, selection: new vscode.Range(at, at) });
   },
   openUntitled: async ({ language }) => {
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language, content: "" }));

@@ -130,8 +130,11 @@ export class Editor {
 
   /** Put the cursor at a place (0-based), or select from there to another; the keyboard is there afterwards. */
   async cursor(line, character, toLine = line, toCharacter = character) {
+    const now = this.page.locator("[id='status.editor.selection']");
+    const wanted = `Ln ${toLine + 1}, Col ${toCharacter + 1}`;
+    if ((await now.textContent()).startsWith(wanted)) throw new Error(`the cursor is at ${wanted} already: nothing would tell when it has been set`);
     await this.ask("cursor", { line, character, toLine, toCharacter });
-    await this.page.locator("[id='status.editor.selection']", { hasText: `Ln ${toLine + 1}, Col ${toCharacter + 1}` }).waitFor();
+    await now.filter({ hasText: wanted }).waitFor();
   }
 
   /** Have the assistant offer a text at the cursor, and wait until its ghost stands in the editor. */
@@ -191,9 +194,10 @@ export class Editor {
     return fs.readFileSync(this.file, "utf8");
   }
 
-  async shoot(name) {
+  /** Take a picture, of the whole window or of its upper part. */
+  async shoot(name, height = 800) {
     fs.mkdirSync(this.plan.artefacts, { recursive: true });
-    await this.page.screenshot({ path: path.join(this.plan.artefacts, `vscode-${name}.png`) });
+    await this.page.screenshot({ path: path.join(this.plan.artefacts, `vscode-${name}.png`), clip: { x: 0, y: 0, width: 1280, height } });
   }
 }
 

@@ -34,7 +34,7 @@ export default async function (editor) {
   await editor.lens("AI: example.test-assistant · 2 findings · unreviewed").waitFor();
   await editor.untilMarks("count >= 7", "a mark beside each of the seven lines");
   await editor.page.mouse.move(640, 700);
-  await editor.ask("cursor", { line: 19, character: 20 });
+  await editor.cursor(19, 20);
   await editor.page.locator(".editor-instance [class*='bulb']").first().waitFor();
-  await editor.shoot("picture");
+  await editor.shoot("picture", 540);
 }

@@ -9,7 +9,6 @@ export default async function (editor) {
   await editor.palette("Gifthorse: Mark Selection as AI");
   const [region] = await editor.log.untilRegions(editor.uri, (regions) => regions.length === 1, "the marked region");
   assert.equal(region.origin.kind, "marked");
-  await editor.cursor(ROOM, 0, ROOM + 3, 23);
   await editor.palette("Gifthorse: Mark Selection as Written by a Person");
   await editor.log.untilRegions(editor.uri, (regions) => regions.length === 0, "no region any more");
 }

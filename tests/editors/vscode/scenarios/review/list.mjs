@@ -3,7 +3,6 @@ import { ROOM, accepted } from "../../pages.mjs";
 
 export default async function (editor) {
   await accepted(editor, "list.py");
-  await editor.cursor(ROOM + 3, 23);
   await editor.page.keyboard.press("Enter");
   await editor.page.keyboard.press("Enter");
   await editor.accept("token = eval(input())");
