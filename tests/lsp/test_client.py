@@ -44,9 +44,11 @@ def test_what_is_offered_is_used():
     )
 
 
-def test_the_older_ways_to_name_a_root():
+def test_the_older_ways_to_name_a_root(tmp_path):
     assert client(rootUri="file:///r").folders == ("file:///r",)
     assert client(rootUri="file:///r", workspaceFolders=[]).folders == ("file:///r",)
+    assert client(rootPath=str(tmp_path)).folders == (tmp_path.as_uri(),)
+    assert client(rootPath="relative").folders == ()
     assert client(workspaceFolders=None).folders == ()
 
 

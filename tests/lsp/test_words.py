@@ -126,10 +126,10 @@ def test_the_words_of_a_region():
 @pytest.mark.parametrize(
     ("count", "known", "title"),
     [
-        (0, True, "AI: copilot · 0 findings · unreviewed"),
-        (1, True, "AI: copilot · 1 finding · unreviewed"),
-        (2, True, "AI: copilot · 2 findings · unreviewed"),
-        (2, False, "AI: copilot · being analysed · unreviewed"),
+        (0, True, "Possibly AI: copilot · 0 findings · unreviewed"),
+        (1, True, "Possibly AI: copilot · 1 finding · unreviewed"),
+        (2, True, "Possibly AI: copilot · 2 findings · unreviewed"),
+        (2, False, "Possibly AI: copilot · being analysed · unreviewed"),
     ],
 )
 def test_the_title_of_a_lens(count, known, title):

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from lsprotocol import types
 
 from gifthorse.lsp import protocol
-from gifthorse.lsp.convert import choose_encoding
+from gifthorse.lsp.convert import choose_encoding, uri_of
 from gifthorse.lsp.wire import converter
 from gifthorse.model.text import Encoding
 
@@ -66,7 +67,10 @@ def _options(given: Any) -> protocol.InitializationOptions:
 def _folders(params: types.InitializeParams) -> tuple[str, ...]:
     if params.workspace_folders:
         return tuple(folder.uri for folder in params.workspace_folders)
-    return (params.root_uri,) if params.root_uri else ()
+    if params.root_uri:
+        return (params.root_uri,)
+    path = params.root_path  # the oldest way to say it
+    return (uri_of(path),) if path and Path(path).is_absolute() else ()
 
 
 def _of_documents(documents: types.TextDocumentClientCapabilities | None) -> dict[str, bool]:

@@ -56,6 +56,7 @@ class Closed:
         found: dict[Path, tuple[Key, Document]] = {}
         try:
             for workspace in workspaces:
+                workspace.journal.tidy()
                 for name in workspace.journal.paths():
                     self._look_at(workspace, name, known, found)
         except Exception as fault:  # noqa: BLE001 - those who asked must be answered

@@ -44,7 +44,7 @@ def region_text(region: Region, *, markdown: bool) -> str:
     author = who(insertion.origin)
     return "\n\n".join(
         [
-            f"{bold}AI: {harmless(author) if markdown else author}{bold} ({insertion.origin.kind})",
+            f"{bold}{_ai(region)}: {harmless(author) if markdown else author}{bold} ({insertion.origin.kind})",
             f"{when(insertion.at)}, {EVIDENCE[insertion.evidence]}.",
             f"{region.retained:.0%} of it is still there. {bold}{region.standing.capitalize()}.{bold}",
         ]
@@ -65,7 +65,12 @@ def lens_title(region: Region, judged: Sequence[Judged], *, known: bool) -> str:
     """The line over a Region: "AI: tool · 2 findings · unreviewed". `known`: whether this version was analysed."""
     count = sum(one.region == region.id for one in judged)
     findings = f"{count} finding{'' if count == 1 else 's'}" if known else "being analysed"
-    return f"AI: {region.insertion.origin.tool} · {findings} · {region.standing}"
+    return f"{_ai(region)}: {region.insertion.origin.tool} · {findings} · {region.standing}"
+
+
+def _ai(region: Region) -> str:
+    """Evidence that is the shape of an edit only is never shown as if somebody had said so."""
+    return "Possibly AI" if region.insertion.evidence is Evidence.INFERRED else "AI"
 
 
 def harmless(text: str) -> str:

@@ -132,6 +132,7 @@ class Session:
         """We are leaving: the places of all Regions are written down."""
         for document in self.documents.values():
             self.records.anchor(document)
+        self.roots.close()
 
     def find(self, uri: str) -> Document | None:
         """The open document of a URI, also where the client spells it differently this time."""
