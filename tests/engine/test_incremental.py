@@ -35,6 +35,7 @@ def make(content: bytes, wanted) -> tuple[list[Edit], bytes]:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+@pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning")
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rounds=EDITS)
 def test_reinspect_is_inspect(path, catalogue, rounds):

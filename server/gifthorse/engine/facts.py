@@ -18,6 +18,9 @@ PIECE = 1_500
 DEEP = 60
 """Levels of large nodes inside each other, below which all is read in one go and nothing is kept."""
 
+DEEP_LIMIT = 60_000
+"""Bytes of a node that is nested so deep, above which it is left out: matching a query gets slow without bound there."""
+
 TEXT_LIMIT = 65_536
 """Bytes of source that one leaf may carry; a longer literal is known by its first bytes only."""
 
@@ -188,6 +191,8 @@ class _Reader:
         return sheaf
 
     def _small(self, piece: Piece) -> Sheaf:
+        if piece.end - piece.start > DEEP_LIMIT:
+            return Sheaf((), (), whole=False)
         return self._keep(piece, _sheaf(piece, True, [], self.source))
 
     def read(self, piece: Piece) -> Sheaf:

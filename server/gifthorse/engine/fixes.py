@@ -5,6 +5,7 @@ made elsewhere; and where another name for the callee would need an import that 
 language writes keywords and imports is in its settings.
 """
 
+import contextlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -128,7 +129,12 @@ def _reach(elements: Elements, path: str, place: Workplace) -> tuple[Elements, E
 
 def _first(elements: Elements, path: str, place: Workplace) -> tuple[Elements, Entry | None, str]:
     """The first of the alternatives of a path that is written; else the first alternative."""
-    reached = [_reach(elements, way, place) for way in path.split("|")]
+    reached: list[tuple[Elements, Entry | None, str]] = []
+    for way in path.split("|"):
+        with contextlib.suppress(Refused):
+            reached.append(_reach(elements, way, place))
+    if not reached:
+        raise Refused
     return next((one for one in reached if one[1] is not None), reached[0])
 
 

@@ -61,7 +61,7 @@ def _surroundings(prepared: Prepared, language: Language) -> Surroundings:
 def _incomplete(whole: bool, evaluation: Evaluation) -> str:
     """Why the text was not fully analysed, in words, or nothing."""
     if not whole:
-        return "not analysed in full: too many matches of the syntax query"
+        return "not analysed in full: the code is nested too deeply or holds too many matches of a query"
     for works in (evaluation.works, evaluation.functions):
         for work in works.values():
             if work.exceeded:
