@@ -117,7 +117,9 @@ class _Nest:
     def add(self, entry: _Entry) -> None:
         """Take the next entry; they come in the order of their starts, outer ones first."""
         row = entry.row
-        while len(self.stack) > 1 and (self.stack[-1].row.end < row.end or self.stack[-1].row.end <= row.start < row.end):
+        while len(self.stack) > 1 and (
+            self.stack[-1].row.end < row.end or self.stack[-1].row.end <= row.start < row.end
+        ):
             self._close()
         if entry.role == COMMENT:
             self.comments.append(Span(row.start - self.origin, row.end - self.origin))

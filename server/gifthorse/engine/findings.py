@@ -59,7 +59,9 @@ def finding_of_query(candidate: Candidate, span: Span, words: Mapping[str, str])
     return Finding(
         rule=rule.id,
         span=span,
-        message=fill(match.message or rule.message, {"name": "", "callee": "", "arg": "", "value": "", "target": "", **words}),
+        message=fill(
+            match.message or rule.message, {"name": "", "callee": "", "arg": "", "value": "", "target": "", **words}
+        ),
         severity=match.severity or rule.severity,
         confidence=match.confidence or rule.confidence,
     )
@@ -79,8 +81,12 @@ def findings_of(hits: Iterable[Hit], positions: Mapping[str, int], place: Workpl
     return list(best.values())
 
 
-def _rank(finding: Finding) -> tuple[bool, bool, int, str, list[Span]]:
-    """Less is better; nothing else may decide, so that the order of evaluation does not show."""
+def _rank(finding: Finding) -> tuple[int, bool, bool, int, str, list[Span]]:
+    """Less is better; nothing else may decide, so that the order of evaluation does not show.
+
+    The surest comes first: a wrapper alone says little, and much where something risky is handed to it.
+    """
+    unsure = (Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW).index(finding.confidence)
     obscured = finding.certainty is Certainty.OBSCURED
     way = [step.span for step in finding.steps]
-    return obscured, not finding.fixes, len(finding.steps), finding.message, way
+    return unsure, obscured, not finding.fixes, len(finding.steps), finding.message, way

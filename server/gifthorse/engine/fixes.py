@@ -222,7 +222,11 @@ def _import(draft: _Draft, module: str) -> None:
     if not imports:
         items = [item for item in place.items if item.text != "package"]
         first = items[0] if items else None
-        if first is not None and first.role in {"wrap", "str"} and (first.role == "str" or first.kids[:1] and first.kids[0].role == "str"):
+        if (
+            first is not None
+            and first.role in {"wrap", "str"}
+            and (first.role == "str" or (first.kids[:1] and first.kids[0].role == "str"))
+        ):
             draft.replace(Span(first.end, first.end), place.newline + line)
         else:
             at = first.start if first else 0

@@ -89,14 +89,18 @@ def _report(content: bytes, path: str, language: Language, catalogue: Catalogue,
     textual = scan_text(content, language, path, catalogue)
     queried = [finding_of_query(*sight) for sight in syntax.sighted.found]
     findings = _sorted(joined([*found, *queried], textual, catalogue))
-    return Report(language.name, findings, sheaf.comments, _incomplete(sheaf.whole and syntax.sighted.whole, evaluation))
+    return Report(
+        language.name, findings, sheaf.comments, _incomplete(sheaf.whole and syntax.sighted.whole, evaluation)
+    )
 
 
 def _sorted(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: (finding.span, finding.rule, finding.message)))
 
 
-def _finish(content: bytes, path: str, language: Language, catalogue: Catalogue, done: tuple[_Syntax, Sheaf]) -> Inspection:
+def _finish(
+    content: bytes, path: str, language: Language, catalogue: Catalogue, done: tuple[_Syntax, Sheaf]
+) -> Inspection:
     report = _report(content, path, language, catalogue, done)
     return Inspection(report, content, path, language, catalogue, done[0])
 

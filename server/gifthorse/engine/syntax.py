@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 import tree_sitter
 
 from gifthorse.model.rule import Language
-from gifthorse.model.text import Edit, Span
+from gifthorse.model.text import Edit
 
 MATCH_LIMIT = 65_536
 
@@ -97,7 +97,8 @@ def _piece(node: tree_sitter.Node, grammar: Grammar) -> Piece:
 
 def _group(pattern: int, captures: dict[str, list[tree_sitter.Node]]) -> Group:
     """The head's capture name is a bare role; a part's is `role.part`. A pattern without a head says nothing."""
-    role, head, parts = "", NOWHERE, []
+    role, head = "", NOWHERE
+    parts: list[tuple[str, Row]] = []
     for name, nodes in captures.items():
         before, dot, after = name.partition(".")
         if dot:
@@ -210,10 +211,11 @@ class Union:
         self,
         predicate: str,
         args: list[tuple[str, Literal["capture", "string"]]],
-        _pattern: int,
+        pattern_index: int,
         captures: dict[str, list[tree_sitter.Node]],
     ) -> bool:
-        """The regular expressions, which tree_sitter would leave to a matcher that can run away."""
+        """Decide the regular expressions (of any pattern), which tree_sitter would leave to a matcher that can run away."""
+        del pattern_index
         if predicate not in {"re2-match?", "re2-not-match?"}:
             return True
         (capture, _), (pattern, _) = args

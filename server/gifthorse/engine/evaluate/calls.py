@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from gifthorse.engine.evaluate import containers, folding
 from gifthorse.engine.evaluate.compile import CallShape, Op, compile_function
-from gifthorse.engine.evaluate.intrinsics import INTRINSICS, PASS, Later, Outcome, Redirect, meaning_of
+from gifthorse.engine.evaluate.intrinsics import INTRINSICS, PASS, Later, Outcome, Redirect, Start, meaning_of
 from gifthorse.engine.evaluate.machine import (
     MAX_CALL_SIZE,
     MAX_DEPTH,
@@ -87,7 +87,7 @@ def with_bound(callee: Value, given: Arguments) -> Arguments:
 
 def call(machine: Machine, op: Op) -> None:
     """The instruction `call`: operands are the callee and the arguments."""
-    shape: CallShape = op.operand  # type: ignore[assignment]  the compiler puts it there
+    shape: CallShape = op.operand
     values = machine.take(len(shape.arguments))
     callee = machine.pop()
     invoke(machine, callee, gather(machine, shape, values), Written(op, shape, direct=True))
@@ -95,7 +95,7 @@ def call(machine: Machine, op: Op) -> None:
 
 def call_value(machine: Machine, op: Op) -> None:
     """The instruction `call-value`, which only intrinsics make: call what its operand says."""
-    later: Later = op.operand  # type: ignore[assignment]  `intrinsics` puts it there
+    later: Later = op.operand
     invoke(machine, later.callee, later.given, Written(op, None, direct=False), later.finish)
 
 
@@ -140,8 +140,8 @@ def _invoke_one(
         announce(machine, callee, given, written)
         if isinstance(outcome, Value):
             return outcome
-        if outcome is not PASS:
-            return outcome.begin(machine, written.op, finish)  # type: ignore[union-attr]  the one kind left
+        if isinstance(outcome, Start):
+            return outcome.begin(machine, written.op, finish)
         return _run(machine, callee, given, written, finish)
     return NOTHING
 
@@ -244,12 +244,9 @@ def begin(
     scope = Scope(machine.fresh(), names, function.scope)
     values = parameter_values(function, given, receiver, first)
     for number, (parameter, value) in enumerate(zip(program.parameters, values, strict=True)):
-        if value.bound and parameter.kind != "plain":
-            values[number] = value = _packed(machine, value)
-        elif parameter.kind != "plain":
-            values[number] = value = containers.make_list(machine, []) if parameter.kind == "rest" else containers.make_dict(machine, [])
+        values[number] = value if parameter.kind == "plain" else _packed(machine, value)
         if parameter.pattern is None and value is not ABSENT:
-            machine.store.put((scope.ref, parameter.name), value)
+            machine.store.put((scope.ref, parameter.name), values[number])
     if not first and receiver is not None:
         machine.store.put((scope.ref, "this"), receiver)
     machine.inlined += len(program.code)

@@ -7,7 +7,7 @@ leaves exactly one Value on the stack. It does not evaluate: that is the machine
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from gifthorse.model.fact import Fact
 
@@ -16,7 +16,7 @@ class Op(NamedTuple):
     """One instruction: what to do, with what, and which bytes it stands for."""
 
     code: str
-    operand: object = None
+    operand: Any = None
     start: int = 0
     end: int = 0
 
@@ -105,10 +105,10 @@ class Compiler:
         work = steps[::-1]
         while work:
             step = work.pop()
-            if type(step) is Visit:
+            if isinstance(step, Visit):
                 work.extend(reversed(list(self._steps(step))))
             else:
-                self._emit(step)  # type: ignore[arg-type]  there are but two kinds
+                self._emit(step)
 
     def _steps(self, visit: Visit) -> Iterator[Step]:
         table = VALUES if visit.mode == "value" else TARGETS

@@ -19,6 +19,7 @@ from gifthorse.engine.evaluate.values import UNKNOWN
 MAX_LENGTH = 65_536
 MAX_BITS = 4_096
 MAX_NUMBER_POWER = 512
+CODECS: Final[frozenset[str]] = frozenset({"rot13", "rot_13", "utf-8", "utf8", "ascii", "latin-1", "hex", "base64", "unicode_escape"})
 FAILURES = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, MemoryError)
 
 BINARY: Final[dict[str, Callable[[Any, Any], Any]]] = {
@@ -44,7 +45,7 @@ def bounded(const: object) -> object:
 def _too_large(op: str, one: object, other: object) -> bool:
     """Whether computing it would be too much work to begin with."""
     numbers = [part for part in (one, other) if isinstance(part, int)]
-    if op == "*" and len(numbers) < 2:  # noqa: PLR2004
+    if op == "*" and len(numbers) < 2:
         sized = [part for part in (one, other) if isinstance(part, str | bytes | list | tuple)]
         return bool(sized and numbers) and len(sized[0]) * max(numbers[0], 0) > MAX_LENGTH
     if op in {"**", "<<"}:
@@ -96,7 +97,7 @@ def unary(op: str, const: object, loose: bool) -> object:
         return UNKNOWN
     if op in {"not", "!"}:
         return not truth(const, loose)
-    if op in {"void"}:
+    if op == "void":
         return None
     try:
         if op == "~" and isinstance(const, int):
@@ -112,7 +113,7 @@ def unary(op: str, const: object, loose: bool) -> object:
 
 def percent_format(template: str, given: object) -> object:
     """`template % given`, for plain conversions only: widths could make it huge."""
-    if "*" in template or any(char.isdigit() for char in template.split("%")[-1][:1]):
+    if "*" in template or any(char.isdigit() for char in template.rsplit("%", maxsplit=1)[-1][:1]):
         return UNKNOWN
     try:
         return bounded(template % (tuple(given) if isinstance(given, list) else given))
@@ -226,11 +227,8 @@ FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "from-chars": lambda const: "".join(chr(code) if isinstance(code, int) else code for code in const),
     "index-of": lambda const, part: const.index(part), "concat": lambda *parts: operator_sum(parts),
 }  # fmt: skip
-CODECS: Final = frozenset({"rot13", "rot_13", "utf-8", "utf8", "ascii", "latin-1", "hex", "base64", "unicode_escape"})
 METHODS: Final = frozenset(
-    "lower upper strip lstrip rstrip replace split rsplit title capitalize casefold swapcase startswith endswith "
-    "decode encode count index find rfind isdigit isalpha hex removeprefix removesuffix partition rpartition "
-    "splitlines zfill __len__ __getitem__ __eq__ __ne__ __add__ __mod__ __contains__ translate".split()
+    ["lower", "upper", "strip", "lstrip", "rstrip", "replace", "split", "rsplit", "title", "capitalize", "casefold", "swapcase", "startswith", "endswith", "decode", "encode", "count", "index", "find", "rfind", "isdigit", "isalpha", "hex", "removeprefix", "removesuffix", "partition", "rpartition", "splitlines", "zfill", "__len__", "__getitem__", "__eq__", "__ne__", "__add__", "__mod__", "__contains__", "translate"]
 )
 GROWING: Final = frozenset({"replace", "zfill", "translate", "__mod__", "__mul__"})
 

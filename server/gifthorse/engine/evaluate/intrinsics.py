@@ -212,7 +212,7 @@ def _partial(_: Machine, __: Value, given: Arguments, ___: str) -> Outcome:
     function = given.positional[0]
     front = [*function.bound, *enumerate(value.flat() for value in given.positional[1:])]
     named = [(name, value.flat()) for name, value in given.keywords.items()]
-    return function._replace(bound=tuple([*front, *named]))
+    return function._replace(bound=(*front, *named))
 
 
 def _bind_method(_: Machine, callee: Value, given: Arguments, ___: str) -> Outcome:
@@ -267,7 +267,7 @@ def _getter(_: Machine, __: Value, given: Arguments, rest: str) -> Outcome:
 
 def _get_by(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcome:
     """A getter meets its object, which comes last."""
-    if len(given.positional) < 2:  # noqa: PLR2004  the key and the object
+    if len(given.positional) < 2:
         return PASS
     key, target = given.positional[0], given.positional[-1]
     if rest == "item":
@@ -306,7 +306,7 @@ def index_scope(machine: Machine, target: Value, key: Value) -> Value:
 def _set_item(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
     """`d.__setitem__(k, v)`, `d.setdefault(k, v)`, `map.set(k, v)`."""
     key, value = _argument(given, 0), _argument(given, 1)
-    if callee.receiver is None or not isinstance(key.const, str | int) or len(given.positional) < 2:  # noqa: PLR2004
+    if callee.receiver is None or not isinstance(key.const, str | int) or len(given.positional) < 2:
         return PASS
     assign(machine, callee.receiver, key.const, value, machine_op(machine))
     return callee.receiver if rest == "self" else value if rest == "value" else literal(None)
@@ -355,7 +355,7 @@ def _pairs(machine: Machine, source: Value) -> list[tuple[str | int, Value]]:
     found = []
     for element in containers.elements(machine, source) or []:
         parts = containers.elements(machine, element) or []
-        if len(parts) == 2 and isinstance(parts[0].const, str | int):  # noqa: PLR2004
+        if len(parts) == 2 and isinstance(parts[0].const, str | int):
             found.append((parts[0].const, parts[1]))
     return found
 

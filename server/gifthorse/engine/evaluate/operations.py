@@ -1,12 +1,12 @@
 """What each instruction means: names, operators, branches, loops, definitions. Calls are in `calls`."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from gifthorse.engine.evaluate import calls, containers, folding, literals
 from gifthorse.engine.evaluate.compile import Inner, Op, last_segment
 from gifthorse.engine.evaluate.intrinsics import CALL_VALUE, announce_assignment, assembled, assign, index_scope
-from gifthorse.engine.evaluate.machine import Defined, Loop, Machine, Operation, Toward
+from gifthorse.engine.evaluate.machine import Arguments, Defined, Loop, Machine, Operation, Toward
 from gifthorse.engine.evaluate.values import (
     NOTHING,
     UNKNOWN,
@@ -42,7 +42,7 @@ def _same(machine: Machine, _: Op) -> None:
 
 
 def _mix(machine: Machine, op: Op) -> None:
-    machine.push(mixed(machine.take(op.operand))._replace(literal=False))  # type: ignore[arg-type]  a count
+    machine.push(mixed(machine.take(op.operand))._replace(literal=False))
 
 
 def _constant(const: object) -> Operation:
@@ -60,7 +60,7 @@ def _number(machine: Machine, op: Op) -> None:
 
 def _string(machine: Machine, op: Op) -> None:
     """The operand holds the source around the interpolations, whose Values are on the stack."""
-    source: tuple[str, ...] = op.operand  # type: ignore[assignment]  the compiler puts it there
+    source: tuple[str, ...] = op.operand
     pieces, is_bytes = literals.string_pieces(source, machine.language.settings.get("raw_quotes", ""))
     if len(pieces) == 1:
         text = pieces[0]
@@ -82,7 +82,7 @@ def _string(machine: Machine, op: Op) -> None:
 
 def _concat(machine: Machine, op: Op) -> None:
     """Literals side by side."""
-    values = machine.take(len(op.operand))  # type: ignore[arg-type]  a tuple
+    values = machine.take(len(op.operand))
     whole = values[0] if values else NOTHING
     for value in values[1:]:
         whole = plus(machine, whole, value)
@@ -159,7 +159,7 @@ def _choose(machine: Machine, _: Op) -> None:
 
 
 def _list(machine: Machine, op: Op) -> None:
-    splats: tuple[bool, ...] = op.operand  # type: ignore[assignment]  the compiler puts it there
+    splats: tuple[bool, ...] = op.operand
     values: list[Value] = []
     for value, splat in zip(machine.take(len(splats)), splats, strict=True):
         values.extend((containers.elements(machine, value) or [NOTHING]) if splat else [value])
@@ -167,7 +167,7 @@ def _list(machine: Machine, op: Op) -> None:
 
 
 def _dict(machine: Machine, op: Op) -> None:
-    shape: tuple[tuple[str, str], ...] = op.operand  # type: ignore[assignment]  the compiler puts it there
+    shape: tuple[tuple[str, str], ...] = op.operand
     values = iter(machine.take(sum(2 if kind == "pair" else 1 for kind, _ in shape)))
     pairs: dict[str | int, Value] = {}
     other: list[Value] = []
@@ -242,7 +242,7 @@ def _index(machine: Machine, _: Op) -> None:
 
 
 def _slice(machine: Machine, op: Op) -> None:
-    places: tuple[int, ...] = op.operand  # type: ignore[assignment]  the compiler puts it there
+    places: tuple[int, ...] = op.operand
     ends: list[object] = [None, None, None]
     values = machine.take(len(places))
     for place, value in zip(places, values, strict=True):
@@ -254,13 +254,13 @@ def _slice(machine: Machine, op: Op) -> None:
 
 def _sliced(machine: Machine, value: Value, key: Value) -> Value:
     ends = key.const
-    const = containers.constant(machine, value)
+    const: Any = containers.constant(machine, value)
     if not isinstance(ends, tuple) or UNKNOWN in ends:
         return mixed([value, key])
     if const is UNKNOWN and value.kind == "list":
         return containers.make_list(machine, (containers.elements(machine, value) or [])[slice(*ends)])
     try:
-        return folded(const[slice(*ends)], value.hops | key.hops)  # type: ignore[index]  checked by trying
+        return folded(const[slice(*ends)], value.hops | key.hops)
     except (TypeError, ValueError):
         return mixed([value, key])
 
@@ -289,7 +289,7 @@ def _store(machine: Machine, op: Op) -> None:
 
 
 def _toward(machine: Machine, op: Op) -> None:
-    word, shape = op.operand  # type: ignore[misc]  the compiler puts it there
+    word, shape = op.operand
     machine.towards.append(Toward(word, shape, op))
 
 
@@ -337,7 +337,7 @@ def _pick(machine: Machine, op: Op) -> None:
 
 def _rest(machine: Machine, op: Op) -> None:
     parts = containers.elements(machine, machine.stack[-1])
-    start: int = op.operand  # type: ignore[assignment]  a place
+    start: int = op.operand
     machine.push(containers.make_list(machine, parts[start:]) if parts is not None else NOTHING)
 
 
@@ -347,7 +347,7 @@ def _default(machine: Machine, _: Op) -> None:
 
 
 def _parameter(machine: Machine, op: Op) -> None:
-    place: int = op.operand  # type: ignore[assignment]  a place
+    place: int = op.operand
     given = machine.frames[-1].arguments
     machine.push(given[place] if place < len(given) else NOTHING)
 
@@ -380,7 +380,7 @@ def _typed(machine: Machine, _: Op) -> None:
 
 
 def _import(machine: Machine, op: Op) -> None:
-    words: Mapping[str, str] = op.operand  # type: ignore[assignment]  the compiler puts it there
+    words: Mapping[str, str] = op.operand
     module = words.get("module", "").removeprefix("node:")
     if "star" in words:
         pass
@@ -403,15 +403,15 @@ def _bind_import(machine: Machine, name: str, full: str) -> None:
 
 def _decorate(machine: Machine, op: Op) -> None:
     """A decorator is called with what it stands before; one without brackets is only known here."""
-    decorator: Fact = op.operand  # type: ignore[assignment]  the compiler puts it there
+    decorator: Fact = op.operand
     value = machine.pop()
     machine.decorators.append(decorator.text)
     if decorator.role in {"name", "member"}:
-        calls.announce(machine, value, calls.Arguments([NOTHING], {}), calls.Written(op, None, direct=False))
+        calls.announce(machine, value, Arguments([NOTHING], {}), calls.Written(op, None, direct=False))
 
 
 def _function(machine: Machine, op: Op) -> None:
-    inner: Inner = op.operand  # type: ignore[assignment]  the compiler puts it there
+    inner: Inner = op.operand
     frame = machine.frames[-1]
     scope = frame.scope
     while scope.is_class and scope.parent is not None:
@@ -434,7 +434,7 @@ def _function(machine: Machine, op: Op) -> None:
 
 def _method_of(machine: Machine, op: Op) -> None:
     """A method that is written outside its type (Go)."""
-    kind, name = op.operand  # type: ignore[misc]  the compiler puts it there
+    kind, name = op.operand
     value = machine.stack[-1]
     owner = lookup(machine, kind)
     if owner.ref is not None and value.fn is not None:
@@ -443,7 +443,7 @@ def _method_of(machine: Machine, op: Op) -> None:
 
 
 def _bases(machine: Machine, op: Op) -> None:
-    machine.bases = tuple(machine.take(op.operand))  # type: ignore[arg-type]  a count
+    machine.bases = tuple(machine.take(op.operand))
 
 
 def _class(machine: Machine, op: Op) -> None:
@@ -474,7 +474,7 @@ def _class_names(code: tuple[Op, ...], start: int) -> frozenset[str]:
         elif code[place].code == "end-class":
             depth -= 1
             if not depth:
-                return code[place].operand  # type: ignore[return-value]  the compiler puts it there
+                return frozenset(code[place].operand)
     return frozenset()
 
 

@@ -15,7 +15,6 @@ Place = tuple[Ref, "Field | None"]
 
 Entry = Value | tuple[Field, ...]
 Layer = dict[Place, Entry]
-MISSING: tuple[Field, ...] = ("\0missing",)
 
 
 def join_entries(one: Entry, other: Entry) -> Entry:
@@ -46,16 +45,17 @@ class Store:
         if place in self.reads:
             return self.reads[place]
         found: Entry | None = None
-        for layer in self.base:
-            if place in layer:
-                found = layer[place]
+        for below in self.base:
+            if place in below:
+                found = below[place]
                 break
         self.reads[place] = found
         return found
 
     def value(self, place: Place) -> Value | None:
         """The Value there."""
-        return self.get(place)  # type: ignore[return-value]  only places of None hold names
+        entry = self.get(place)
+        return entry if isinstance(entry, Value) else None
 
     def put(self, place: Place, entry: Entry) -> None:
         """Write, in the present branch."""
@@ -63,7 +63,8 @@ class Store:
 
     def names(self, ref: Ref) -> tuple[Field, ...] | None:
         """A container's field names, or None where it was never filled."""
-        return self.get((ref, None))  # type: ignore[return-value]  this place holds names
+        entry = self.get((ref, None))
+        return entry if entry is not None and not isinstance(entry, Value) else None
 
     def put_field(self, ref: Ref, name: Field, value: Value) -> None:
         """Write a field and remember its name."""
