@@ -68,6 +68,44 @@ def test_inserted_found_fixed_and_approved(editor):
     assert editor.stop() == 0
 
 
+def test_a_change_that_changes_nothing_is_a_version_too(editor):
+    editor.start(FULL)
+    uri = editor.open("app.py", SAFE + RISKY)
+    assert len(editor.diagnostics(uri)) == 1
+    editor.change(uri, (0, 0), (0, 6), "import")
+    assert len(editor.diagnostics(uri)) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "text", "rule"),
+    [
+        (
+            "a.js",
+            "javascript",
+            "const https = require('https');\nhttps.get(u, {rejectUnauthorized: false});\n",
+            "tls-verify-off",
+        ),
+        (
+            "a.tsx",
+            "typescriptreact",
+            "import https from 'https';\nhttps.get(u, {rejectUnauthorized: false});\n",
+            "tls-verify-off",
+        ),
+        (
+            "a.go",
+            "go",
+            'package a\n\nimport "crypto/tls"\n\nvar c = tls.Config{InsecureSkipVerify: true}\n',
+            "tls-verify-off",
+        ),
+        ("a.txt", "plaintext", "access \u202e level\n", "bidi-control"),
+    ],
+)
+def test_every_language_over_the_wire(editor, name, language, text, rule):
+    editor.start(FULL)
+    uri = editor.open(name, text, language)
+    assert rule in [item.code for item in editor.diagnostics(uri)]
+
+
 def test_rejecting_over_the_wire(editor):
     editor.start(FULL)
     uri, _ = accept(editor)

@@ -23,6 +23,7 @@ def serve(streams: Streams) -> int:
 
     The worker is started first, and what takes long to import is imported while it starts.
     """
+    gc.disable()  # nothing of what is imported now is garbage
     pump = Pump(lambda fault: server.pump_fault(fault))  # noqa: PLW0108 - there is no server yet
     worker = Worker(
         WORKER,
@@ -65,6 +66,7 @@ def serve(streams: Streams) -> int:
     server = Server(pump, send, session, survey, leave)
     converter()
     gc.freeze()  # what is loaded now stays for good: the collector need not look at it between two keystrokes
+    gc.enable()
     start_reader(pump, streams.source, server.connection.receive, ended)
     pump.run()
     _finish(session.finish, worker.stop)
