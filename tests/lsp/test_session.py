@@ -1,6 +1,7 @@
 """The server in this process, with a worker that answers when the test says so: every message is a value."""
 
 import json
+import os
 import queue
 import re
 import threading
@@ -1098,3 +1099,31 @@ def test_trust_covers_the_client_s_folders_only(client, tmp_path):
         client.analyse(uri)
         shown.append(len(client.published(uri)[-1]["diagnostics"]))
     assert shown == [0, 1]
+
+
+def test_a_folder_inside_another_is_scanned_once(client):
+    inner = client.root / "inner"
+    inner.mkdir()
+    for number in range(20):
+        (inner / f"{number}.py").write_bytes(RISKY)
+    client.start()
+    folder = {"uri": inner.as_uri(), "name": "inner"}
+    client.notify("workspace/didChangeWorkspaceFolders", {"event": {"added": [folder], "removed": []}})
+    assert client.execute("gifthorse.rescan") == {"files": 20, "findings": 20, "notAnalysed": []}
+
+
+if os.name != "nt":  # where only an administrator can make a symbolic link
+
+    def test_a_workspace_behind_a_link_keeps_the_client_s_names(client, tmp_path):
+        (tmp_path / "link").symlink_to(client.root)
+        client.root = tmp_path / "link"
+        client.start()
+        uri = client.open("")
+        client.change(uri, (0, 0), (0, 0), "get(verify=False)\n")
+        client.insert(uri, (0, 0), (1, 0))
+        (client.root / "a.py").write_bytes(RISKY + b"\n")
+        (client.root / "b.py").write_bytes(RISKY)
+        client.analyse(uri)
+        assert client.execute("gifthorse.rescan")["findings"] == 2
+        assert len(client.published((client.root / "b.py").as_uri())) == 1
+        assert [region["uri"] for region in client.request("gifthorse/regions", {})["regions"]] == [uri]

@@ -17,6 +17,7 @@ from gifthorse.lsp.scan import Stamp, stamp_of
 from gifthorse.lsp.session import Session
 from gifthorse.model.text import Text
 from gifthorse.provenance.history import History
+from gifthorse.store.folders import real
 from gifthorse.store.regular import read_regular
 from gifthorse.workspace.root import Workspace
 
@@ -39,7 +40,7 @@ class Closed:
 
     def documents(self) -> tuple[Document, ...]:
         """The files with Regions that are not open, as of the last look."""
-        opened = {path_of(uri) for uri in self.session.documents}
+        opened = {str(real(Path(path))) for uri in self.session.documents if (path := path_of(uri))}
         found = (document for _, document in self._known.values())
         return tuple(document for document in found if document.regions and document.path not in opened)
 

@@ -6,14 +6,15 @@ on the loop's thread, as for open documents.
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from gifthorse.lsp.faults import describe
 from gifthorse.lsp.pump import Pump
 from gifthorse.model.finding import Report
 from gifthorse.store.files import Found, Skipped, read_found, walk
+from gifthorse.store.folders import real
 from gifthorse.worker.pool import Worker
 from gifthorse.worker.state import Reply, WorkerState
 
@@ -86,10 +87,14 @@ class Scan:
             self.pump.post(lambda: self.on_end(self._stopped.is_set()))
 
     def _files(self) -> Iterator[tuple[Found, Area]]:
+        """Each file once, also where one of the client's folders lies in another, and under the client's name for it."""
+        met: set[Path] = set()
         for area in self.areas:
-            for item in _walked(area):
-                if isinstance(item, Found):
-                    yield item, area
+            place = real(area.start)
+            for item in walk(area.start, area.root, area.exclude):
+                if isinstance(item, Found) and item.path not in met:
+                    met.add(item.path)
+                    yield replace(item, path=area.start / item.path.relative_to(place)), area
 
     def _submit(self, worker: Worker, found: Found, area: Area) -> None:
         stamp = stamp_of(found.path)
@@ -124,10 +129,6 @@ class Scan:
             self._room.release()
             if self._worker is not None:
                 self._worker.close(reply.uri)
-
-
-def _walked(area: Area) -> Iterable[Found | Skipped]:
-    return walk(area.start, area.root, area.exclude)
 
 
 def stamp_of(path: Path) -> Stamp | None:
