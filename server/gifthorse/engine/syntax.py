@@ -184,7 +184,11 @@ def reparse(before: Tree, edits: Sequence[Edit], content: bytes) -> Tree:
     readable = _readable(content)
     if text != readable:
         raise ValueError("The edits do not lead to the new text.")
-    return Tree(before.grammar, before.grammar._parser.parse(readable, tree), readable)  # noqa: SLF001
+    again = before.grammar._parser.parse(readable, tree)  # noqa: SLF001
+    if again.root_node.has_error:
+        # Around an error the parser's recovery can depend on the tree before; what is said of a text must not.
+        return parse(before.grammar, content)
+    return Tree(before.grammar, again, readable)
 
 
 def root(tree: Tree) -> Piece:

@@ -101,10 +101,10 @@ def _label(fact: Fact) -> tuple[str, str]:
     return fact.role, named.text if named is not None else ""
 
 
-def _by_label(items: Sequence[Item]) -> dict[tuple[str, str], list[str]]:
-    found: dict[tuple[str, str], list[str]] = {}
-    for item in items:
-        found.setdefault(_label(item.fact), []).append(item.path)
+def _by_label(items: Sequence[Item], places: Sequence[int]) -> dict[tuple[str, str], list[int]]:
+    found: dict[tuple[str, str], list[int]] = {}
+    for place in places:
+        found.setdefault(_label(items[place].fact), []).append(place)
     return found
 
 
@@ -119,11 +119,14 @@ def _name_items(facts: Sequence[Fact], before: Evaluation) -> tuple[tuple[Item, 
         tail += 1
     serial = before.serial
     items: list[Item] = [Item(old[number].path, facts[number]) for number in range(head)]
-    left = _by_label(old[head : len(old) - tail])
+    left = _by_label(old, range(head, len(old) - tail))
+    last = head - 1
     for fact in facts[head : len(facts) - tail]:
-        paths = left.get(_label(fact))
-        if paths:
-            items.append(Item(paths.pop(0), fact))
+        # In the old order only: parts that changed places are new ones.
+        place = next((number for number in left.get(_label(fact), ()) if number > last), -1)
+        if place >= 0:
+            last = place
+            items.append(Item(old[place].path, fact))
         else:
             serial += 1
             items.append(Item(str(serial), fact))
@@ -204,11 +207,13 @@ def _do_items(
     state: Layer = {}
     works: dict[str, Work] = {}
     paths = {item.path for item in items}
-    dirty = {place for path, work in before.works.items() if path not in paths for place in work.writes}
+    # What a removed item wrote may show again anywhere behind it: these places stay suspect to the end.
+    gone = {place for path, work in before.works.items() if path not in paths for place in work.writes}
+    dirty: set[Place] = set()
     order = _in_order(items, around.language.settings.get("hoists", ""))
     for item in order:
         old = before.works.get(item.path)
-        if old is not None and alike(old.fact, item.fact) and dirty.isdisjoint(old.reads):
+        if old is not None and alike(old.fact, item.fact) and dirty.isdisjoint(old.reads) and gone.isdisjoint(old.reads):
             work = old
             dirty.difference_update(work.writes)
         else:
@@ -219,7 +224,7 @@ def _do_items(
             dirty.update(different)
         works[item.path] = work
         state.update(work.writes)
-    return works, state, dirty
+    return works, state, dirty | gone
 
 
 class _Waiting(NamedTuple):
