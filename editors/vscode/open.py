@@ -1,4 +1,4 @@
-"""Open VS Code with Gifthorse on the sample workspace: `python open.py [--browser] [--port PORT]`.
+"""Open VS Code with Gifthorse on a copy of the sample workspace: `python open.py [--browser] [--port PORT]`.
 
 Builds the extension with the installed gifthorse in it. Where there is VS Code (the command `code`), it is installed there.
 Otherwise VS Code starts in the browser, on this machine only, with a folder of its own for settings and a sample assistant.
@@ -21,7 +21,8 @@ import build
 import code_server
 import pieces
 
-WORKSPACE = pieces.ROOT / "demo" / "workspace"
+SAMPLE = pieces.ROOT / "demo" / "workspace"
+WORKSPACE = pieces.ROOT / ".build" / "vscode" / "sample"
 SUGGESTIONS = pieces.ROOT / "demo" / "insertions"
 ASSISTANT = Path(__file__).with_name("sample-assistant")
 HOME = pieces.ROOT / ".build" / "vscode" / "browser"
@@ -30,16 +31,18 @@ SETTINGS = {
     "update.mode": "none",
     "extensions.autoCheckUpdates": False,
     "extensions.ignoreRecommendations": True,
-    "workbench.startupEditor": "readme",
+    "workbench.startupEditor": "none",
     "workbench.enableExperiments": False,
     "workbench.tips.enabled": False,
     "workbench.secondarySideBar.defaultVisibility": "hidden",
     "chat.disableAIFeatures": True,
     "git.enabled": False,
+    "files.autoSave": "off",
+    "editor.minimap.enabled": False,
 }
 TRY = """   Open shop/app.py and go to its last, empty line: a suggestion appears in grey. Accept it with Tab.
    The text becomes an AI region; the light bulb (Ctrl+.) on an underlined line offers the fix.
-   The browser asks once whether you trust the folder; Gifthorse works either way.
+   The folder opens in Restricted Mode until you trust it; Gifthorse works either way.
    Ctrl+C here ends it."""
 
 
@@ -51,6 +54,7 @@ def main() -> int:
     options = parser.parse_args()
     try:
         extension = build.build(_server())
+        _fresh_sample()
         code = None if options.browser else shutil.which("code")
         return _desktop(code, extension) if code else _browser(extension, options.port)
     except pieces.MissingPieceError as missing:
@@ -71,13 +75,19 @@ def _server() -> Path:
     )
 
 
+def _fresh_sample() -> None:
+    """A copy of the sample workspace to play in: the sample itself stays as it is."""
+    shutil.rmtree(WORKSPACE, ignore_errors=True)
+    shutil.copytree(SAMPLE, WORKSPACE)
+
+
 def _desktop(code: str, extension: Path) -> int:
     """Install into the user's VS Code and open the sample workspace there."""
     installed = subprocess.run([code, "--install-extension", str(extension), "--force"], check=False)
     if installed.returncode != 0:
         print("gifthorse: `code` could not install the extension; its message is above", file=sys.stderr)
         return 1
-    print(f"== Gifthorse is in your VS Code. Opening {WORKSPACE.relative_to(pieces.ROOT)}", flush=True)
+    print("== Gifthorse is in your VS Code. Opening a copy of the sample workspace", flush=True)
     return subprocess.run([code, str(WORKSPACE)], check=False).returncode
 
 
@@ -86,9 +96,7 @@ def _browser(extension: Path, port: int) -> int:
     server = code_server.install()
     (HOME / "data" / "User").mkdir(parents=True, exist_ok=True)
     (HOME / "config.yaml").write_text("auth: none\n", encoding="utf-8")
-    settings = HOME / "data" / "User" / "settings.json"
-    if not settings.is_file():
-        settings.write_text(json.dumps(SETTINGS, indent=2), encoding="utf-8")
+    (HOME / "data" / "User" / "settings.json").write_text(json.dumps(SETTINGS, indent=2), encoding="utf-8")
     data = ["--user-data-dir", str(HOME / "data"), "--extensions-dir", str(HOME / "extensions")]
     base = [str(server.node), str(server.entry), "--config", str(HOME / "config.yaml"), *data]
     _install([*base, "--install-extension", str(extension), "--install-extension", str(_assistant()), "--force"])

@@ -13,9 +13,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "editors" / "vscode
 import build
 import install
 import pieces
+from places import HERE, ROOT
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parents[1]
 LEFT_OUT: dict[str, tuple[str, int]] = {}
 
 
@@ -112,12 +111,3 @@ def assistant():
 
     target = ROOT / ".build" / "vscode" / "test-assistant"
     return pieces.ensure(target, key, "Packing the test assistant", make) / "assistant.vsix"
-
-
-def launcher(folder, name, script, environment):
-    """A program that an editor can start without arguments of its own: `script` with these environment variables."""
-    path = folder / name
-    lines = [f"export {key}='{value}'" for key, value in environment.items()]
-    path.write_text("\n".join(["#!/bin/sh", *lines, f"exec '{sys.executable}' -P '{HERE / script}' \"$@\"", ""]))
-    path.chmod(0o755)
-    return path

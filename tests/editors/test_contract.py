@@ -4,8 +4,9 @@ import json
 import re
 import subprocess
 
+import build
 import pytest
-from conftest import ROOT, build
+from places import ROOT
 
 CLIENT = ROOT / "vscode-client"
 PACKAGE = json.loads((CLIENT / "package.json").read_text(encoding="utf-8"))

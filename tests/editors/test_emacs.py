@@ -5,7 +5,7 @@ import os
 import subprocess
 
 import pytest
-from conftest import HERE, ROOT
+from places import HERE, ROOT
 
 pytestmark = pytest.mark.editor("emacs")
 

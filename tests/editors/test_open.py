@@ -8,7 +8,7 @@ import sys
 import urllib.request
 
 import pytest
-from conftest import ROOT
+from places import ROOT
 
 SCRIPT = ROOT / "editors" / "vscode" / "open.py"
 pytestmark = pytest.mark.editor("vscode")
@@ -31,7 +31,8 @@ def test_into_the_users_own_vscode(vscode, command, tmp_path):
     install, extension, force, workspace = told.read_text().splitlines()
     assert (install, force) == ("--install-extension", "--force")
     assert extension.endswith("gifthorse.vsix")
-    assert workspace == str(ROOT / "demo" / "workspace")
+    assert workspace == str(ROOT / ".build" / "vscode" / "sample")
+    assert (ROOT / ".build" / "vscode" / "sample" / "shop" / "app.py").is_file()
 
 
 def test_in_the_browser_on_this_machine_only(vscode, command):
@@ -40,7 +41,7 @@ def test_in_the_browser_on_this_machine_only(vscode, command):
     with subprocess.Popen(arguments, env=environment, stdout=subprocess.PIPE, text=True) as opened:
         try:
             line = next(line for line in opened.stdout if "http" in line)
-            address = re.search(r"http://127\.0\.0\.1:\d+/\?folder=\S+/demo/workspace", line)
+            address = re.search(r"http://127\.0\.0\.1:\d+/\?folder=\S+/\.build/vscode/sample", line)
             assert address, line
             with urllib.request.urlopen(address[0], timeout=60) as page:
                 assert b"workbench" in page.read()

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import HERE, ROOT
+from places import HERE, ROOT
 
 
 @pytest.fixture

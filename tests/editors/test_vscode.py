@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import HERE, launcher
+from places import HERE, launcher
 
 pytestmark = [pytest.mark.editor("vscode"), pytest.mark.timeout(600)]
 
