@@ -266,6 +266,8 @@ class _Functions:
     def _run(self, function: Function, part: _Waiting) -> Work:
         old, dirty = self.before.functions.get(function.path), part.dirty
         known = old is not None and old.function is not None and function.same(old.function)
+        # In broken code equal source may have been read differently: only the very same Facts will do.
+        known = known and old is not None and alike(function.fact, old.fact)
         if old is not None and known and dirty.isdisjoint(old.reads):
             work = old
         else:
