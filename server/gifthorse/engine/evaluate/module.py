@@ -165,7 +165,7 @@ def _machine(around: Surroundings, base: Sequence[Mapping[Place, Entry]]) -> tup
 
 def _run_item(around: Surroundings, item: Item, state: Layer) -> Work:
     machine, recorder = _machine(around, (state,))
-    program: Program = compile_item(item.fact._replace(start=0), around.language.settings.get("hoists", "") != "")
+    program: Program = compile_item(item.fact._replace(start=0, end=item.fact.end - item.fact.start), around.language.settings.get("hoists", "") != "")
     machine.run(Frame(program, MODULE, item.path, 0))
     return _finished(machine, item.fact, None, recorder)
 
