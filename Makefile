@@ -9,10 +9,10 @@ SOURCES := $(shell find server queries -type f -not -name '*.pyc' 2>/dev/null) p
 SAY    := @printf '\033[1m== %s\033[0m\n'
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check unit editors vscode bench lock clean
+.PHONY: help demo test check unit editors setup-editors vscode bench lock clean
 
 help: ## Show what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 $(VENV)/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "Gifthorse needs Python 3.11 or newer: install it, or name it with 'make PYTHON=/path/to/python3.11 ...'"; exit 1; }
@@ -51,6 +51,9 @@ unit: $(BUILD)/test.stamp $(BUILD)/installed.stamp
 editors: $(BUILD)/test.stamp $(BUILD)/installed.stamp
 	$(SAY) "Tests in real editors"
 	@mkdir -p $(BUILD)/elsewhere && cd $(BUILD)/elsewhere && ../../$(BIN)/python -P -m pytest -c ../../pyproject.toml --rootdir ../.. -q ../../tests/editors
+
+setup-editors: $(VENV)/pyvenv.cfg ## Fetch the editors to test in (VS Code, Neovim; about 600 MB) into .build
+	@$(BIN)/python tests/editors/install.py
 
 vscode: $(BUILD)/installed.stamp ## Build the VS Code extension and open it on the sample workspace
 	@$(BIN)/python editors/vscode/open.py
