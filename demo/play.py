@@ -12,6 +12,7 @@ import shutil
 import tempfile
 import time
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,7 @@ from rich.text import Text as Styled
 from gifthorse.model.text import Edit, Span
 
 HERE = Path(__file__).parent
+STANDINGS = {"approved": "green", "disputed": "red"}
 LEVELS = {1: ("error", "bold red"), 2: ("warning", "yellow"), 3: ("information", "cyan"), 4: ("hint", "dim")}
 
 
@@ -40,6 +42,8 @@ class Scene:
     say: str
     origin: JSON
     pieces: tuple[tuple[str, str], ...]
+    verdict: str
+    comment: str
 
 
 def read_scene(path: Path) -> Scene:
@@ -47,7 +51,8 @@ def read_scene(path: Path) -> Scene:
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     origin = {key: data[key] for key in ("tool", "model", "kind") if key in data}
     pieces = tuple((piece["after"], piece["text"]) for piece in [data, *data.get("also", [])])
-    return Scene(data["file"], data["language"], data["say"], origin, pieces)
+    words = data["verdict"], data.get("comment", "")
+    return Scene(data["file"], data["language"], data["say"], origin, pieces, *words)
 
 
 def main() -> None:
@@ -77,13 +82,18 @@ def play(editor: Editor, scene: Scene, number: int) -> Group:
     parts: list[Any] = [
         Padding(Rule(f"[bold]{number}. {scene.file}", align="left"), (1, 0, 0, 0)),
         Styled(f"{scene.origin['tool']} suggests: {scene.say}", style="italic"),
-        Styled(f"Accepted with Tab; {len(found)} findings after {elapsed:.0f} ms.", style="dim"),
+        Styled(f"Accepted with Tab; {counted(len(found), 'finding')} after {elapsed:.0f} ms.", style="dim"),
         region_table("Region", editor, uri),
         *findings(editor, uri, found),
         *applied_fix(editor, uri, found),
-        *review(editor, uri),
+        *review(editor, uri, scene),
     ]
     return Group(*parts)
+
+
+def counted(number: int, noun: str) -> str:
+    """The number with its noun in the right form."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def insert(editor: Editor, uri: str, scene: Scene) -> None:
@@ -119,16 +129,27 @@ def regions(editor: Editor, uri: str) -> list[JSON]:
     return list(editor.request("gifthorse/regions", {"textDocument": {"uri": uri}})["regions"])
 
 
+def line_ranges(region: JSON) -> list[tuple[int, int]]:
+    """First and last lines, counted from 1; ranges that meet on a line are one."""
+    found: list[tuple[int, int]] = []
+    for part in region["ranges"]:
+        first, last = part["start"]["line"] + 1, part["end"]["line"] + 1
+        if found and first <= found[-1][1]:
+            first, _ = found.pop()
+        found.append((first, last))
+    return found
+
+
 def region_table(title: str, editor: Editor, uri: str) -> Padding:
     """Origin, evidence, place, standing and findings of each Region."""
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=True, header_style="dim")
     for heading in (title, "model", "evidence", "lines", "retained", "standing", "findings"):
         table.add_column(heading)
     for region in regions(editor, uri):
-        lines = ", ".join(f"{part['start']['line'] + 1}-{part['end']['line'] + 1}" for part in region["ranges"])
+        lines = ", ".join(f"{first}-{last}" for first, last in line_ranges(region))
         counts = ", ".join(f"{count} {word}" for word, count in region["findings"].items() if count) or "none"
         origin = region["origin"]
-        standing = {"approved": "[green]approved[/]"}.get(region["standing"], f"[yellow]{region['standing']}[/]")
+        standing = f"[{STANDINGS.get(region['standing'], 'yellow')}]{region['standing']}[/]"
         cells = (origin.get("model", "unknown"), region["evidence"], lines, f"{region['retained']:.0%}")
         table.add_row(f"[bold magenta]AI: {origin['tool']}[/]", *cells, standing, counts)
     return Padding(table, (1, 0, 0, 2))
@@ -145,8 +166,9 @@ def findings(editor: Editor, uri: str, found: list[JSON]) -> Iterator[Padding]:
         code = text.slice(whole).decode()
         start = len(text.slice(Span(whole.start, span.start)).decode())
         end = len(text.slice(Span(whole.start, min(span.end, whole.end))).decode())
-        head = Styled.assemble((f"{word:12}", style), (f"{item['code']}  ", "bold"), item["message"])
-        shown = Styled(f"{line + 1:5} │ ", style="dim") + Styled(code.expandtabs(4))
+        head = Table.grid(padding=(0, 2, 0, 0))
+        head.add_row(Styled(word, style), Styled.assemble((f"{item['code']}  ", "bold"), item["message"]))
+        shown = Styled.assemble((f"{line + 1:5} │ ", "dim"), code.expandtabs(4))
         widened = [len(code[:column].expandtabs(4)) for column in (start, end)]
         marks = Styled("      │ ", style="dim") + Styled(
             " " * widened[0] + "^" * (widened[1] - widened[0]), style=style
@@ -179,24 +201,45 @@ def show_fix(editor: Editor, uri: str, action: JSON) -> Iterator[Padding]:
     diff = [
         line for line in difflib.unified_diff(before, after, n=1, lineterm="") if not line.startswith(("---", "+++"))
     ]
-    title = Styled.assemble(("Fix applied: ", "bold green"), action["title"], (f"  ({left} findings left)", "dim"))
+    title = Styled.assemble(
+        ("Fix applied: ", "bold green"), action["title"], (f"  ({counted(left, 'finding')} left)", "dim")
+    )
     code = Syntax("\n".join(diff), "diff", theme="ansi_dark", background_color="default", word_wrap=True)
     yield Padding(Group(title, Padding(code, (0, 0, 0, 4))), (1, 0, 0, 2))
 
 
-def review(editor: Editor, uri: str) -> Iterator[Padding]:
-    """Approve the file's Regions and show their standing afterwards."""
+def review(editor: Editor, uri: str, scene: Scene) -> Iterator[Padding]:
+    """What the person does with the Region, and its state (or the file's) afterwards."""
     known = [region["id"] for region in regions(editor, uri)]
-    editor.request("workspace/executeCommand", {"command": "gifthorse.approve", "arguments": [{"regions": known}]})
+    if scene.verdict == "reject":
+        lines = editor.texts[uri].line_count
+        for region in known:
+            command(editor, "reject", {"region": region})
+        gone = counted(lines - editor.texts[uri].line_count, "line")
+        say = f"Rejected: the text from before is back ({gone} fewer), {len(regions(editor, uri))} AI regions left."
+        yield Padding(Styled(say, style="bold"), (1, 0, 0, 2))
+        return
+    if scene.verdict == "approve":
+        command(editor, "approve", {"regions": known})
+    for region in known if scene.verdict == "dispute" else ():
+        command(editor, "dispute", {"region": region, "comment": scene.comment})
     yield region_table("Reviewed", editor, uri)
+    if scene.comment:
+        yield Padding(Styled(f"The reviewer: {scene.comment}", style="italic"), (0, 0, 0, 2))
+
+
+def command(editor: Editor, name: str, argument: JSON) -> None:
+    """Run one of the server's commands, as a code action or a lens would."""
+    editor.request("workspace/executeCommand", {"command": f"gifthorse.{name}", "arguments": [argument]})
 
 
 def closing(editor: Editor) -> Group:
     """The whole workspace in one table, and what to do next."""
     answer = editor.request("gifthorse/regions", {})["regions"]
     files = {region["uri"] for region in answer}
-    approved = sum(region["standing"] == "approved" for region in answer)
-    summary = f"{len(answer)} AI regions in {len(files)} files, {approved} approved by a person."
+    states = Counter(region["standing"] for region in answer)
+    counts = ", ".join(f"{count} {state}" for state, count in states.items())
+    summary = f"{counted(len(answer), 'AI region')} in {counted(len(files), 'file')}: {counts}."
     note = "Approvals over the editor's protocol are unsigned clicks: they are logged, and never count as proven."
     return Group(Padding(Rule(), (1, 0, 0, 0)), Styled(summary, style="bold"), Styled(note, style="dim"))
 
