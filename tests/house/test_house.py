@@ -78,6 +78,12 @@ def test_npm_lock_files_name_no_address():
         assert all("integrity" in package for name, package in packages.items() if name and not package.get("link"))
 
 
+def test_the_papers_link_only_to_what_is_there():
+    for paper in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("editors/**/*.md")]:
+        links = re.findall(r"\]\(([^)#:]+)\)", paper.read_text(encoding="utf-8"))
+        assert [link for link in links if not (paper.parent / link).exists()] == [], paper.name
+
+
 def test_nothing_tracked_carries_a_machine_path():
     machine = re.compile(rb"(?<![\w.])/(?:home|Users|work|root)/[\w.-]+/")
     allowed = ("tests/", "queries/rules/", "docs/")
