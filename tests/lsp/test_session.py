@@ -19,6 +19,8 @@ from gifthorse.lsp.survey import Survey
 from gifthorse.model.finding import Confidence, Finding, Fix, FixKind, Report, Severity
 from gifthorse.model.rule import Catalogue, Language, Rule
 from gifthorse.model.text import Edit, Span
+from gifthorse.store.config import Bounds
+from gifthorse.worker.limits import MIB, Limits
 from gifthorse.worker.state import Condition, Reply, WorkerState
 
 RISKY = b"get(verify=False)"
@@ -50,6 +52,10 @@ class Worker:
         self.versions = {}
         self.released = []
         self.incomplete = ""
+        self.limits = None
+
+    def allow(self, limits):
+        self.limits = limits
 
     def open(self, uri, version, language_id, content):
         self.texts[uri], self.versions[uri] = content, version
@@ -102,7 +108,8 @@ class Client:
     def fault(self, fault):
         raise fault
 
-    def start_background(self, on_reply, on_state):
+    def start_background(self, limits, on_reply, on_state):
+        self.scan_limits = limits
         return Background(on_reply, self.may_scan)
 
     def take(self, body):
@@ -852,7 +859,7 @@ def test_a_scan_can_be_stopped(client):
     for number in range(200):
         (client.root / f"{number}.py").write_bytes(RISKY)
     client.start()
-    client.server.survey._start_worker = lambda on_reply, on_state: Worker()  # it never answers
+    client.server.survey._start_worker = lambda limits, on_reply, on_state: Worker()  # it never answers
     request = client.begin(
         "workspace/executeCommand", {"command": "gifthorse.rescan", "arguments": [{}], "workDoneToken": "mine"}
     )
@@ -874,6 +881,33 @@ def test_trust_and_settings_change_what_is_shown(client):
         "workspace/didChangeConfiguration", {"settings": {"gifthorse": {"rules": {"off": ["tls-verify-off"]}}}}
     )
     assert [len(one["diagnostics"]) for one in client.published(uri)] == [1, 0, 1, 0]
+
+
+def test_configured_limits_reach_the_workers(client):
+    client.start()
+    client.open("x")
+    assert client.worker.limits == Limits(content=Bounds().file_bytes)
+    (client.root / ".git").mkdir()
+    (client.root / "gifthorse.toml").write_text("[limits]\nseconds = 99\n")
+    (client.root / "closed.py").write_bytes(RISKY)
+    settings = {"limits": {"seconds": 2.5, "megabytes": 100, "file-bytes": 4000}}
+    client.notify("workspace/didChangeConfiguration", {"settings": {"gifthorse": settings}})
+    limits = Limits(seconds=2.5, memory=100 * MIB, content=4000)
+    assert client.worker.limits == limits
+    client.execute("gifthorse.rescan")
+    assert client.scan_limits == limits
+
+
+def test_a_root_that_is_not_trusted_does_not_set_limits(client):
+    (client.root / ".git").mkdir()
+    (client.root / "gifthorse.toml").write_text("[limits]\nseconds = 99\nmegabytes = 4_000\n")
+    client.start()
+    client.open("x")
+    assert client.worker.limits.seconds == Bounds().seconds
+    client.notify("gifthorse/didChangeTrust", {"trusted": True})
+    assert (client.worker.limits.seconds, client.worker.limits.memory) == (99, 4_000 * MIB)
+    client.notify("gifthorse/didChangeTrust", {"trusted": False})
+    assert client.worker.limits.seconds == Bounds().seconds
 
 
 def test_settings_are_pulled_from_who_lets_us(client):

@@ -82,6 +82,9 @@ class FakeEngine:
         while True:
             hoard.append(b"\x01" * 8_000_000)
 
+    def do_keep(self, rest):
+        self.kept = b"\x01" * int(rest.split()[0])
+
     def do_garbage(self, _rest):
         self.sink.write(b"Traceback (most recent call last)\n" * 10)
         self.sink.flush()

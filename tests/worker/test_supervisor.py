@@ -317,3 +317,24 @@ def test_stop_is_the_last_word(world):
     assert child.is_killed
     assert world.states[-1].condition is Condition.STOPPED
     assert len(world.children) == 1
+
+
+def test_other_limits_hold_at_once_and_for_what_was_refused(world):
+    world.ready().opened("a", b"x" * 1001)
+    key = world.opened("b", b"x" * 900)
+    world.supervisor.allow(Limits(seconds=3, memory=50 * MIB, content=5000))
+    assert wire.Begin(3, 50 * MIB) in world.child.sent
+    assert isinstance(world.child.sent[-1], wire.Open)
+    world.hear(wire.Started(key, 1))
+    world.wait(3.1)
+    assert len(world.children) == 2
+    assert world.child.sent[0] == wire.Begin(3, 50 * MIB)
+    world.supervisor.allow(Limits(content=10))
+    assert [reply.report.incomplete for reply in world.replies[-2:]] == ["not analysed: larger than 10 bytes"] * 2
+
+
+def test_the_same_limits_again_are_no_news(world):
+    world.ready()
+    before = list(world.child.sent)
+    world.supervisor.allow(world.limits)
+    assert world.child.sent == before

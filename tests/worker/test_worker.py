@@ -230,11 +230,31 @@ def test_an_error_about_what_was_remembered_is_got_over(start):
 def test_a_document_that_is_too_large_is_not_given_away(start):
     probe = start(Limits(content=MIB))
     probe.worker.open(A, 1, None, b"x" * (MIB + 1))
-    assert probe.reply(1).report.incomplete == "not analysed: larger than 1 MiB"
+    assert probe.reply(1).report.incomplete == "not analysed: larger than 1,048,576 bytes"
     probe.worker.change(A, 2, [Edit(Span(0, 2), b"")])
     assert probe.told(2)["digest"] == digest(b"x" * (MIB - 1))
     probe.worker.change(A, 3, [insert(0, b"xx")])
-    assert probe.reply(3).report.incomplete == "not analysed: larger than 1 MiB"
+    assert probe.reply(3).report.incomplete == "not analysed: larger than 1,048,576 bytes"
+
+
+def test_a_running_child_is_held_to_other_limits(start):
+    probe = start()
+    probe.worker.open(A, 1, None, b"x")
+    first = probe.told(1)["pid"]
+    probe.worker.allow(QUICK)
+    probe.worker.open(B, 1, None, b"hang")
+    assert "took longer than 0.5 s, 2 times" in probe.reply(1, B).report.incomplete
+    probe.worker.change(A, 2, [insert(1, b"y")])
+    assert probe.told(2)["pid"] != first
+
+
+def test_a_child_may_take_more_after_it_might_take_less(start):
+    probe = start(Limits(memory=64 * MIB))
+    probe.worker.open(A, 1, None, b"x")
+    first = probe.told(1)["pid"]
+    probe.worker.allow(Limits(memory=1024 * MIB))
+    probe.worker.open(A, 2, None, b"keep 200000000 bytes")
+    assert probe.told(2)["pid"] == first
 
 
 def test_an_edit_that_does_not_fit_is_not_analysed_until_the_document_is_opened_again(start):

@@ -11,6 +11,8 @@ from typing import Any
 from gifthorse.lsp.convert import path_of
 from gifthorse.model.rule import Catalogue
 from gifthorse.store.folders import real, root_of
+from gifthorse.worker.limits import Limits
+from gifthorse.workspace.limits import limits_for
 from gifthorse.workspace.root import Workspace
 
 
@@ -39,6 +41,10 @@ class Roots:
     def known(self) -> tuple[Workspace, ...]:
         """The roots that something was asked of so far."""
         return tuple(self._workspaces.values())
+
+    def limits(self) -> Limits:
+        """What the analysis process may take, with what is configured for the roots that are known."""
+        return limits_for(workspace.config for workspace in self.known())
 
     def of(self, path: str | None) -> Workspace:
         """The Workspace of a file. What is no file has that of the first folder, and is never written down."""

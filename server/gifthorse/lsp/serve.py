@@ -27,7 +27,7 @@ def serve(streams: Streams) -> int:
     pump = Pump(lambda fault: server.pump_fault(fault))  # noqa: PLW0108 - there is no server yet
     worker = Worker(
         WORKER,
-        Limits(),
+        Limits(),  # until it is known what is configured
         lambda reply: pump.post(lambda: session.reply(reply)),
         lambda state: pump.post(lambda: session.worker_state(state)),
     )
@@ -62,7 +62,7 @@ def serve(streams: Streams) -> int:
         leave(gone())
 
     session = Session(pump, worker, Roots(load_catalogue()), Announcer(pump))
-    survey = Survey(pump, session, partial(Worker, WORKER, Limits()))
+    survey = Survey(pump, session, partial(Worker, WORKER))
     server = Server(pump, send, session, survey, leave)
     converter()
     gc.freeze()  # what is loaded now stays for good: the collector need not look at it between two keystrokes

@@ -82,9 +82,10 @@ class Session:
         serial = next(self._serials)
         document = Document(uri, path, language_id, version, serial, text, holdings, History())
         self.documents[uri] = document
-        self._worker.open(uri, serial, language_id, bytes(text))
+        self.roots.of(path)
         if len(self.roots.known()) != self._told:
-            self._tell_problems()
+            self._configured()
+        self._worker.open(uri, serial, language_id, bytes(text))
         return document
 
     def change(self, uri: str, version: int, changes: Sequence[Change]) -> Document | None:
@@ -158,7 +159,7 @@ class Session:
 
     def rejudge(self) -> None:
         """Configuration or trust has changed: show all documents anew."""
-        self._tell_problems()
+        self._configured()
         for document in list(self.documents.values()):
             self._show(document)
             self.refresh()
@@ -259,9 +260,11 @@ class Session:
             self._publish(document.uri, document.version, self.diagnostics(document))
         self._count()
 
-    def _tell_problems(self) -> None:
+    def _configured(self) -> None:
+        """What is configured holds from now on: tell the worker its limits, and the client what is wrong."""
         known = self.roots.known()
         self._told = len(known)
+        self._worker.allow(self.roots.limits())
         self._problems.show([workspace.config for workspace in known], self.documents)
 
     def _judged(self, document: Document, report: Report) -> tuple[Judged, ...]:

@@ -5,6 +5,7 @@ Diagnostics of open documents are the session's; here are only those of the rest
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from gifthorse.lsp.rpc import REQUEST_CANCELLED, Later, RequestError
 from gifthorse.lsp.scan import Area, Scan, Scanned, Stamp
 from gifthorse.lsp.session import Session
 from gifthorse.model.text import Text
+from gifthorse.worker.limits import Limits
 from gifthorse.worker.pool import Reply, Worker, WorkerState
 from gifthorse.workspace.judge import Judged, judge
 from gifthorse.workspace.root import Workspace
@@ -23,7 +25,7 @@ from gifthorse.workspace.root import Workspace
 JSON = dict[str, Any]
 STALE = (-1, -1)
 """The stamp of a file that must be inspected again whatever its time and size are."""
-StartWorker = Callable[[Callable[[Reply], None], Callable[[WorkerState], None]], Worker]
+StartWorker = Callable[[Limits, Callable[[Reply], None], Callable[[WorkerState], None]], Worker]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +84,11 @@ class Survey:
 
     def _begin(self, token: str | int | None) -> None:
         session, self._seen = self._session, set()
+        areas = tuple(self._areas())  # which makes the roots known that the limits depend on
         self._scan = Scan(
             pump=self._pump,
-            start_worker=self._start_worker,
-            areas=tuple(self._areas()),
+            start_worker=partial(self._start_worker, session.roots.limits()),
+            areas=areas,
             known=lambda path, stamp: path in self._files and self._files[path].stamp == stamp,
             on_file=self._inspected,
             on_seen=self._seen.add,

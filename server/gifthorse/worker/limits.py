@@ -37,7 +37,8 @@ def cap_memory(limit: int) -> None:
     """Let the kernel refuse this process more than `limit` bytes, where the kernel can: an allocation then fails.
 
     Linux counts what is really private data (RLIMIT_DATA); other Unix systems the address space. macOS accepts and
-    ignores both, Windows has neither: there the server's watching (`resident`) is the only net.
+    ignores both, Windows has neither: there the server's watching (`resident`) is the only net. Only the soft limit is
+    set, so that a later call can allow more.
     """
     if sys.platform in ("win32", "darwin"):
         return
@@ -46,7 +47,7 @@ def cap_memory(limit: int) -> None:
     which = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
     _, most = resource.getrlimit(which)
     limit = limit if most == resource.RLIM_INFINITY else min(limit, most)
-    resource.setrlimit(which, (limit, limit))
+    resource.setrlimit(which, (limit, most))
 
 
 def resident(pid: int) -> int | None:
@@ -100,10 +101,15 @@ class DeadMan:
     """
 
     def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
-        self._rearm_after = min(REARM_AFTER, seconds)
         self._set_at: float | None = None
         self._nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115, kept for the process's life
+        self.allow(seconds)
+
+    def allow(self, seconds: float) -> None:
+        """So long may an inspection take from the next `arm` on."""
+        self.disarm()
+        self._seconds = seconds
+        self._rearm_after = min(REARM_AFTER, seconds)
 
     def arm(self) -> None:
         """Before an inspection."""

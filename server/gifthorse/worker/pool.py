@@ -62,6 +62,10 @@ class Worker:
         """Inspect the open document again from the start, also if it is in quarantine."""
         self._inbox.put(partial(self._supervisor.release, uri))
 
+    def allow(self, limits: Limits) -> None:
+        """Other limits hold from the next inspection on; the child goes on running."""
+        self._inbox.put(partial(self._supervisor.allow, limits))
+
     def stop(self) -> None:
         """End the worker and its child soon; nothing is replied afterwards, and STOPPED is the last state."""
         self._inbox.put(None)

@@ -25,6 +25,8 @@ from gifthorse.worker.limits import DeadMan, cap_memory
 IDLE_AFTER = 1.0
 REMEMBERED_BYTES = 32 * 1024 * 1024
 REMEMBERED_EDITS = 1_000
+LENIENT = 2
+"""So many times the seconds of an inspection pass before this process ends itself: the server should do it first."""
 
 
 class Inspected(Protocol):
@@ -198,7 +200,7 @@ def serve(catalogue: Catalogue, engine: Engine[InspectionT], source: BinaryIO, s
     cap_memory(begin.memory)
     send(wire.Ready())
     try:
-        work(frames, Desk(catalogue, engine, send), DeadMan(2 * begin.seconds), Sweeper())
+        work(frames, Desk(catalogue, engine, send), DeadMan(LENIENT * begin.seconds), Sweeper())
     except MemoryError:
         os._exit(wire.EXIT_MEMORY)
     except OSError:
@@ -221,18 +223,21 @@ def work(frames: SimpleQueue[bytes], desk: Desk[InspectionT], dead_man: DeadMan,
     """Take all that has come, inspect one document, and begin again."""
     while True:
         if desk.is_idle:
-            take(desk, first_frame(frames, dead_man, sweeper))
+            take(desk, dead_man, first_frame(frames, dead_man, sweeper))
         for _ in range(frames.qsize()):
-            take(desk, frames.get())
+            take(desk, dead_man, frames.get())
         if not desk.is_idle:
             dead_man.arm()
             sweeper.worked(desk.inspect_one())
 
 
-def take(desk: Desk[InspectionT], frame: bytes) -> None:
-    """Put one message on the desk; a second `Begin` says nothing new."""
+def take(desk: Desk[InspectionT], dead_man: DeadMan, frame: bytes) -> None:
+    """Put one message on the desk; a further `Begin` brings other limits."""
     message = wire.request(frame)
-    if not isinstance(message, wire.Begin):
+    if isinstance(message, wire.Begin):
+        cap_memory(message.memory)
+        dead_man.allow(LENIENT * message.seconds)
+    else:
         desk.take(message)
 
 

@@ -85,6 +85,17 @@ class Supervisor:
             document.pardon()
             self._ask(document, ())
 
+    def allow(self, limits: Limits) -> None:
+        """Other limits hold from now on, also for what was refused, or not, because of its size."""
+        if limits == self._limits:
+            return
+        self._limits = limits
+        if self._child is not None:
+            self._child.send(self._limits_for_child())
+        for document in self._documents:
+            if (document.uri in self._refused) != bool(self._refusal(document)):
+                self._ask(document, ())
+
     def heard(self, child: Link, message: wire.Response) -> None:
         """The child said something; what a former child said is of no interest."""
         if child is not self._child:
@@ -144,10 +155,13 @@ class Supervisor:
         except OSError as error:
             self._fail(f"cannot be started ({error.strerror})")
             return
-        self._child.send(wire.Begin(self._limits.seconds, self._limits.memory))
+        self._child.send(self._limits_for_child())
         for document in sorted(self._documents, key=lambda document: -document.strikes):
             if document.uri not in self._refused:
                 self._ask(document, ())
+
+    def _limits_for_child(self) -> wire.Begin:
+        return wire.Begin(self._limits.seconds, self._limits.memory)
 
     def _ask(self, document: Document, edits: Sequence[Edit]) -> None:
         """Have the newest version of a document inspected, or say why that is not done."""
@@ -176,7 +190,7 @@ class Supervisor:
     def _refusal(self, document: Document) -> str:
         """Why a document is not given to the child, or nothing."""
         if len(document.text) > self._limits.content:
-            return f"larger than {self._limits.content / MIB:g} MiB"
+            return f"larger than {self._limits.content:,} bytes"
         return document.quarantine
 
     def _answered(self, message: wire.Answer) -> None:

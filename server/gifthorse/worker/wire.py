@@ -22,7 +22,9 @@ class GarbledError(Exception):
 
 
 class Begin(msgspec.Struct, frozen=True, array_like=True, tag="begin"):
-    """First message to the child: its limits, `seconds` for an inspection and `memory` in bytes."""
+    """First message to the child: its limits, `seconds` for an inspection and `memory` in bytes. Sent again when they
+    change.
+    """
 
     seconds: float
     memory: int

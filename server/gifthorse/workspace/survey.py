@@ -14,9 +14,9 @@ from gifthorse.model.rule import Catalogue
 from gifthorse.model.text import Text
 from gifthorse.store.files import Found, Skipped, read_found, walk
 from gifthorse.store.folders import name_in, plain, real, root_of
-from gifthorse.worker.limits import MIB, Limits
 from gifthorse.workspace.analysis import Analysts, Document, cores
 from gifthorse.workspace.judge import Judgement, judge_all
+from gifthorse.workspace.limits import limits_for
 from gifthorse.workspace.root import Workspace
 
 FEW = 4
@@ -112,20 +112,13 @@ def survey(items: Sequence[tuple[Path, Found | Skipped]], roots: Roots) -> Itera
         yield from (_aside(root, item) for root, item in items if isinstance(item, Skipped))
         return
     reader = _Reader(items, roots)
-    with Analysts(min(cores(), 1 + count // FEW), _limits(roots)) as analysts:
+    limits = limits_for(workspace.config for workspace in roots)
+    with Analysts(min(cores(), 1 + count // FEW), limits) as analysts:
         for document, report in analysts.analyse(reader.documents()):
             yield from reader.take_aside()
             root, found = reader.places.popleft()
             yield surveyed(roots.of(found.path), root, found, Text.of(document.content), report)
         yield from reader.take_aside()
-
-
-def _limits(roots: Roots) -> Limits:
-    """The widest that any root's configuration allows: one process serves them all."""
-    bounds = [workspace.config.bounds for workspace in roots]
-    largest = max(one.file_bytes for one in bounds)
-    most = max(one.megabytes for one in bounds)
-    return Limits(seconds=max(one.seconds for one in bounds), memory=most * MIB, content=largest)
 
 
 class _Reader:
