@@ -355,6 +355,18 @@ def test_who_does_not_pull_is_not_offered_it(client):
     assert "diagnosticProvider" not in client.start()
 
 
+@pytest.mark.parametrize("workspace", [{}, {"diagnostics": {}}, {"diagnostics": {"refreshSupport": False}}])
+def test_who_cannot_be_asked_to_pull_again_is_pushed_to(client, workspace):
+    assert "diagnosticProvider" not in client.start({**PULLING, "workspace": workspace})
+    uri = client.open("")
+    client.change(uri, (0, 0), (0, 0), "get(verify=False)")
+    client.analyse(uri)
+    client.insert(uri, (0, 0), (0, 17))
+    loudness = [one["severity"] for publication in client.published(uri) for one in publication["diagnostics"]]
+    assert loudness == [2, 1]
+    assert client.asked("workspace/diagnostic/refresh") == []
+
+
 def test_who_pulls_is_asked_to_pull_again_when_a_region_comes(client):
     client.start(PULLING)
     uri = client.open("")
@@ -660,6 +672,18 @@ def test_actions_in_their_order(inserted):
 def test_actions_of_the_kinds_that_are_wanted(inserted, only, count):
     client, uri = inserted
     assert len(client.actions(uri, only=only)) == count
+
+
+def test_titles_do_not_name_an_assistant_that_is_unknown(client):
+    client.start()
+    uri = client.open("x\n")
+    client.execute("gifthorse.markInserted", uri=uri, range={"start": place((0, 0)), "end": place((1, 0))})
+    client.analyse(uri)
+    assert [action["title"] for action in client.actions(uri)] == [
+        "Mark this AI text as reviewed",
+        "Dispute this AI text",
+        "A person wrote this, not an assistant",
+    ]
 
 
 def test_actions_elsewhere_are_none_but_fix_all(inserted):

@@ -1,9 +1,11 @@
 """What is said of findings and Regions, and the edits that actions make, over values."""
 
+from dataclasses import replace
+
 import pytest
 
 from gifthorse.engine.suppress import read_suppressions
-from gifthorse.lsp.describe import finding_text, harmless, lens_title, region_text
+from gifthorse.lsp.describe import finding_text, harmless, lens_title, named, region_text
 from gifthorse.lsp.edits import compatible, workspace_edit
 from gifthorse.lsp.features.code_action import mechanical_edits
 from gifthorse.lsp.places import places
@@ -210,3 +212,19 @@ def test_edits_are_bound_to_a_version_where_the_client_can_do_that():
     assert workspace_edit("u", 3, [], document_changes=False) == {"changes": {"u": []}}
     bound = workspace_edit("u", 3, [], document_changes=True)
     assert bound["documentChanges"][0]["textDocument"] == {"uri": "u", "version": 3}
+
+
+@pytest.mark.parametrize(
+    ("tool", "evidence", "name", "lens"),
+    [
+        ("copilot", Evidence.REPORTED, "the text of copilot", "AI: copilot · 0 findings · unreviewed"),
+        ("unknown assistant", Evidence.REPORTED, "this AI text", "AI: unknown assistant · 0 findings · unreviewed"),
+        ("unknown", Evidence.REPORTED, "this AI text", "AI: unknown assistant · 0 findings · unreviewed"),
+        ("", Evidence.INFERRED, "this possibly AI text", "Possibly AI: unknown assistant · 0 findings · unreviewed"),
+    ],
+)
+def test_text_of_an_assistant_that_nobody_named_is_ai_text(tool, evidence, name, lens):
+    insertion = replace(REGION.insertion, origin=Origin(tool, "bulk"), evidence=evidence)
+    region = replace(REGION, insertion=insertion)
+    assert named(region) == name
+    assert lens_title(region, [], known=True) == lens

@@ -24,7 +24,6 @@ class Client:
     asks_reason: bool = False
     asks_comment: bool = False
     pulls: bool = False
-    refreshes_diagnostics: bool = False
     refreshes_lenses: bool = False
     resolves_edits: bool = False
     document_changes: bool = False
@@ -48,6 +47,7 @@ def client_of(params: types.InitializeParams) -> Client:
         asks_reason=options.asks_reason,
         asks_comment=options.asks_comment,
         progress=bool(capabilities.window and capabilities.window.work_done_progress),
+        pulls=_pulls(capabilities),
         **_of_documents(capabilities.text_document),
         **_of_workspace(capabilities.workspace),
     )
@@ -73,12 +73,21 @@ def _folders(params: types.InitializeParams) -> tuple[str, ...]:
     return (uri_of(path),) if path and Path(path).is_absolute() else ()
 
 
+def _pulls(capabilities: types.ClientCapabilities) -> bool:
+    """Whether diagnostics are left to the client to pull: only if it can be asked to pull again.
+
+    A Region changes how loud a finding is without any edit; who pulls after edits alone would keep the old severity.
+    """
+    documents, workspace = capabilities.text_document, capabilities.workspace
+    again = workspace.diagnostics if workspace else None
+    return bool(documents and documents.diagnostic and again and again.refresh_support)
+
+
 def _of_documents(documents: types.TextDocumentClientCapabilities | None) -> dict[str, bool]:
     if documents is None:
         return {}
     actions, hover = documents.code_action, documents.hover
     return {
-        "pulls": documents.diagnostic is not None,
         "resolves_edits": bool(actions and actions.data_support and _resolves(actions.resolve_support)),
         "markdown": _prefers_markdown(hover.content_format if hover else None),
     }
@@ -101,7 +110,6 @@ def _of_workspace(workspace: types.WorkspaceClientCapabilities | None) -> dict[s
         workspace.did_change_configuration,
     )
     return {
-        "refreshes_diagnostics": bool(workspace.diagnostics and workspace.diagnostics.refresh_support),
         "refreshes_lenses": bool(workspace.code_lens and workspace.code_lens.refresh_support),
         "document_changes": bool(edits and edits.document_changes),
         "configuration": bool(workspace.configuration),

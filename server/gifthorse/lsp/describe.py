@@ -9,6 +9,7 @@ from gifthorse.model.region import Region
 from gifthorse.model.rule import Rule
 from gifthorse.workspace.judge import Judged
 
+UNKNOWN_TOOL = "unknown assistant"
 EVIDENCE = {
     Evidence.REPORTED: "reported by the editor or the assistant",
     Evidence.HOOKED: "seen by the agent's hook, matched by content",
@@ -53,7 +54,23 @@ def region_text(region: Region, *, markdown: bool) -> str:
 
 def who(origin: Origin) -> str:
     """The tool, and its model where that is known."""
-    return f"{origin.tool}, {origin.model}" if origin.model else origin.tool
+    return f"{tool(origin)}, {origin.model}" if origin.model else tool(origin)
+
+
+def tool(origin: Origin) -> str:
+    """The tool, or what is said where nobody knows it."""
+    return UNKNOWN_TOOL if is_unknown(origin) else origin.tool
+
+
+def is_unknown(origin: Origin) -> bool:
+    """Whether nobody said which tool it was; clients have several ways not to say it."""
+    return origin.tool.strip().lower() in {"", "unknown", UNKNOWN_TOOL}
+
+
+def named(region: Region) -> str:
+    """The Region's text as titles of actions call it."""
+    origin, ai = region.insertion.origin, "possibly AI" if _is_guess(region) else "AI"
+    return f"this {ai} text" if is_unknown(origin) else f"the text of {origin.tool}"
 
 
 def when(at: str) -> str:
@@ -65,12 +82,16 @@ def lens_title(region: Region, judged: Sequence[Judged], *, known: bool) -> str:
     """The line over a Region: "AI: tool · 2 findings · unreviewed". `known`: whether this version was analysed."""
     count = sum(one.region == region.id for one in judged)
     findings = f"{count} finding{'' if count == 1 else 's'}" if known else "being analysed"
-    return f"{_ai(region)}: {region.insertion.origin.tool} · {findings} · {region.standing}"
+    return f"{_ai(region)}: {tool(region.insertion.origin)} · {findings} · {region.standing}"
 
 
 def _ai(region: Region) -> str:
     """Evidence that is the shape of an edit only is never shown as if somebody had said so."""
-    return "Possibly AI" if region.insertion.evidence is Evidence.INFERRED else "AI"
+    return "Possibly AI" if _is_guess(region) else "AI"
+
+
+def _is_guess(region: Region) -> bool:
+    return region.insertion.evidence is Evidence.INFERRED
 
 
 def harmless(text: str) -> str:

@@ -280,7 +280,7 @@ class Session:
 
     def refresh(self) -> None:
         """Have the client ask again for what it pulls; a change of the text makes it do so by itself."""
-        if self.client.pulls and self.client.refreshes_diagnostics:
+        if self.client.pulls:
             self.announcer.refresh("workspace/diagnostic/refresh")
         self.refresh_lenses()
 

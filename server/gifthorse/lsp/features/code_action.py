@@ -10,6 +10,7 @@ from lsprotocol import types
 
 from gifthorse.lsp import protocol
 from gifthorse.lsp.convert import span_of
+from gifthorse.lsp.describe import named
 from gifthorse.lsp.disputes import dispute_edit
 from gifthorse.lsp.document import Document
 from gifthorse.lsp.edits import compatible, text_edits, workspace_edit
@@ -133,7 +134,7 @@ def _suppression(server: Server, document: Document, one: Judged) -> Iterator[JS
 
 
 def _region(server: Server, document: Document, region: Region, span: Span) -> Iterator[JSON]:
-    name = f"the text of {region.insertion.origin.tool}"
+    name = named(region)
     if region.standing is not Standing.APPROVED:
         yield _click(f"Mark {name} as reviewed", protocol.APPROVE, {"regions": [region.id]})
     if server.session.can_reject(document, region):
