@@ -8,7 +8,7 @@ It does not know any language: that is queries/languages/*/facts.scm.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gifthorse.engine.syntax import Group, Piece, Row, Tree, root
+from gifthorse.engine.syntax import Group, Piece, Row
 from gifthorse.model.fact import Fact
 from gifthorse.model.text import Span
 
@@ -229,16 +229,7 @@ class _Reader:
             current = None
 
 
-def read_facts(tree: Tree, before: Known) -> tuple[Fact, Sheaf, Known]:
-    """A tree's outermost Fact (a block), its Sheaf counted from the start of the file, and what the next version may
-    take over.
-    """
-    reader, piece = _Reader(tree.content, before), root(tree)
-    sheaf = reader.read(piece)
-    facts = tuple(fact._replace(start=fact.start + piece.start, end=fact.end + piece.start) for fact in sheaf.facts)
-    comments = tuple(span.shifted(piece.start) for span in sheaf.comments)
-    if len(facts) == 1 and facts[0].role == "block":
-        outermost = facts[0]
-    else:
-        outermost = Fact("block", 0, len(tree.content), "", ("",) * len(facts), facts)
-    return outermost, Sheaf(facts, comments, sheaf.whole), reader.known
+def read_piece(piece: Piece, source: bytes, before: Known) -> tuple[Sheaf, Known]:
+    """The Sheaf of one piece of `source`, and what is known of it and of the pieces inside for the next version."""
+    reader = _Reader(source, before)
+    return reader.read(piece), reader.known

@@ -5,7 +5,8 @@ from typing import Final
 
 from gifthorse.engine.evaluate.machine import Site
 from gifthorse.engine.fixes import Workplace, fix_of
-from gifthorse.engine.match import Candidate, Hit
+from gifthorse.engine.match import Hit
+from gifthorse.engine.queries import Sight
 from gifthorse.model.finding import Certainty, Confidence, Finding, Fix, Step
 from gifthorse.model.text import Span
 
@@ -53,15 +54,14 @@ def _finding(hit: Hit, span: Span, positions: Mapping[str, int], place: Workplac
     )
 
 
-def finding_of_query(candidate: Candidate, span: Span, words: Mapping[str, str]) -> Finding:
-    """The Finding of a raw query's match; its captures fill the message."""
-    rule, match = candidate
+def finding_of_query(sight: Sight, at: int) -> Finding:
+    """The Finding of a raw query's match in a piece that starts at `at`; its captures fill the message."""
+    rule, match = sight.candidate
+    words = {"name": "", "callee": "", "arg": "", "value": "", "target": "", **sight.words}
     return Finding(
         rule=rule.id,
-        span=span,
-        message=fill(
-            match.message or rule.message, {"name": "", "callee": "", "arg": "", "value": "", "target": "", **words}
-        ),
+        span=Span(at + sight.start, at + sight.end),
+        message=fill(match.message or rule.message, words),
         severity=match.severity or rule.severity,
         confidence=match.confidence or rule.confidence,
     )

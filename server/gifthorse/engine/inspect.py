@@ -1,25 +1,30 @@
 """The one door of the engine: text in, Report out, and again after every edit for the cost of the edit.
 
-`inspect` looks at a text from scratch; `reinspect` takes over all that an edit left as it was and answers the same.
+`inspect` looks at a text from scratch; `reinspect` takes over all that an edit left as it was. A text that parses
+always gets what `inspect` gives. While a text is broken, what stands outside the lines being typed (mask.py) keeps
+what it had in the last sound version, so the answer may depend on the edits before.
 It opens no file and knows nothing of editors, regions or suppressions.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from gifthorse.engine.evaluate.module import NOTHING_YET, Evaluation, Surroundings, evaluate
-from gifthorse.engine.facts import Known, Sheaf, read_facts
+from gifthorse.engine.drafts import Drafts, moved, read_drafts
+from gifthorse.engine.evaluate.module import NOTHING_YET, Evaluation, Placed, Surroundings, evaluate
 from gifthorse.engine.findings import finding_of_query, findings_of
 from gifthorse.engine.fixes import Workplace
 from gifthorse.engine.languages import Prepared, language_of, prepare
+from gifthorse.engine.mask import Hunk, Passage, carry
 from gifthorse.engine.match import Hit, Matcher
-from gifthorse.engine.queries import Sighted, look
-from gifthorse.engine.syntax import Tree, parse, reparse
+from gifthorse.engine.parts import Reading, Row, read_row
+from gifthorse.engine.syntax import parse, readable
 from gifthorse.engine.textual import joined, scan_text
+from gifthorse.engine.window import advance
 from gifthorse.model.fact import Fact
 from gifthorse.model.finding import Finding, Report
 from gifthorse.model.rule import Catalogue, Language
-from gifthorse.model.text import Edit
+from gifthorse.model.text import Edit, Span
 
 MAX_CODE = 100_000
 """Characters of a string that is run as code."""
@@ -27,12 +32,12 @@ MAX_CODE = 100_000
 
 @dataclass(frozen=True, slots=True)
 class _Syntax:
-    """What the next version of a text in a known language may use."""
+    """What the next version of a text in a known language may use: its base, and what was found in that."""
 
-    tree: Tree
-    known: Known
+    row: Row
+    hunks: tuple[Hunk, ...]
     evaluation: Evaluation
-    sighted: Sighted
+    findings: Sequence[Finding]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,61 +53,116 @@ class Inspection:
 
 
 def _surroundings(prepared: Prepared, language: Language) -> Surroundings:
-    grammar, index = prepared.grammar(language), prepared.index(language)
+    reading, index = _reading(prepared, language), prepared.index(language)
 
     def read_code(text: str) -> Fact | None:
         if len(text) > MAX_CODE:
             return None
-        return read_facts(parse(grammar, text.encode("utf-8", "replace")), {})[0]
+        source = text.encode("utf-8", "replace")
+        kids = tuple(
+            fact._replace(start=fact.start + start, end=fact.end + start)
+            for start, fact in _placed(read_row(parse(reading.grammar, source), reading))
+        )
+        return Fact("block", 0, len(source), "", ("",) * len(kids), kids)
 
     return Surroundings(language, lambda: Matcher(index), read_code)
+
+
+def _reading(prepared: Prepared, language: Language) -> Reading:
+    return Reading(prepared.grammar(language), prepared.queries(language))
+
+
+def _placed(row: Row) -> list[Placed]:
+    return [(start, fact) for start, part in zip(row.starts, row.parts, strict=True) for fact in part.facts]
 
 
 def _incomplete(whole: bool, evaluation: Evaluation) -> str:
     """Why the text was not fully analysed, in words, or nothing."""
     if not whole:
         return "not analysed in full: the code is nested too deeply or holds too many matches of a query"
-    for works in (evaluation.works, evaluation.functions):
-        for work in works.values():
-            if work.exceeded:
-                return f"not analysed in full: {work.exceeded}"
-    return ""
+    exceeded = next((work.exceeded for work in evaluation.all_works() if work.exceeded), "")
+    return f"not analysed in full: {exceeded}" if exceeded else ""
 
 
-def _hits(evaluation: Evaluation) -> list[Hit]:
-    works = [*evaluation.works.values(), *evaluation.functions.values()]
-    return [note for work in works for note in work.notes if isinstance(note, Hit)]
+def _findings(row: Row, evaluation: Evaluation, language: Language) -> list[Finding]:
+    """All that syntax finds in a text."""
+    items = [
+        item.fact._replace(start=start, end=start + item.fact.end - item.fact.start)
+        for start, item in zip(evaluation.starts, evaluation.items, strict=True)
+    ]
+    place = Workplace(row.content, language, items)
+    hits = [note for work in evaluation.all_works() for note in work.notes if isinstance(note, Hit)]
+    found = findings_of(hits, evaluation.positions(), place)
+    for start, part in zip(row.starts, row.parts, strict=True):
+        found.extend(finding_of_query(sight, start) for sight in part.sights)
+    return found
 
 
-def _look(tree: Tree, before: _Syntax | None, prepared: Prepared, language: Language) -> tuple[_Syntax, Sheaf]:
-    fact, sheaf, known = read_facts(tree, before.known if before else {})
-    evaluation = evaluate(_surroundings(prepared, language), fact, before.evaluation if before else NOTHING_YET)
-    sighted = look(tree, prepared.queries(language), before.sighted.seen if before else {})
-    return _Syntax(tree, known, evaluation, sighted), sheaf
-
-
-def _report(content: bytes, path: str, language: Language, catalogue: Catalogue, done: tuple[_Syntax, Sheaf]) -> Report:
-    syntax, sheaf = done
-    evaluation = syntax.evaluation
-    place = Workplace(content, language, [item.fact for item in evaluation.items])
-    found = findings_of(_hits(evaluation), evaluation.positions(), place)
-    textual = scan_text(content, language, path, catalogue)
-    queried = [finding_of_query(*sight) for sight in syntax.sighted.found]
-    findings = _sorted(joined([*found, *queried], textual, catalogue))
-    return Report(
-        language.name, findings, sheaf.comments, _incomplete(sheaf.whole and syntax.sighted.whole, evaluation)
-    )
+def _comments(row: Row) -> list[Span]:
+    return [span.shifted(start) for start, part in zip(row.starts, row.parts, strict=True) for span in part.comments]
 
 
 def _sorted(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: (finding.span, finding.rule, finding.message)))
 
 
-def _finish(
-    content: bytes, path: str, language: Language, catalogue: Catalogue, done: tuple[_Syntax, Sheaf]
-) -> Inspection:
-    report = _report(content, path, language, catalogue, done)
-    return Inspection(report, content, path, language, catalogue, done[0])
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A text to look at."""
+
+    content: bytes
+    path: str
+    language: Language
+    catalogue: Catalogue
+
+
+def _look(question: _Question, row: Row, hunks: tuple[Hunk, ...], before: _Syntax | None) -> Inspection:
+    """Evaluate the base, unless it is the one before, and report."""
+    prepared, language = prepare(question.catalogue), question.language
+    around = _surroundings(prepared, language)
+    if before is not None and row is before.row:
+        syntax = replace(before, hunks=hunks)
+    else:
+        evaluation = evaluate(around, _placed(row), before.evaluation if before else NOTHING_YET)
+        syntax = _Syntax(row, hunks, evaluation, _findings(row, evaluation, language))
+    seen = _seen(syntax)
+    if hunks:
+        text = readable(question.content)
+        drafts = read_drafts(hunks, text, _reading(prepared, language), around, syntax.evaluation)
+        seen = _around(seen, drafts, Passage(hunks))
+    return Inspection(_report(question, seen), question.content, question.path, language, question.catalogue, syntax)
+
+
+class _Seen(NamedTuple):
+    """What syntax says of one text."""
+
+    findings: Sequence[Finding]
+    comments: Sequence[Span]
+    incomplete: str
+
+
+def _seen(syntax: _Syntax) -> _Seen:
+    whole = all(part.whole for part in syntax.row.parts)
+    return _Seen(syntax.findings, _comments(syntax.row), _incomplete(whole, syntax.evaluation))
+
+
+def _around(base: _Seen, drafts: Drafts, passage: Passage) -> _Seen:
+    """What holds of the base around the Hunks, and what is found in them."""
+    kept = (moved(finding, passage) for finding in base.findings)
+    places = (passage.span(span) for span in base.comments)
+    return _Seen(
+        [*(finding for finding in kept if finding is not None), *drafts.findings],
+        sorted([*(span for span in places if span is not None), *drafts.comments]),
+        base.incomplete or _incomplete(drafts.whole, drafts.evaluation),
+    )
+
+
+def _report(question: _Question, seen: _Seen) -> Report:
+    """The Report of what syntax says and of the raw text."""
+    language, catalogue = question.language, question.catalogue
+    textual = scan_text(question.content, language, question.path, catalogue)
+    found = _sorted(joined(seen.findings, textual, catalogue))
+    return Report(language.name, found, tuple(seen.comments), seen.incomplete)
 
 
 def _plain(content: bytes, path: str, language: Language | None, catalogue: Catalogue) -> Inspection:
@@ -123,15 +183,23 @@ def inspect(content: bytes, path: str, language_id: str | None, catalogue: Catal
     except ValueError as error:
         plain = _plain(content, path, language, catalogue)
         return replace(plain, report=replace(plain.report, incomplete=f"not analysed: {error}"))
-    done = _look(parse(grammar, content), None, prepared, language)
-    return _finish(content, path, language, catalogue, done)
+    row = read_row(parse(grammar, content), _reading(prepared, language))
+    return _look(_Question(content, path, language, catalogue), row, (), None)
 
 
 def reinspect(previous: Inspection, edits: Sequence[Edit], content: bytes) -> Inspection:
-    """Look at the text again after edits, each over the text after the one before. Gives what `inspect` would."""
+    """Look at the text again after edits, each over the text after the one before.
+
+    Gives what `inspect` would if the text parses. If not, the lines being typed are looked at by themselves, and
+    around them holds what was found when the text parsed last, moved to where it is now. ValueError where the edits
+    do not lead to `content`.
+    """
     language, catalogue, syntax = previous.language, previous.catalogue, previous.syntax
     if language is None or syntax is None:
         return _plain(content, previous.path, language, catalogue)
-    tree = reparse(syntax.tree, edits, content)
-    done = _look(tree, syntax, prepare(catalogue), language)
-    return _finish(content, previous.path, language, catalogue, done)
+    prepared = prepare(catalogue)
+    text = readable(content)
+    clean = [Edit(span, readable(new)) for span, new in edits]
+    hunks = carry(syntax.row.content, syntax.hunks, clean, text)
+    row, left = advance(syntax.row, hunks, text, _reading(prepared, language))
+    return _look(_Question(content, previous.path, language, catalogue), row, left, syntax)

@@ -5,6 +5,7 @@ nothing about what a construct means.
 """
 
 import importlib
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -12,7 +13,6 @@ from typing import Literal, NamedTuple
 import tree_sitter
 
 from gifthorse.model.rule import Language
-from gifthorse.model.text import Edit
 
 MATCH_LIMIT = 65_536
 
@@ -56,15 +56,23 @@ class Tree:
     _tree: tree_sitter.Tree
     content: bytes
 
+    @property
+    def broken(self) -> bool:
+        """Whether the text does not follow its grammar everywhere."""
+        return self._tree.root_node.has_error
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One node of a Tree, handed out for a moment so that its Groups can be asked for. `kind` is the grammar's."""
+    """One node of a Tree, handed out for a moment so that its Groups can be asked for. `kind` is the grammar's.
+    `aside`: it may stand anywhere, as a comment.
+    """
 
     kind: int
     start: int
     end: int
     broken: bool
+    aside: bool
     grammar: Grammar
     _node: tree_sitter.Node
 
@@ -92,7 +100,7 @@ def _row(node: tree_sitter.Node) -> Row:
 
 
 def _piece(node: tree_sitter.Node, grammar: Grammar) -> Piece:
-    return Piece(node.kind_id, node.start_byte, node.end_byte, node.has_error, grammar, node)
+    return Piece(node.kind_id, node.start_byte, node.end_byte, node.has_error, node.is_extra, grammar, node)
 
 
 def _group(pattern: int, captures: dict[str, list[tree_sitter.Node]]) -> Group:
@@ -151,44 +159,82 @@ def load_grammar(language: Language) -> Grammar:
     return Grammar(language.name, grammar, tree_sitter.Parser(grammar), facts)
 
 
-def _readable(content: bytes) -> bytes:
+def readable(content: bytes) -> bytes:
     """A NUL would end the text for the parser and hide what follows; a blank keeps every offset."""
-    return content.replace(b"\0", b" ")
+    return content.replace(b"\0", b" ") if b"\0" in content else content
 
 
 def parse(grammar: Grammar, content: bytes) -> Tree:
     """Parse a whole text; broken code gives a tree all the same."""
-    readable = _readable(content)
-    return Tree(grammar, grammar._parser.parse(readable), readable)  # noqa: SLF001
+    text = readable(content)
+    return Tree(grammar, grammar._parser.parse(text), text)  # noqa: SLF001
 
 
-def _point(content: bytes, offset: int) -> tuple[int, int]:
-    return content.count(b"\n", 0, offset), offset - (content.rfind(b"\n", 0, offset) + 1)
+_INDENT = re.compile(rb"[ \t]*")
 
 
-def reparse(before: Tree, edits: Sequence[Edit], content: bytes) -> Tree:
-    """Parse the text that the edits, each over the text after the one before, made of `before`."""
-    tree, text = before._tree.copy(), before.content  # noqa: SLF001
-    for span, new in edits:
-        after = text[: span.start] + _readable(new) + text[span.end :]
-        end = span.start + len(new)
-        tree.edit(
-            start_byte=span.start,
-            old_end_byte=span.end,
-            new_end_byte=end,
-            start_point=_point(text, span.start),
-            old_end_point=_point(text, span.end),
-            new_end_point=_point(after, end),
-        )
-        text = after
-    readable = _readable(content)
-    if text != readable:
-        raise ValueError("The edits do not lead to the new text.")
-    again = before.grammar._parser.parse(readable, tree)  # noqa: SLF001
-    if again.root_node.has_error:
-        # Around an error the parser's recovery can depend on the tree before; what is said of a text must not.
-        return parse(before.grammar, content)
-    return Tree(before.grammar, again, readable)
+def _ranges(content: bytes) -> list[tree_sitter.Range]:
+    """All of the text but the indentation that its lines have in common with the first one."""
+    lines = content.split(b"\n")
+    first = next((line for line in lines if line.strip()), b"")
+    found = _INDENT.match(first)
+    indent = found.group() if found else b""
+    ranges: list[tree_sitter.Range] = []
+    at = 0
+    for row, line in enumerate(lines):
+        end = at + len(line) + 1
+        left = len(indent) if line.startswith(indent) else len(line) - len(line.lstrip(b" \t"))
+        ranges.append(tree_sitter.Range((row, left), (row + 1, 0), at + left, min(end, len(content))))
+        at = end
+    return ranges
+
+
+def parse_lines(grammar: Grammar, content: bytes) -> Tree:
+    """Parse lines taken out of a text as if they were not indented; their offsets stay."""
+    text = readable(content)
+    parser = tree_sitter.Parser(grammar._language, included_ranges=_ranges(text))  # noqa: SLF001
+    return Tree(grammar, parser.parse(text), text)
+
+
+PROBED = (2_048, 8_192, 32_768)
+"""Bytes. Where so much of a text was read and nothing was wrong, parsing all of it costs less."""
+
+
+class _Probe:
+    """Hands out a piece of a text and hears of the parser whether it failed before it had come to the end.
+
+    What is handed out must not change while the parser runs: it reads some places twice, and may crash.
+    """
+
+    def __init__(self, piece: bytes, is_all: bool) -> None:
+        self.piece, self.is_all = piece, is_all
+        self.failed = self.at_cut = False
+
+    def read(self, offset: int, _: object) -> bytes:
+        """The bytes from `offset` on."""
+        if offset >= len(self.piece):
+            self.at_cut = not self.is_all
+        return self.piece[offset : offset + 256]
+
+    def hear(self, _: object, message: str) -> None:
+        """What the parser says it does: it resumes when every reading of the text so far has failed."""
+        if message.startswith("resume") and not self.at_cut:
+            self.failed = True
+
+
+def surely_broken(grammar: Grammar, content: bytes, start: int) -> bool:
+    """Whether no text that begins like this one can be parsed. `start`: where a top-level item of it starts.
+
+    True is sure, since such a parser fails at the first token that cannot follow those before it. False is not.
+    """
+    for size in PROBED:
+        probe = _Probe(content[start : start + size], start + size >= len(content))
+        parser = tree_sitter.Parser(grammar._language)  # noqa: SLF001
+        parser.logger = probe.hear
+        parser.parse(probe.read)
+        if probe.failed or not probe.at_cut:
+            break
+    return probe.failed
 
 
 def root(tree: Tree) -> Piece:

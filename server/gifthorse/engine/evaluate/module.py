@@ -5,7 +5,7 @@ Listener took down. In the next version a part is done again only if its Facts c
 something else. It does not know what is listened for.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -42,6 +42,10 @@ class Work:
     exceeded: str
 
 
+Placed = tuple[int, Fact]
+"""A top-level Fact and the byte of the file that its offsets count from."""
+
+
 class Item(NamedTuple):
     """A top-level item: its path stays the same while it is edited."""
 
@@ -54,14 +58,21 @@ class Evaluation:
     """All parts of one version of a file, by path."""
 
     items: tuple[Item, ...]
+    starts: tuple[int, ...]
     works: Mapping[str, Work]
     functions: Mapping[str, Work]
     makers: Mapping[str, tuple[str, ...]]
+    state: Layer
     serial: int
+
+    def all_works(self) -> Iterator[Work]:
+        """Every part."""
+        yield from self.works.values()
+        yield from self.functions.values()
 
     def positions(self) -> dict[str, int]:
         """Where every part starts, in bytes from the start of the file."""
-        found = {item.path: item.fact.start for item in self.items}
+        found = {item.path: start for item, start in zip(self.items, self.starts, strict=True)}
         waiting = [(item.path, self.works[item.path]) for item in self.items]
         while waiting:
             path, work = waiting.pop()
@@ -81,7 +92,7 @@ class Surroundings(NamedTuple):
     read_code: Callable[[str], Fact | None]
 
 
-NOTHING_YET = Evaluation((), {}, {}, {}, 0)
+NOTHING_YET = Evaluation((), (), {}, {}, {}, {}, 0)
 
 
 def alike(one: Fact, other: Fact) -> bool:
@@ -108,7 +119,7 @@ def _by_label(items: Sequence[Item], places: Sequence[int]) -> dict[tuple[str, s
     return found
 
 
-def _name_items(facts: Sequence[Fact], before: Evaluation) -> tuple[tuple[Item, ...], int]:
+def _name_items(facts: Sequence[Fact], before: Evaluation, mark: str) -> tuple[tuple[Item, ...], int]:
     """Give every item a path: that of the item it was, or that stood in its place, in the version before."""
     old = before.items
     head = 0
@@ -129,7 +140,7 @@ def _name_items(facts: Sequence[Fact], before: Evaluation) -> tuple[tuple[Item, 
             items.append(Item(old[place].path, fact))
         else:
             serial += 1
-            items.append(Item(str(serial), fact))
+            items.append(Item(f"{mark}{serial}", fact))
     items.extend(Item(old[number - tail].path, facts[number - tail]) for number in range(tail))
     return tuple(items), serial
 
@@ -163,8 +174,8 @@ def _machine(around: Surroundings, base: Sequence[Mapping[Place, Entry]]) -> tup
     return Machine(setting, Store(base)), recorder
 
 
-def _run_item(around: Surroundings, item: Item, state: Layer) -> Work:
-    machine, recorder = _machine(around, (state,))
+def _run_item(around: Surroundings, item: Item, base: Sequence[Layer]) -> Work:
+    machine, recorder = _machine(around, base)
     program: Program = compile_item(item.fact._replace(start=0, end=item.fact.end - item.fact.start), around.language.settings.get("hoists", "") != "")
     machine.run(Frame(program, MODULE, item.path, 0))
     return _finished(machine, item.fact, None, recorder)
@@ -201,7 +212,7 @@ def _changed(before: Layer, after: Layer) -> set[Place]:
 
 
 def _do_items(
-    around: Surroundings, items: Sequence[Item], before: Evaluation
+    around: Surroundings, items: Sequence[Item], before: Evaluation, below: Sequence[Layer]
 ) -> tuple[dict[str, Work], Layer, set[Place]]:
     """All items in the order in which the language runs them: their Works, the module's names, and which changed."""
     state: Layer = {}
@@ -217,7 +228,7 @@ def _do_items(
             work = old
             dirty.difference_update(work.writes)
         else:
-            work = _run_item(around, item, state)
+            work = _run_item(around, item, (state, *below))
             left = old.writes if old is not None else {}
             different = _changed(left, work.writes)
             dirty.difference_update(work.writes)
@@ -306,13 +317,18 @@ def _model(work: Work) -> Layer:
     return {place: entry for place, entry in work.writes.items() if place[0] == ref}
 
 
-def evaluate(around: Surroundings, block: Fact, before: Evaluation) -> Evaluation:
-    """Evaluate a file's outermost Fact. What `before` holds is used where it still holds; the result is the same."""
-    shift = block.start
-    facts = [kid._replace(start=kid.start + shift, end=kid.end + shift) if shift else kid for kid in block.kids]
-    items, serial = _name_items(facts, before)
-    works, state, dirty = _do_items(around, items, before)
+def evaluate(
+    around: Surroundings, placed: Sequence[Placed], before: Evaluation, outer: Evaluation | None = None
+) -> Evaluation:
+    """Evaluate a file's top-level Facts. What `before` holds is used where it still holds; the result is the same.
+
+    `outer` is a file in which these Facts stand by themselves: they see what it knows and leave it as it is.
+    """
+    below = (outer.state,) if outer is not None else ()
+    items, serial = _name_items([fact for _, fact in placed], before, "" if outer is None else "~")
+    works, state, dirty = _do_items(around, items, before, below)
     functions = _Functions(around, before)
     defined = [one for item in items for one in works[item.path].defined]
-    functions.run(_Waiting("", defined, (state,), dirty))
-    return Evaluation(items, works, functions.works, functions.makers, serial)
+    functions.run(_Waiting("", defined, (state, *below), dirty))
+    starts = tuple(start + fact.start for start, fact in placed)
+    return Evaluation(items, starts, works, functions.works, functions.makers, state, serial)

@@ -1,0 +1,76 @@
+"""What is being typed: the Hunks of a text that is broken at present, each looked at by itself.
+
+The lines of a Hunk are parsed on their own and evaluated as if they stood behind the rest of the file: they see its
+names and change none. What is found there is shown at once; no Fix is offered for half a line.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from gifthorse.engine.evaluate.module import NOTHING_YET, Evaluation, Placed, Surroundings, evaluate
+from gifthorse.engine.findings import finding_of_query, findings_of
+from gifthorse.engine.fixes import Workplace
+from gifthorse.engine.mask import Hunk, Passage
+from gifthorse.engine.match import Hit
+from gifthorse.engine.parts import Reading, Row, read_row
+from gifthorse.engine.syntax import parse_lines
+from gifthorse.model.finding import Finding, Step
+from gifthorse.model.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """What is found in all Hunks of a text, in bytes of the text."""
+
+    findings: tuple[Finding, ...]
+    comments: tuple[Span, ...]
+    whole: bool
+    evaluation: Evaluation
+
+
+def _rows(hunks: Sequence[Hunk], content: bytes, reading: Reading) -> list[tuple[int, Row]]:
+    lines = ((hunk.real.start, content[hunk.real.start : hunk.real.end]) for hunk in hunks)
+    return [(start, read_row(parse_lines(reading.grammar, line), reading)) for start, line in lines if line.strip()]
+
+
+def read_drafts(
+    hunks: Sequence[Hunk], content: bytes, reading: Reading, around: Surroundings, outer: Evaluation
+) -> Drafts:
+    """Look at the Hunks of a text whose sound base was evaluated as `outer`."""
+    placed: list[Placed] = []
+    found: list[Finding] = []
+    comments: list[Span] = []
+    whole = True
+    for at, row in _rows(hunks, content, reading):
+        for start, part in zip(row.starts, row.parts, strict=True):
+            placed.extend((at + start, fact) for fact in part.facts)
+            comments.extend(span.shifted(at + start) for span in part.comments)
+            found.extend(finding_of_query(sight, at + start) for sight in part.sights)
+            whole = whole and part.whole
+    evaluation = evaluate(around, placed, NOTHING_YET, outer)
+    hits = [note for work in evaluation.all_works() for note in work.notes if isinstance(note, Hit)]
+    place = Workplace(content, around.language, ())
+    found.extend(replace(finding, fixes=()) for finding in findings_of(hits, evaluation.positions(), place))
+    return Drafts(tuple(found), tuple(comments), whole, evaluation)
+
+
+def moved(finding: Finding, passage: Passage) -> Finding | None:
+    """A Finding of the base, in the text; None where it begins or ends in a Hunk.
+
+    A Fix or a step that has no place in the text is left out.
+    """
+    span = passage.span(finding.span)
+    if span is None:
+        return None
+    steps = ((passage.span(step.span), step.note) for step in finding.steps)
+    fixes = []
+    for fix in finding.fixes:
+        edits = [(passage.span(edit.span), edit) for edit in fix.edits]
+        if all(place is not None for place, _ in edits):
+            fixes.append(replace(fix, edits=tuple(edit._replace(span=place) for place, edit in edits if place)))
+    return replace(
+        finding,
+        span=span,
+        fixes=tuple(fixes),
+        steps=tuple(Step(place, note) for place, note in steps if place is not None),
+    )

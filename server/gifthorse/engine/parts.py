@@ -1,0 +1,87 @@
+"""A text as the row of its top-level parts, each with all that its syntax says of it.
+
+A Part counts its offsets from its own start and depends on its own source alone, so it is taken over as it is when
+something else was edited. What the parts mean together is for evaluate/module.py.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from gifthorse.engine.facts import Known, read_piece
+from gifthorse.engine.queries import QueryIndex, Sight, look
+from gifthorse.engine.syntax import Grammar, Piece, Tree, root
+from gifthorse.model.fact import Fact
+from gifthorse.model.text import Span
+
+
+class Part(NamedTuple):
+    """One top-level part of a text. `aside`: it may stand anywhere (a comment). `whole`: nothing in it was lost."""
+
+    kind: int
+    size: int
+    aside: bool
+    facts: tuple[Fact, ...]
+    comments: tuple[Span, ...]
+    sights: tuple[Sight, ...]
+    whole: bool
+    known: Known
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the texts of one language are read."""
+
+    grammar: Grammar
+    queries: QueryIndex
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Row:
+    """A whole text, its Parts and where they start. `sound`: it follows its grammar everywhere."""
+
+    content: bytes
+    starts: Sequence[int]
+    parts: Sequence[Part]
+    sound: bool
+
+    def known(self, first: int, last: int) -> "Old":
+        """What may be taken over from a range of Parts."""
+        inner: Known = {}
+        same: dict[tuple[int, bytes], Part] = {}
+        if not self.sound:
+            return Old({}, {})
+        for start, part in zip(self.starts[first:last], self.parts[first:last], strict=True):
+            same[part.kind, self.content[start : start + part.size]] = part
+            inner.update(part.known)
+        return Old(same, inner)
+
+
+class Old(NamedTuple):
+    """Parts of an earlier version by grammar kind and source, and what was inside of them."""
+
+    same: Mapping[tuple[int, bytes], Part]
+    inner: Known
+
+
+NOTHING_OLD = Old({}, {})
+
+
+def read_part(piece: Piece, source: bytes, reading: Reading, old: Old) -> Part:
+    """One top-level piece of `source`. Broken ones are read anew: their shape depends on what is around them."""
+    found = None if piece.broken else old.same.get((piece.kind, source[piece.start : piece.end]))
+    if found is not None:
+        return found
+    sheaf, known = read_piece(piece, source, old.inner)
+    sights, whole = look(piece, source, reading.queries)
+    whole = whole and sheaf.whole
+    # A small part is known as itself.
+    known = known if len(known) > 1 else {}
+    return Part(piece.kind, piece.end - piece.start, piece.aside, sheaf.facts, sheaf.comments, sights, whole, known)
+
+
+def read_row(tree: Tree, reading: Reading, old: Old = NOTHING_OLD) -> Row:
+    """A whole parsed text."""
+    pieces = list(root(tree).pieces())
+    parts = [read_part(piece, tree.content, reading, old) for piece in pieces]
+    return Row(tree.content, [piece.start for piece in pieces], parts, not tree.broken)
