@@ -6,7 +6,10 @@ An index finds the candidates of a name by its last or first segment, so that th
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
+
+import re2
 
 Target = TypeVar("Target")
 _WILD = re.compile(r"\*\*|\*")
@@ -21,6 +24,12 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
         place = wild.end()
     parts.append(re.escape(pattern[place:]))
     return re.compile("".join(parts), re.DOTALL)
+
+
+@lru_cache(maxsize=4096)
+def compiled(pattern: str) -> Any:
+    """A pattern of a rule, compiled by RE2."""
+    return re2.compile(pattern)
 
 
 @dataclass(slots=True)

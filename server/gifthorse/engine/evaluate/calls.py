@@ -1,11 +1,11 @@
-"""Calls: arguments, alternatives, the file's own functions and classes, and what a call of anything else gives."""
+"""Calls: alternatives, the file's own functions and classes, and what a call of anything else gives."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from gifthorse.engine.evaluate import containers, folding
-from gifthorse.engine.evaluate.compile import CallShape, Op, compile_function
-from gifthorse.engine.evaluate.intrinsics import INTRINSICS, PASS, Later, Outcome, Redirect, Start, meaning_of
+from gifthorse.engine.evaluate.arguments import ABSENT, gather, packed, parameter_values, with_bound
+from gifthorse.engine.evaluate.compile import compile_function
+from gifthorse.engine.evaluate.intrinsics import INTRINSICS, meaning_of
 from gifthorse.engine.evaluate.machine import (
     MAX_CALL_SIZE,
     MAX_DEPTH,
@@ -16,6 +16,8 @@ from gifthorse.engine.evaluate.machine import (
     Frame,
     Machine,
 )
+from gifthorse.engine.evaluate.outcomes import PASS, Later, Outcome, Redirect, Start
+from gifthorse.engine.evaluate.program import CallShape, Op
 from gifthorse.engine.evaluate.values import (
     NOTHING,
     UNKNOWN,
@@ -31,12 +33,9 @@ from gifthorse.engine.evaluate.values import (
 MAX_REDIRECTS = 8
 SMALL = 40
 """Instructions of a function with a result that is run through even where nothing is known of its arguments."""
-
 WRAPPER = 120
 """Instructions of a function that is run through wherever something is known of its arguments; a larger one only if
 a word occurs in it that the Listener waits for."""
-
-ABSENT = Value(name="\0absent")
 
 
 class Written(NamedTuple):
@@ -45,44 +44,6 @@ class Written(NamedTuple):
     op: Op
     shape: CallShape | None
     direct: bool
-
-
-def gather(machine: Machine, shape: CallShape, values: Sequence[Value]) -> Arguments:
-    """The arguments as the callee gets them: splats of known containers are spread."""
-    given = Arguments([], {})
-    for argument, value in zip(shape.arguments, values, strict=True):
-        if argument.kind == "position":
-            if given.complete:
-                given.written[str(len(given.positional))] = argument.fact
-            given.positional.append(value)
-        elif argument.kind == "keyword":
-            given.keywords[argument.name] = value
-            given.written[argument.name] = argument.fact
-        else:
-            _spread(machine, value, argument.kind, given)
-    return given
-
-
-def _spread(machine: Machine, value: Value, kind: str, given: Arguments) -> None:
-    held = containers.fields(machine, value)
-    if kind == "kwsplat" and held is not None:
-        given.keywords.update({str(name): part for name, part in held.items()})
-    elif kind == "splat" and value.kind in {"list", "set"} and held is not None:
-        given.positional.extend(held.values())
-    else:
-        given.complete = False
-        parts = [part for option in value.options for part in (containers.fields(machine, option) or {}).items()]
-        if kind == "kwsplat":
-            given.keywords.update({str(name): part for name, part in parts})
-
-
-def with_bound(callee: Value, given: Arguments) -> Arguments:
-    """The arguments with those that were bound before in front."""
-    if not callee.bound:
-        return given
-    front = [value for key, value in callee.bound if isinstance(key, int)]
-    keywords = {str(key): value for key, value in callee.bound if isinstance(key, str)}
-    return Arguments([*front, *given.positional], {**keywords, **given.keywords}, given.complete, {})
 
 
 def call(machine: Machine, op: Op) -> None:
@@ -161,7 +122,7 @@ def _run(machine: Machine, callee: Value, given: Arguments, written: Written, fi
         return _instantiate(machine, callee, given, written, finish)
     if callee.fn is not None:
         if _worth_it(machine, callee.fn, given):
-            begin(machine, callee.fn, given, callee.receiver, written.op, finish, callee.hops)
+            begin(machine, callee, given, written.op, finish)
             return None
         return mixed([*given.positional, *given.keywords.values()])._replace(closed=False)
     return opaque(machine, callee, given)
@@ -205,35 +166,11 @@ def _worth_it(machine: Machine, function: Function, given: Arguments) -> bool:
     return size <= WRAPPER or not program.words.isdisjoint(machine.listener.words)
 
 
-def parameter_values(function: Function, given: Arguments, receiver: Value | None, first: bool) -> list[Value]:
-    """One Value for each parameter; `first`: the receiver is the first parameter."""
-    program = function.program
-    positional = list(given.positional)
-    if first and receiver is not None and function.owner is not None and not function.static:
-        positional.insert(0, receiver)
-    values, taken = [], set()
-    for parameter in program.parameters if program else ():
-        if parameter.kind == "plain" and parameter.name in given.keywords:
-            taken.add(parameter.name)
-            values.append(given.keywords[parameter.name])
-        elif parameter.kind == "plain" and positional:
-            values.append(positional.pop(0))
-        elif parameter.kind == "rest":
-            values.append(Value(kind="list", bound=tuple(enumerate(part.flat() for part in positional))))
-            positional = []
-        elif parameter.kind == "kwrest":
-            rest = tuple((name, part.flat()) for name, part in given.keywords.items() if name not in taken)
-            values.append(Value(kind="dict", bound=rest))
-        else:
-            values.append(ABSENT)
-    return values
-
-
-def begin(
-    machine: Machine, function: Function, given: Arguments, receiver: Value | None, op: Op,
-    finish: Finish | None, hops: frozenset[str],
-) -> None:  # fmt: skip
-    """Begin a frame for one of the file's own functions."""
+def begin(machine: Machine, callee: Value, given: Arguments, op: Op, finish: Finish | None) -> None:
+    """Begin a frame for one of the file's own functions, which `callee` holds with its receiver."""
+    function, receiver = callee.fn, callee.receiver
+    if function is None:
+        raise ValueError("Only a function of the file can be begun.")
     program_of(machine, function)
     program = function.program
     if program is None:
@@ -244,7 +181,7 @@ def begin(
     scope = Scope(machine.fresh(), names, function.scope)
     values = parameter_values(function, given, receiver, first)
     for number, (parameter, value) in enumerate(zip(program.parameters, values, strict=True)):
-        values[number] = value if parameter.kind == "plain" else _packed(machine, value)
+        values[number] = value if parameter.kind == "plain" else packed(machine, value)
         if parameter.pattern is None and value is not ABSENT:
             machine.store.put((scope.ref, parameter.name), values[number])
     if not first and receiver is not None:
@@ -253,16 +190,9 @@ def begin(
     machine.frames.append(
         Frame(
             program, scope, function.path, len(machine.stack), dead=machine.store.dead, site=machine.site(op),
-            arguments=values, finish=finish, function=function, hops=hops, fixed=machine.frame.fixed,
+            arguments=values, finish=finish, function=function, hops=callee.hops, fixed=machine.frame.fixed,
         )
     )  # fmt: skip
-
-
-def _packed(machine: Machine, value: Value) -> Value:
-    """The list or dictionary of arguments that a rest parameter gets."""
-    if value.kind == "list":
-        return containers.make_list(machine, [part for _, part in value.bound])
-    return containers.make_dict(machine, [(str(key), part) for key, part in value.bound])
 
 
 def instance_of(machine: Machine, kind: Value) -> Value:
@@ -280,7 +210,7 @@ def _instantiate(
     if maker is None or not _can_begin(machine, maker, WRAPPER):
         return instance
     given_back = (lambda machine, _: finish(machine, instance)) if finish else (lambda _machine, _: instance)
-    begin(machine, maker, given, instance, written.op, given_back, kind.hops)
+    begin(machine, Value(fn=maker, receiver=instance, hops=kind.hops), given, written.op, given_back)
     return None
 
 

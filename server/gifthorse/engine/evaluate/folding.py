@@ -1,11 +1,10 @@
-"""Folding: operators, functions and methods on constants, with bounds on what may come out.
+"""Folding: functions and methods on constants, by the words that language.toml uses for them (`fold:`).
 
 Everything takes plain Python constants and gives one, or UNKNOWN. Nothing raises and nothing has an effect.
-Which name of a language means which function here is data (`fold:` in its intrinsics).
+Operators are in `arithmetic`.
 """
 
 import base64
-import binascii
 import codecs
 import json
 import math
@@ -14,116 +13,16 @@ import urllib.parse
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
+from gifthorse.engine.evaluate.arithmetic import FAILURES, MAX_LENGTH, binary, bounded, percent_format, text
 from gifthorse.engine.evaluate.values import UNKNOWN
 
-MAX_LENGTH = 65_536
-MAX_BITS = 4_096
-MAX_NUMBER_POWER = 512
-CODECS: Final[frozenset[str]] = frozenset({"rot13", "rot_13", "utf-8", "utf8", "ascii", "latin-1", "hex", "base64", "unicode_escape"})
-FAILURES = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, MemoryError)
-
-BINARY: Final[dict[str, Callable[[Any, Any], Any]]] = {
-    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "//": operator.floordiv,
-    "%": operator.mod, "**": operator.pow, "==": operator.eq, "!=": operator.ne, "===": operator.eq,
-    "!==": operator.ne, "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge,
-    "^": operator.xor, "|": operator.or_, "&": operator.and_, "<<": operator.lshift, ">>": operator.rshift,
-    "is": operator.is_, "is not": operator.is_not, "in": lambda one, many: one in many,
-    "not in": lambda one, many: one not in many,
-}  # fmt: skip
-EITHER: Final = frozenset({"and", "or", "&&", "||", "??"})
-
-
-def bounded(const: object) -> object:
-    """The constant, or UNKNOWN where it is too large to be kept."""
-    if isinstance(const, str | bytes | list | tuple | dict) and len(const) > MAX_LENGTH:
-        return UNKNOWN
-    if isinstance(const, int) and const.bit_length() > MAX_BITS:
-        return UNKNOWN
-    return const
-
-
-def _too_large(op: str, one: object, other: object) -> bool:
-    """Whether computing it would be too much work to begin with."""
-    numbers = [part for part in (one, other) if isinstance(part, int)]
-    if op == "*" and len(numbers) < 2:
-        sized = [part for part in (one, other) if isinstance(part, str | bytes | list | tuple)]
-        return bool(sized and numbers) and len(sized[0]) * max(numbers[0], 0) > MAX_LENGTH
-    if op in {"**", "<<"}:
-        return not isinstance(other, int) or abs(other) > MAX_NUMBER_POWER
-    return op == "%" and isinstance(one, str | bytes)
-
-
-def text(const: object, loose: bool) -> str:
-    """A constant as text; `loose`: as JavaScript writes it."""
-    if loose:
-        if const is None:
-            return "null"
-        if isinstance(const, bool):
-            return str(const).lower()
-        if isinstance(const, list):
-            return ",".join(text(part, loose) for part in const if not isinstance(part, list))
-        if isinstance(const, float) and const.is_integer():
-            return str(int(const))
-    return str(const)
-
-
-def binary(op: str, one: object, other: object, loose: bool) -> object:
-    """`one op other`."""
-    function = BINARY.get(op)
-    if function is None or one is UNKNOWN or other is UNKNOWN or _too_large(op, one, other):
-        return UNKNOWN
-    if loose and op == "+" and (isinstance(one, str | list) or isinstance(other, str | list)):
-        return bounded(text(one, loose) + text(other, loose))
-    if loose and op == "==" and type(one) is not type(other):
-        return text(one, loose) == text(other, loose)
-    try:
-        return bounded(function(one, other))
-    except FAILURES:
-        return UNKNOWN
-
-
-def truth(const: object, loose: bool) -> bool:
-    """Whether a constant counts as true; `loose`: empty containers do."""
-    if loose and isinstance(const, list | dict):
-        return True
-    if isinstance(const, float) and math.isnan(const):
-        return False
-    return bool(const)
-
-
-def unary(op: str, const: object, loose: bool) -> object:
-    """`op const`."""
-    if const is UNKNOWN:
-        return UNKNOWN
-    if op in {"not", "!"}:
-        return not truth(const, loose)
-    if op == "void":
-        return None
-    try:
-        if op == "~" and isinstance(const, int):
-            return ~const
-        if op == "-" and isinstance(const, int | float):
-            return -const
-        if op == "+" and (loose or isinstance(const, int | float)):
-            return int(const) if isinstance(const, bool) else float(const or 0) if isinstance(const, str) else const
-    except FAILURES:
-        return UNKNOWN
-    return UNKNOWN
-
-
-def percent_format(template: str, given: object) -> object:
-    """`template % given`, for plain conversions only: widths could make it huge."""
-    if "*" in template or any(char.isdigit() for char in template.rsplit("%", maxsplit=1)[-1][:1]):
-        return UNKNOWN
-    try:
-        return bounded(template % (tuple(given) if isinstance(given, list) else given))
-    except FAILURES:
-        return UNKNOWN
+CODECS: Final[frozenset[str]] = frozenset(
+    {"rot13", "rot_13", "utf-8", "utf8", "ascii", "latin-1", "hex", "base64", "unicode_escape"}
+)
 
 
 def _bytes(const: Any) -> bytes:
     return const if isinstance(const, bytes) else str(const).encode()
-
 
 
 def _text_of(raw: bytes) -> str:
@@ -225,15 +124,53 @@ FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "char-at": lambda const, place=0: const[int(place)], "reverse": lambda const: const[::-1],
     "slice": lambda const, *ends: const[slice(*[int(end) for end in ends[:2]])] if ends else const,
     "from-chars": lambda const: "".join(chr(code) if isinstance(code, int) else code for code in const),
-    "index-of": lambda const, part: const.index(part), "concat": lambda *parts: operator_sum(parts),
+    "index-of": lambda const, part: const.index(part), "concat": lambda *parts: _sum(parts),
 }  # fmt: skip
 METHODS: Final = frozenset(
-    ["lower", "upper", "strip", "lstrip", "rstrip", "replace", "split", "rsplit", "title", "capitalize", "casefold", "swapcase", "startswith", "endswith", "decode", "encode", "count", "index", "find", "rfind", "isdigit", "isalpha", "hex", "removeprefix", "removesuffix", "partition", "rpartition", "splitlines", "zfill", "__len__", "__getitem__", "__eq__", "__ne__", "__add__", "__mod__", "__contains__", "translate"]
+    [
+        "lower",
+        "upper",
+        "strip",
+        "lstrip",
+        "rstrip",
+        "replace",
+        "split",
+        "rsplit",
+        "title",
+        "capitalize",
+        "casefold",
+        "swapcase",
+        "startswith",
+        "endswith",
+        "decode",
+        "encode",
+        "count",
+        "index",
+        "find",
+        "rfind",
+        "isdigit",
+        "isalpha",
+        "hex",
+        "removeprefix",
+        "removesuffix",
+        "partition",
+        "rpartition",
+        "splitlines",
+        "zfill",
+        "__len__",
+        "__getitem__",
+        "__eq__",
+        "__ne__",
+        "__add__",
+        "__mod__",
+        "__contains__",
+        "translate",
+    ]
 )
 GROWING: Final = frozenset({"replace", "zfill", "translate", "__mod__", "__mul__"})
 
 
-def operator_sum(parts: Sequence[Any]) -> object:
+def _sum(parts: Sequence[Any]) -> object:
     """`a + b + c` of strings or lists."""
     total = parts[0]
     for part in parts[1:]:
@@ -261,19 +198,15 @@ def method(const: object, name: str, arguments: Sequence[object]) -> object:
     try:
         if name == "__mod__" and isinstance(const, str):
             return percent_format(const, arguments[0])
-        if name == "replace" and len(const) * max((len(part) for part in arguments if isinstance(part, str | bytes)), default=1) > MAX_LENGTH * 64:
+        if (
+            name == "replace"
+            and len(const) * max((len(part) for part in arguments if isinstance(part, str | bytes)), default=1)
+            > MAX_LENGTH * 64
+        ):
             return UNKNOWN
         if name in {"decode", "encode"} and arguments and arguments[0] not in CODECS:
             return UNKNOWN
         found = getattr(const, name)(*arguments)
         return bounded(list(found) if isinstance(found, tuple) else found)
     except FAILURES:
-        return UNKNOWN
-
-
-def encode(const: object, coding: str) -> object:
-    """A string through a named coding that works on text."""
-    try:
-        return codecs.encode(str(const), coding)
-    except (*FAILURES, binascii.Error):
         return UNKNOWN

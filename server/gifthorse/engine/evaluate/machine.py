@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from gifthorse.engine.evaluate.compile import AssignShape, CallShape, Op, Program
+from gifthorse.engine.evaluate.program import AssignShape, CallShape, Op, Program
 from gifthorse.engine.evaluate.store import Store
 from gifthorse.engine.evaluate.values import NONE, NOTHING, Function, Ref, Scope, Value, join
 from gifthorse.model.fact import Fact
@@ -200,7 +200,9 @@ class Machine:
         for frame in self.frames:
             if frame.function is not None:
                 owner = frame.function.owner
-                words.extend([frame.function.name, str(owner.ref[-1]) if owner and isinstance(owner.ref, tuple) else ""])
+                words.extend(
+                    [frame.function.name, str(owner.ref[-1]) if owner and isinstance(owner.ref, tuple) else ""]
+                )
         words.extend(str(kind.ref[-1]) for kind, _, _ in self.classes if isinstance(kind.ref, tuple))
         return tuple(words)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from gifthorse.model.fact import Fact
 
 if TYPE_CHECKING:
-    from gifthorse.engine.evaluate.compile import Program
+    from gifthorse.engine.evaluate.program import Program
 
 Ref = Hashable
 """The identity of a container, an instance, a class or a scope: stable from version to version of a file."""

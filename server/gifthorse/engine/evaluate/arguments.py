@@ -1,0 +1,88 @@
+"""Arguments of calls: splats and bound arguments spread, and one Value for each parameter of a function.
+
+It calls nothing: that is `calls`.
+"""
+
+from collections.abc import Sequence
+
+from gifthorse.engine.evaluate import containers
+from gifthorse.engine.evaluate.machine import (
+    Arguments,
+    Machine,
+)
+from gifthorse.engine.evaluate.program import CallShape
+from gifthorse.engine.evaluate.values import (
+    Function,
+    Value,
+)
+
+ABSENT = Value(name="\0absent")
+
+
+def gather(machine: Machine, shape: CallShape, values: Sequence[Value]) -> Arguments:
+    """The arguments as the callee gets them: splats of known containers are spread."""
+    given = Arguments([], {})
+    for argument, value in zip(shape.arguments, values, strict=True):
+        if argument.kind == "position":
+            if given.complete:
+                given.written[str(len(given.positional))] = argument.fact
+            given.positional.append(value)
+        elif argument.kind == "keyword":
+            given.keywords[argument.name] = value
+            given.written[argument.name] = argument.fact
+        else:
+            _spread(machine, value, argument.kind, given)
+    return given
+
+
+def _spread(machine: Machine, value: Value, kind: str, given: Arguments) -> None:
+    held = containers.fields(machine, value)
+    if kind == "kwsplat" and held is not None:
+        given.keywords.update({str(name): part for name, part in held.items()})
+    elif kind == "splat" and value.kind in {"list", "set"} and held is not None:
+        given.positional.extend(held.values())
+    else:
+        given.complete = False
+        parts = [part for option in value.options for part in (containers.fields(machine, option) or {}).items()]
+        if kind == "kwsplat":
+            given.keywords.update({str(name): part for name, part in parts})
+
+
+def with_bound(callee: Value, given: Arguments) -> Arguments:
+    """The arguments with those that were bound before in front."""
+    if not callee.bound:
+        return given
+    front = [value for key, value in callee.bound if isinstance(key, int)]
+    keywords = {str(key): value for key, value in callee.bound if isinstance(key, str)}
+    return Arguments([*front, *given.positional], {**keywords, **given.keywords}, given.complete, {})
+
+
+def parameter_values(function: Function, given: Arguments, receiver: Value | None, first: bool) -> list[Value]:
+    """One Value for each parameter; `first`: the receiver is the first parameter."""
+    program = function.program
+    positional = list(given.positional)
+    if first and receiver is not None and function.owner is not None and not function.static:
+        positional.insert(0, receiver)
+    values, taken = [], set()
+    for parameter in program.parameters if program else ():
+        if parameter.kind == "plain" and parameter.name in given.keywords:
+            taken.add(parameter.name)
+            values.append(given.keywords[parameter.name])
+        elif parameter.kind == "plain" and positional:
+            values.append(positional.pop(0))
+        elif parameter.kind == "rest":
+            values.append(Value(kind="list", bound=tuple(enumerate(part.flat() for part in positional))))
+            positional = []
+        elif parameter.kind == "kwrest":
+            rest = tuple((name, part.flat()) for name, part in given.keywords.items() if name not in taken)
+            values.append(Value(kind="dict", bound=rest))
+        else:
+            values.append(ABSENT)
+    return values
+
+
+def packed(machine: Machine, value: Value) -> Value:
+    """The list or dictionary of arguments that a rest parameter gets."""
+    if value.kind == "list":
+        return containers.make_list(machine, [part for _, part in value.bound])
+    return containers.make_dict(machine, [(str(key), part) for key, part in value.bound])

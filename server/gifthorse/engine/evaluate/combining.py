@@ -1,0 +1,199 @@
+"""What instructions make of constants and operators: texts, sums, choices, lists and dictionaries.
+
+Each takes Values from the machine's stack and leaves one. Names and fields are in `names`.
+"""
+
+from typing import Final
+
+from gifthorse.engine.evaluate import arithmetic, containers, literals
+from gifthorse.engine.evaluate.machine import Machine, Operation
+from gifthorse.engine.evaluate.program import Op
+from gifthorse.engine.evaluate.texts import assembled
+from gifthorse.engine.evaluate.values import (
+    NOTHING,
+    UNKNOWN,
+    Value,
+    folded,
+    join,
+    literal,
+    mixed,
+    same_const,
+)
+
+
+def _nothing(machine: Machine, _: Op) -> None:
+    machine.push(NOTHING)
+
+
+def _drop(machine: Machine, _: Op) -> None:
+    machine.pop()
+
+
+def _same(machine: Machine, _: Op) -> None:
+    machine.push(machine.stack[-1])
+
+
+def _mix(machine: Machine, op: Op) -> None:
+    machine.push(mixed(machine.take(op.operand))._replace(literal=False))
+
+
+def _constant(const: object) -> Operation:
+    value = literal(const)
+
+    def push(machine: Machine, _: Op) -> None:
+        machine.push(value)
+
+    return push
+
+
+def _number(machine: Machine, op: Op) -> None:
+    machine.push(literal(literals.number(str(op.operand))))
+
+
+def _string(machine: Machine, op: Op) -> None:
+    """The operand holds the source around the interpolations, whose Values are on the stack."""
+    source: tuple[str, ...] = op.operand
+    pieces, is_bytes = literals.string_pieces(source, machine.language.settings.get("raw_quotes", ""))
+    if len(pieces) == 1:
+        text = pieces[0]
+        machine.push(literal(text.encode("utf-8", "replace") if is_bytes else text))
+        return
+    holes = machine.take(len(pieces) - 1)
+    consts = [containers.constant(machine, hole) for hole in holes]
+    if UNKNOWN not in consts:
+        whole = pieces[0] + "".join(
+            arithmetic.text(const, machine.loose) + piece for const, piece in zip(consts, pieces[1:], strict=True)
+        )
+        machine.push(folded(arithmetic.bounded(whole), mixed(holes).hops))
+        return
+    parts = [literal(pieces[0])]
+    for hole, piece in zip(holes, pieces[1:], strict=True):
+        parts.extend([hole, literal(piece)])
+    machine.push(assembled([part for part in parts if part.const != ""]))
+
+
+def _concat(machine: Machine, op: Op) -> None:
+    """Literals side by side."""
+    values = machine.take(len(op.operand))
+    whole = values[0] if values else NOTHING
+    for value in values[1:]:
+        whole = plus(machine, whole, value)
+    machine.push(whole._replace(literal=all(value.literal for value in values)))
+
+
+def plus(machine: Machine, one: Value, other: Value) -> Value:
+    """`one + other`: a sum, or a string or list put together."""
+    left, right = containers.constant(machine, one), containers.constant(machine, other)
+    const = arithmetic.binary("+", left, right, machine.loose)
+    if const is not UNKNOWN:
+        return folded(const, one.hops | other.hops)
+    if one.kind == "list" and other.kind == "list":
+        held = [containers.elements(machine, side) or [] for side in (one, other)]
+        return containers.make_list(machine, held[0] + held[1])
+    textual = isinstance(one.const, str) or isinstance(other.const, str) or one.built or other.built
+    return assembled([one, other]) if textual else mixed([one, other])
+
+
+def _binary(machine: Machine, op: Op) -> None:
+    one, other = machine.take(2)
+    machine.push(combine(machine, str(op.operand), one, other))
+
+
+def combine(machine: Machine, operator: str, one: Value, other: Value) -> Value:
+    """`one operator other`."""
+    if operator == "+":
+        return plus(machine, one, other)
+    if operator in arithmetic.EITHER:
+        return _either(machine, operator, one, other)
+    left, right = containers.constant(machine, one), containers.constant(machine, other)
+    if operator == "%" and isinstance(left, str):
+        held = containers.elements(machine, other) if other.kind == "list" else None
+        const = arithmetic.percent_format(left, right) if right is not UNKNOWN else UNKNOWN
+        return assembled([one, *(held if held is not None else [other])], const)
+    const = arithmetic.binary(operator, left, right, machine.loose)
+    if const is not UNKNOWN:
+        return folded(const, one.hops | other.hops)
+    if operator == "|" and one.kind == "dict" and other.kind == "dict":
+        fields = {**(containers.fields(machine, one) or {}), **(containers.fields(machine, other) or {})}
+        return containers.make_dict(machine, fields.items())
+    return mixed([one, other])
+
+
+def _either(machine: Machine, operator: str, one: Value, other: Value) -> Value:
+    """`and`, `or`, `??`: one of the two, known where the first one is."""
+    const = containers.constant(machine, one)
+    if const is UNKNOWN:
+        return join(one, other)._replace(literal=False)
+    true = const is not None if operator == "??" else arithmetic.truth(const, machine.loose)
+    chosen = other if true == (operator in {"and", "&&"}) else one
+    return chosen._replace(literal=False)
+
+
+def _unary(machine: Machine, op: Op) -> None:
+    value = machine.pop()
+    const = arithmetic.unary(str(op.operand), containers.constant(machine, value), machine.loose)
+    if const is not UNKNOWN:
+        minus = op.operand in {"-", "+"} and value.literal
+        machine.push(Value(const=const, closed=True, literal=minus, hops=value.hops))
+    elif op.operand in {"&", "*", "<-", "await", "delete"}:
+        machine.push(value)
+    else:
+        machine.push(mixed([value]))
+
+
+def _choose(machine: Machine, _: Op) -> None:
+    test, then, other = machine.take(3)
+    const = containers.constant(machine, test)
+    if const is UNKNOWN:
+        machine.push(join(then, other))
+    else:
+        machine.push((then if arithmetic.truth(const, machine.loose) else other)._replace(literal=False))
+
+
+def _list(machine: Machine, op: Op) -> None:
+    splats: tuple[bool, ...] = op.operand
+    values: list[Value] = []
+    for value, splat in zip(machine.take(len(splats)), splats, strict=True):
+        values.extend((containers.elements(machine, value) or [NOTHING]) if splat else [value])
+    machine.push(containers.make_list(machine, values))
+
+
+def _dict(machine: Machine, op: Op) -> None:
+    shape: tuple[tuple[str, str], ...] = op.operand
+    values = iter(machine.take(sum(2 if kind == "pair" else 1 for kind, _ in shape)))
+    pairs: dict[str | int, Value] = {}
+    other: list[Value] = []
+    for kind, word in shape:
+        value = next(values)
+        if kind == "word":
+            pairs[word] = value
+        elif kind == "pair":
+            key, held = value.const, next(values)
+            if isinstance(key, str | int):
+                pairs[key] = held._replace(hops=held.hops | value.hops) if value.hops else held
+            else:
+                other.append(held)
+        elif kind == "splat":
+            pairs.update(containers.fields(machine, value) or {})
+            other.extend([] if value.ref is not None else [value])
+        else:
+            other.append(value)
+    machine.push(containers.make_dict(machine, pairs.items(), other))
+
+
+def _augment(machine: Machine, op: Op) -> None:
+    one, other = machine.take(2)
+    machine.push(combine(machine, str(op.operand), one, other))
+
+
+def _default(machine: Machine, _: Op) -> None:
+    value, default = machine.take(2)
+    machine.push(default if same_const(value.const, None) else join(value, default))
+
+
+OPERATIONS: Final[dict[str, Operation]] = {
+    "nothing": _nothing, "drop": _drop, "same": _same, "mix": _mix, "true": _constant(True),
+    "false": _constant(False), "null": _constant(None), "number": _number, "string": _string, "concat": _concat,
+    "binary": _binary, "unary": _unary, "choose": _choose, "list": _list, "dict": _dict, "augment": _augment,
+    "default": _default,
+}  # fmt: skip

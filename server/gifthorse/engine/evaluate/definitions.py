@@ -1,0 +1,163 @@
+"""What instructions make of functions, their parameters, classes and decorators.
+
+Calling them is in `calls`.
+"""
+
+from typing import Final
+
+from gifthorse.engine.evaluate import calls, containers
+from gifthorse.engine.evaluate.arguments import ABSENT
+from gifthorse.engine.evaluate.machine import Arguments, Defined, Machine, Operation
+from gifthorse.engine.evaluate.names import lookup
+from gifthorse.engine.evaluate.program import Inner, Op
+from gifthorse.engine.evaluate.values import (
+    NOTHING,
+    Function,
+    Scope,
+    Value,
+    join,
+)
+from gifthorse.model.fact import Fact
+
+
+def _parameter(machine: Machine, op: Op) -> None:
+    place: int = op.operand
+    given = machine.frames[-1].arguments
+    machine.push(given[place] if place < len(given) else NOTHING)
+
+
+def _parameter_default(machine: Machine, _: Op) -> None:
+    value, default = machine.take(2)
+    if value is ABSENT:
+        machine.push(default)
+    else:
+        machine.push(join(value, default) if len(machine.frames) == 1 else value)
+
+
+def _parameter_type(machine: Machine, _: Op) -> None:
+    """Where a function is looked at by itself, a parameter is an instance of its type, if that is not a mere word."""
+    value, kind = machine.take(2)
+    if len(machine.frames) > 1 or value is ABSENT or value.kind:
+        machine.push(value)
+    elif kind.kind == "class":
+        machine.push(Value(kind="instance", name=f"{kind.name}()" if kind.name else value.name, ref=(kind.ref, "self")))
+    elif "." in kind.name:
+        machine.push(Value(name=f"{kind.name}()", ref=value.ref))
+    else:
+        machine.push(value)
+
+
+def _typed(machine: Machine, _: Op) -> None:
+    """A declaration without a value: something of that type."""
+    kind = machine.pop()
+    machine.push(Value(name=f"{kind.name}()", ref=machine.fresh()) if "." in kind.name else NOTHING)
+
+
+def _decorate(machine: Machine, op: Op) -> None:
+    """A decorator is called with what it stands before; one without brackets is only known here."""
+    decorator: Fact = op.operand
+    value = machine.pop()
+    machine.decorators.append(decorator.text)
+    if decorator.role in {"name", "member"}:
+        calls.announce(machine, value, Arguments([NOTHING], {}), calls.Written(op, None, direct=False))
+
+
+def _function(machine: Machine, op: Op) -> None:
+    inner: Inner = op.operand
+    frame = machine.frames[-1]
+    scope = frame.scope
+    while scope.is_class and scope.parent is not None:
+        scope = scope.parent
+    own_name = inner.fact.part("name")
+    function = Function(
+        path=f"{frame.path}/{inner.name}",
+        name=own_name.text if own_name else (machine.towards[-1].word if machine.towards else ""),
+        fact=inner.fact,
+        scope=scope,
+        owner=machine.classes[-1][0] if frame.scope.is_class else None,
+        decorated=bool(machine.decorators),
+        static="staticmethod" in machine.decorators,
+    )
+    machine.decorators = []
+    if len(machine.frames) == 1 and frame.fixed is None:
+        machine.defined.append(Defined(function, op.start))
+    machine.push(Value(fn=function, closed=True))
+
+
+def _method_of(machine: Machine, op: Op) -> None:
+    """A method that is written outside its type (Go)."""
+    kind, name = op.operand
+    value = machine.stack[-1]
+    owner = lookup(machine, kind)
+    if owner.ref is not None and value.fn is not None:
+        value.fn.owner = owner if owner.kind == "class" else None
+        machine.store.put((owner.ref, name), value)
+
+
+def _bases(machine: Machine, op: Op) -> None:
+    machine.bases = tuple(machine.take(op.operand))
+
+
+def _class(machine: Machine, op: Op) -> None:
+    """The body runs in a scope whose names are the class's members."""
+    frame = machine.frames[-1]
+    ref = (frame.scope.ref if frame.scope.names is not None else frame.path, str(op.operand))
+    name = next((base.name for base in machine.bases if base.name), "")
+    kind = Value(kind="class", ref=ref, name=name)
+    machine.decorators = []
+    bases = machine.bases
+    machine.bases = ()
+    outer = frame.scope
+    machine.classes.append((kind, outer, bases))
+    machine.store.put((ref, None), ())
+    machine.store.put(((ref, "self"), "<class>"), kind)
+    if bases:
+        machine.store.put((ref, "<bases>"), containers.make_list(machine, bases))
+    names = _class_names(frame.program.code, frame.pc)
+    frame.scope = Scope(ref, names, outer, is_class=True)
+
+
+def _class_names(code: tuple[Op, ...], start: int) -> frozenset[str]:
+    """The names that the class body starting here binds: they stand in its `end-class`."""
+    depth = 1
+    for place in range(start, len(code)):
+        if code[place].code == "class":
+            depth += 1
+        elif code[place].code == "end-class":
+            depth -= 1
+            if not depth:
+                return frozenset(code[place].operand)
+    return frozenset()
+
+
+def _end_class(machine: Machine, _: Op) -> None:
+    kind, outer, _bases_of = machine.classes.pop()
+    machine.pop()
+    machine.frames[-1].scope = outer
+    machine.push(kind)
+
+
+def model_of(kind: Value) -> Value:
+    """The instance that stands for all of a class's instances."""
+    return Value(kind="instance", ref=(kind.ref, "self"), name=f"{kind.name}()" if kind.name else "")
+
+
+def own_arguments(function: Function, ref: object, receiver: Value | None) -> list[Value]:
+    """Arguments of a function that is looked at by itself: each is what its parameter is called."""
+    program = function.program
+    values: list[Value] = []
+    for number, parameter in enumerate(program.parameters if program else ()):
+        if number == 0 and receiver is not None and not function.static:
+            values.append(receiver)
+        elif parameter.name:
+            values.append(Value(name=parameter.name, ref=(ref, parameter.name)))
+        else:
+            values.append(NOTHING)
+    return values
+
+
+OPERATIONS: Final[dict[str, Operation]] = {
+    "parameter": _parameter, "parameter-default": _parameter_default, "parameter-type": _parameter_type,
+    "typed": _typed, "decorate": _decorate, "function": _function, "method-of": _method_of, "bases": _bases,
+    "class": _class, "end-class": _end_class,
+}  # fmt: skip

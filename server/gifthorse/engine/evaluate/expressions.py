@@ -1,0 +1,217 @@
+"""Expressions -> instructions: each leaves exactly one Value on the stack.
+
+Statements are in `statements`, what is assigned to in `targets`.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from gifthorse.engine.evaluate.compiler import Compiler, Emitter, Step, Visit, maybe, spanning, start_of, visit, word_of
+from gifthorse.engine.evaluate.program import Argument, CallShape, Op
+from gifthorse.model.fact import Fact
+
+
+def _wrap(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
+    """A bracket around one value: the last kid is it."""
+    kid = fact.part("value") or (fact.kids[-1] if fact.kids else None)
+    yield maybe(kid, base)
+
+
+def _constant(code: str) -> Callable[[Compiler, Fact, int, str], Iterator[Step]]:
+    def emit(_: Compiler, fact: Fact, __: int, ___: str) -> Iterator[Step]:
+        yield Op(code, fact.text)
+
+    return emit
+
+
+def _name(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
+    yield spanning("load", fact.text, fact, base)
+
+
+def _string(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
+    """The source between the interpolations is part of the operand."""
+    holes = list(fact.kids)
+    source = fact.text.encode("utf-8", "replace")
+    edges = [0, *(edge for hole in holes for edge in (hole.start, hole.end)), len(source)]
+    pieces = tuple(
+        source[edges[place] : edges[place + 1]].decode("utf-8", "replace") for place in range(0, len(edges), 2)
+    )
+    for hole in holes:
+        yield maybe(hole.part("value"), start_of(hole, base))
+    yield Op("string", pieces, base, base + fact.end - fact.start)
+
+
+def _sequence(code: str) -> Callable[[Compiler, Fact, int, str], Iterator[Step]]:
+    def emit(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
+        shape = []
+        for kid in fact.kids:
+            splat = kid.role == "splat"
+            inside = kid.part("value") if splat else kid
+            yield maybe(inside, start_of(kid, base) if splat else base)
+            shape.append(splat)
+        yield Op(code, tuple(shape))
+
+    return emit
+
+
+def _toward(word: str, visit: Visit) -> Iterator[Step]:
+    """Evaluate a value knowing what it is for."""
+    if visit.fact.kids and word:
+        yield Op("toward", (word, None))
+        yield visit
+        yield Op("arrived")
+    else:
+        yield visit
+
+
+def _dict(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
+    """Pairs with plain words for keys carry them in the operand; others leave key and value on the stack."""
+    shape: list[tuple[str, str]] = []
+    for kid in fact.kids:
+        at, key, value = start_of(kid, base), kid.part("key"), kid.part("value")
+        if kid.role == "pair" and not kid.kids:
+            yield Op("load", kid.text)
+            shape.append(("word", kid.text))
+        elif kid.role == "pair" and key is not None and value is not None:
+            if key.role == "other":
+                yield from _toward(key.text, visit(value, at))
+                shape.append(("word", key.text))
+            else:
+                yield visit(key, at)
+                yield from _toward(key.text.strip("'\""), visit(value, at))
+                shape.append(("pair", ""))
+        elif kid.role in {"splat", "kwsplat"}:
+            yield maybe(value, at)
+            shape.append(("splat", ""))
+        elif kid.role == "func":
+            yield visit(kid, base)
+            name = kid.part("name")
+            shape.append(("word", name.text if name else ""))
+        else:
+            yield visit(kid, base)
+            shape.append(("other", ""))
+    yield Op("dict", tuple(shape))
+
+
+def _binary(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
+    operator = fact.part("op")
+    yield maybe(fact.part("left"), base)
+    yield maybe(fact.part("right"), base)
+    yield Op("binary", " ".join(operator.text.split()) if operator else "")
+
+
+def _unary(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
+    operator = fact.part("op")
+    yield maybe(fact.part("arg"), base)
+    yield Op("unary", operator.text if operator else "")
+
+
+def _conditional(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
+    for part in ("test", "then", "else"):
+        yield maybe(fact.part(part), base)
+    yield Op("choose")
+
+
+def _member(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
+    prop = fact.part("prop")
+    yield maybe(fact.part("object"), base)
+    yield spanning("member", prop.text if prop else "", fact, base)
+
+
+def _index(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
+    yield maybe(fact.part("object"), base)
+    yield maybe(fact.part("key"), base)
+    yield spanning("index", None, fact, base)
+
+
+def _slice(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
+    """Which of start, stop and step are written is read off the colons between the kids."""
+    shape, place, before = [], 0, 0
+    source = fact.text.encode("utf-8", "replace")
+    for kid in fact.kids:
+        place += source[before : kid.start].count(b":")
+        shape.append(place)
+        before = kid.end
+        yield visit(kid, base)
+    yield Op("slice", tuple(shape))
+
+
+def _argument_facts(fact: Fact) -> list[tuple[Fact, int]]:
+    """The arguments of a call with the offset of what is directly around them, from the call's start."""
+    args = fact.part("args")
+    if args is None:
+        return []
+    if args.role in {"args", "list"}:
+        return [(kid, args.start) for kid in args.kids]
+    return [(args, 0)]
+
+
+def _call(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
+    func = fact.part("func")
+    for kid in fact.parts(""):
+        yield visit(kid, base)
+        yield Op("drop")
+    yield maybe(func, base)
+    arguments = []
+    for kid, at in _argument_facts(fact):
+        around, value, name = base + at, kid.part("value"), kid.part("name")
+        if kid.role == "kwarg" and value is not None and name is not None:
+            yield from _toward(word_of(name), visit(value, around + kid.start))
+            arguments.append(Argument("keyword", word_of(name), kid))
+        elif kid.role in {"splat", "kwsplat"}:
+            yield maybe(value, around + kid.start)
+            arguments.append(Argument(kid.role, "", kid))
+        else:
+            yield visit(kid, around)
+            arguments.append(Argument("position", "", kid))
+    yield spanning("call", CallShape(fact, tuple(arguments), func.text if func else ""), fact, base)
+
+
+def _comprehension(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
+    """Each clause is a loop inside the one before; what the body gives is collected."""
+    clauses = [kid for kid in fact.kids if kid.role in {"clause", "filter"}]
+    yield Op("collect")
+    opened = 0
+    for clause in clauses:
+        at, target = start_of(clause, base), clause.part("target")
+        if clause.role == "filter":
+            yield maybe(clause.part("test"), at)
+            yield Op("drop")
+            continue
+        opened += 1
+        yield maybe(clause.part("iter"), at)
+        yield Op("each", False)
+        if target is not None:
+            yield visit(target, at, "declare")
+        yield Op("drop")
+    body = fact.part("body")
+    if body is not None and body.role == "pair":
+        for part in ("key", "value"):
+            yield maybe(body.part(part), start_of(body, base))
+        yield Op("gather-pair")
+    else:
+        yield maybe(body, base)
+        yield Op("gather")
+    for _number in range(opened):
+        yield Op("again")  # It leaves the body's value, or puts the next element in its place.
+    yield Op("drop")
+    yield Op("collected")
+
+
+def _comma(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
+    """Several expressions or statements of which the last is the value."""
+    for number, kid in enumerate(fact.kids):
+        if number:
+            yield Op("drop")
+        yield visit(kid, base)
+    if not fact.kids:
+        yield Op("nothing")
+
+
+EMITTERS: Final[dict[str, Emitter]] = {
+    "comma": _comma, "wrap": _wrap, "splat": _wrap, "kwsplat": _wrap, "name": _name, "str": _string,
+    "strcat": _sequence("concat"), "num": _constant("number"), "true": _constant("true"), "false": _constant("false"),
+    "null": _constant("null"), "list": _sequence("list"), "set": _sequence("list"), "dict": _dict,
+    "binop": _binary, "unop": _unary, "cond": _conditional, "member": _member, "index": _index, "slice": _slice,
+    "call": _call, "comp": _comprehension, "sequence": _comma,
+}  # fmt: skip

@@ -1,0 +1,162 @@
+"""What instructions make of branches, loops, comprehensions and of leaving a function.
+
+Branches and loops fork the Store; it is joined where the ways meet.
+"""
+
+from typing import Final
+
+from gifthorse.engine.evaluate import arithmetic, containers
+from gifthorse.engine.evaluate.machine import Loop, Machine, Operation
+from gifthorse.engine.evaluate.program import Op
+from gifthorse.engine.evaluate.values import (
+    NOTHING,
+    UNKNOWN,
+    Value,
+    folded,
+    join,
+    shorten,
+)
+
+MAX_UNROLLED = 16
+"""Elements for each of which a loop's body is run; of more, any may be the one."""
+MAX_UNROLLED_COLLECTING = 128
+"""The same for a comprehension, whose body is small."""
+
+
+def _return(machine: Machine, _: Op) -> None:
+    value = machine.stack[-1]
+    if not machine.store.dead:
+        machine.frames[-1].results.append(value)
+    machine.store.dead = True
+
+
+def _yield(machine: Machine, _: Op) -> None:
+    if not machine.store.dead:
+        machine.frames[-1].results.append(machine.stack[-1])
+
+
+def _leave(machine: Machine, _: Op) -> None:
+    machine.store.dead = True
+
+
+def _fork(machine: Machine, op: Op) -> None:
+    """The operand says whether there is a test on the stack: `try` has none."""
+    test = machine.pop() if op.operand else NOTHING
+    machine.tests.append(test)
+    machine.store.fork()
+    const = containers.constant(machine, test)
+    if (
+        const is not UNKNOWN
+        and test.kind == ""
+        and isinstance(const, bool | int | str)
+        and not arithmetic.truth(const, machine.loose)
+    ):
+        machine.store.dead = True
+
+
+def _arm(machine: Machine, op: Op) -> None:
+    machine.store.next_arm()
+    const = machine.tests[-1].const
+    if (
+        isinstance(op.operand, int)
+        and op.operand > 0
+        and isinstance(const, bool | int | str)
+        and arithmetic.truth(const, machine.loose)
+    ):
+        machine.store.dead = True
+
+
+def _merge(machine: Machine, op: Op) -> None:
+    test = machine.tests.pop()
+    taken = isinstance(test.const, bool | int | str) and arithmetic.truth(test.const, machine.loose)
+    machine.store.merge(or_none=bool(op.operand) and not taken)
+    machine.push(NOTHING)
+
+
+def _each(machine: Machine, op: Op) -> None:
+    """Begin a loop over a Value: with its known elements one by one, else with any of them."""
+    value = machine.pop()
+    parts = containers.elements(machine, value)
+    limit = MAX_UNROLLED_COLLECTING if machine.bags else MAX_UNROLLED
+    frame = machine.frames[-1]
+    if parts and len(parts) <= limit:
+        if op.operand:
+            parts = _numbered(machine, value, parts)
+        machine.loops.append(Loop(frame.pc, parts[1:], forked=False))
+        machine.push(parts[0])
+        return
+    some: Value | None = None
+    for part in (parts or [])[:MAX_UNROLLED]:
+        some = part if some is None else join(some, part)
+    machine.loops.append(Loop(frame.pc, [], forked=True))
+    machine.store.fork()
+    name = shorten(f"{value.name}[]") if value.name else ""
+    machine.push(
+        some if some is not None else Value(name=name, closed=value.closed, hops=value.hops, taint=value.taint)
+    )
+
+
+def _numbered(machine: Machine, value: Value, parts: list[Value]) -> list[Value]:
+    """Key and value of each element, where a loop binds both."""
+    keys = list((containers.fields(machine, value) or dict(enumerate(parts))).keys())
+    if value.kind == "dict":
+        parts = list((containers.fields(machine, value) or {}).values())
+    return [containers.make_list(machine, [folded(key), part]) for key, part in zip(keys, parts, strict=False)]
+
+
+def _once(machine: Machine, _: Op) -> None:
+    machine.loops.append(Loop(machine.frames[-1].pc, [], forked=True))
+    machine.store.fork()
+
+
+def _again(machine: Machine, _: Op) -> None:
+    """The end of a loop's body: back to its start with the next element, or on.
+
+    A fixed point would go back here until nothing changes; one pass joined with none is what is done.
+    """
+    loop = machine.loops[-1]
+    if loop.waiting and machine.steps < MAX_LOOP_STEPS:
+        machine.pop()
+        machine.store.dead = False
+        machine.push(loop.waiting.pop(0))
+        machine.frames[-1].pc = loop.start
+        return
+    machine.loops.pop()
+    if loop.forked:
+        machine.store.merge(or_none=True)
+    else:
+        machine.store.dead = False
+
+
+MAX_LOOP_STEPS = 50_000
+
+
+def _collect(machine: Machine, _: Op) -> None:
+    machine.bags.append(([], []))
+
+
+def _gather(machine: Machine, _: Op) -> None:
+    machine.bags[-1][0].append(machine.stack[-1])
+
+
+def _gather_pair(machine: Machine, _: Op) -> None:
+    key, value = machine.take(2)
+    machine.bags[-1][1].append((key, value))
+    machine.push(value)
+
+
+def _collected(machine: Machine, _: Op) -> None:
+    values, pairs = machine.bags.pop()
+    if pairs:
+        known = [(key.const, value) for key, value in pairs if isinstance(key.const, str | int)]
+        other = [value for key, value in pairs if not isinstance(key.const, str | int)]
+        machine.push(containers.make_dict(machine, known, other))
+    else:
+        machine.push(containers.make_list(machine, values))
+
+
+OPERATIONS: Final[dict[str, Operation]] = {
+    "return": _return, "yield": _yield, "leave": _leave, "fork": _fork, "arm": _arm, "merge": _merge, "each": _each,
+    "once": _once, "again": _again, "collect": _collect, "gather": _gather, "gather-pair": _gather_pair,
+    "collected": _collected,
+}  # fmt: skip

@@ -1,0 +1,199 @@
+"""What instructions make of names, members, indices, imports and assignments to them.
+
+Scopes are walked here; what is stored where is in `store` and `containers`.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from gifthorse.engine.evaluate import containers, folding
+from gifthorse.engine.evaluate.machine import Machine, Operation, Toward
+from gifthorse.engine.evaluate.outcomes import announce_assignment, assign, index_scope
+from gifthorse.engine.evaluate.program import Op, last_segment
+from gifthorse.engine.evaluate.values import (
+    NOTHING,
+    UNKNOWN,
+    Scope,
+    Value,
+    folded,
+    mixed,
+    shorten,
+)
+
+
+def lookup(machine: Machine, name: str) -> Value:
+    """What a name stands for here; a name that nothing in the file binds stands for itself."""
+    scope: Scope | None = machine.frames[-1].scope
+    store = machine.store
+    while scope is not None:
+        if scope.names is None or name in scope.names:
+            found = store.value((scope.ref, name))
+            if found is not None:
+                return found
+        scope = scope.parent
+    meaning = machine.language.intrinsics.get(name)
+    if meaning == "scope-value":
+        return Value(kind="scope", ref="", hops=frozenset({"scope dictionary"}))
+    return Value(name=name, ref=("?", name))
+
+
+def _load(machine: Machine, op: Op) -> None:
+    machine.push(lookup(machine, str(op.operand)))
+
+
+def _member(machine: Machine, op: Op) -> None:
+    value = machine.pop()
+    machine.push(field_of(machine, value, str(op.operand)))
+
+
+def field_of(machine: Machine, value: Value, prop: str) -> Value:
+    """`value.prop` as it is written, or a property that means something of its own (`__dict__`, `.length`)."""
+    if value.kind == "scope":
+        return index_scope(machine, value, folded(prop))._replace(hops=value.hops)
+    found = containers.member(machine, value, prop)
+    meaning = machine.language.intrinsics.get(f".{prop}")
+    if meaning == "same":
+        return value._replace(hops=value.hops | {prop})
+    if meaning is not None and meaning.startswith("fold:"):
+        const = folding.function(meaning[5:], [containers.constant(machine, value)])
+        return folded(const, value.hops) if const is not UNKNOWN else found
+    return found
+
+
+def _index(machine: Machine, _: Op) -> None:
+    value, key = machine.take(2)
+    if value.kind == "scope":
+        machine.push(index_scope(machine, value, key))
+        return
+    if key.kind == "slice":
+        machine.push(_sliced(machine, value, key))
+        return
+    found = containers.index(machine, value, key)
+    computed = (
+        machine.language.settings.get("index_is_member") == "true" and isinstance(key.const, str) and not key.literal
+    )
+    machine.push(found._replace(hops=found.hops | {"computed member"}) if computed else found)
+
+
+def _slice(machine: Machine, op: Op) -> None:
+    places: tuple[int, ...] = op.operand
+    ends: list[object] = [None, None, None]
+    values = machine.take(len(places))
+    for place, value in zip(places, values, strict=True):
+        if place < len(ends):
+            ends[place] = value.const
+    whole = mixed(values)
+    machine.push(Value(const=tuple(ends), kind="slice", closed=whole.closed or not values, hops=whole.hops))
+
+
+def _sliced(machine: Machine, value: Value, key: Value) -> Value:
+    ends = key.const
+    const: Any = containers.constant(machine, value)
+    if not isinstance(ends, tuple) or UNKNOWN in ends:
+        return mixed([value, key])
+    if const is UNKNOWN and value.kind == "list":
+        return containers.make_list(machine, (containers.elements(machine, value) or [])[slice(*ends)])
+    try:
+        return folded(const[slice(*ends)], value.hops | key.hops)
+    except (TypeError, ValueError):
+        return mixed([value, key])
+
+
+def bind_name(machine: Machine, name: str, value: Value) -> None:
+    """Write a name where it is bound: the innermost scope that has it, else the module."""
+    scope: Scope | None = machine.frames[-1].scope
+    while scope is not None and scope.names is not None and name not in scope.names:
+        scope = scope.parent
+    if scope is None:
+        machine.store.put(("", name), value)
+    elif scope.is_class:
+        machine.store.put_field(scope.ref, name, value)
+    else:
+        machine.store.put((scope.ref, name), value)
+
+
+def _store(machine: Machine, op: Op) -> None:
+    name, value = str(op.operand), machine.stack[-1]
+    if machine.frames[-1].scope.is_class and value.fn is None:
+        kind = machine.classes[-1][0]
+        assign(machine, kind, name, value, op)
+    bind_name(machine, name, value)
+    if op.end and len(machine.frames) == 1 and machine.frames[-1].scope.names is None:
+        announce_assignment(machine, name, value, op, value.hops)
+
+
+def _toward(machine: Machine, op: Op) -> None:
+    word, shape = op.operand
+    machine.towards.append(Toward(word, shape, op))
+
+
+def _arrived(machine: Machine, _: Op) -> None:
+    machine.towards.pop()
+
+
+def _store_member(machine: Machine, op: Op) -> None:
+    target = machine.pop()
+    value, prop = machine.stack[-1], str(op.operand)
+    _assign(machine, target, prop, value, op)
+
+
+def _assign(machine: Machine, target: Value, key: str | int, value: Value, op: Op) -> None:
+    if target.kind == "scope":
+        machine.store.put((target.ref, str(key)), value)
+        return
+    assign(machine, target, key, value, op)
+
+
+def _store_index(machine: Machine, op: Op) -> None:
+    target, key = machine.take(2)
+    value = machine.stack[-1]
+    if isinstance(key.const, str | int):
+        _assign(machine, target, key.const, value._replace(hops=value.hops | key.hops) if key.hops else value, op)
+
+
+def _pick(machine: Machine, op: Op) -> None:
+    """An element or a field of the Value on top, which stays."""
+    value, key = machine.stack[-1], op.operand
+    if isinstance(key, int):
+        parts = containers.elements(machine, value)
+        if parts is not None:
+            machine.push(parts[key] if key < len(parts) else NOTHING)
+            return
+        machine.push(mixed([value])._replace(closed=False, name=value.name if key == 0 else ""))
+        return
+    machine.push(containers.member(machine, value, str(key)))
+
+
+def _rest(machine: Machine, op: Op) -> None:
+    parts = containers.elements(machine, machine.stack[-1])
+    start: int = op.operand
+    machine.push(containers.make_list(machine, parts[start:]) if parts is not None else NOTHING)
+
+
+def _import(machine: Machine, op: Op) -> None:
+    words: Mapping[str, str] = op.operand
+    module = words.get("module", "").removeprefix("node:")
+    if "star" in words:
+        pass
+    elif "name" in words:
+        full = f"{module}{'' if module.endswith('.') else '.'}{words['name']}"
+        _bind_import(machine, words.get("alias", words["name"]), full)
+    elif "alias" in words or "default" in words:
+        if words.get("alias") or words.get("default"):
+            _bind_import(machine, words.get("alias") or words["default"], module)
+    elif machine.language.settings.get("import_binds") == "last":
+        _bind_import(machine, last_segment(module), module)
+    else:
+        _bind_import(machine, module.split(".")[0], module.split(".")[0])
+    machine.push(NOTHING)
+
+
+def _bind_import(machine: Machine, name: str, full: str) -> None:
+    bind_name(machine, name, Value(name=shorten(full), ref=("module", full)))
+
+
+OPERATIONS: Final[dict[str, Operation]] = {
+    "load": _load, "member": _member, "index": _index, "slice": _slice, "store": _store,
+    "store-member": _store_member, "store-index": _store_index, "pick": _pick, "rest": _rest, "import": _import,
+    "toward": _toward, "arrived": _arrived,
+}  # fmt: skip

@@ -1,0 +1,82 @@
+"""What Facts are compiled to: Programs of flat instructions, and calls and assignments as they are written.
+
+Plain values only. Making them is in `compile`, running them in `machine`.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from gifthorse.model.fact import Fact
+
+_VERSION = re.compile(r"/v\d+$|\.v\d+$")
+
+
+class Op(NamedTuple):
+    """One instruction: what to do, with what, and which bytes it stands for."""
+
+    code: str
+    operand: Any = None
+    start: int = 0
+    end: int = 0
+
+
+class Argument(NamedTuple):
+    """How one argument of a call is given: `kind` is position, keyword, splat or kwsplat."""
+
+    kind: str
+    name: str
+    fact: Fact
+
+
+class CallShape(NamedTuple):
+    """A call as it is written: its Fact, its arguments, and what was called."""
+
+    fact: Fact
+    arguments: tuple[Argument, ...]
+    callee: str
+
+
+class AssignShape(NamedTuple):
+    """An assignment as it is written."""
+
+    fact: Fact
+
+
+class Parameter(NamedTuple):
+    """One parameter: `kind` is plain, rest or kwrest. `pattern` is set where it takes its argument apart."""
+
+    name: str
+    kind: str
+    default: Fact | None
+    default_at: int
+    pattern: Fact | None
+    pattern_at: int
+    type: Fact | None
+    type_at: int
+
+
+class Inner(NamedTuple):
+    """A function defined inside a Program. `name` is unique among the Program's functions."""
+
+    name: str
+    fact: Fact
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """The instructions of one function body or item, the names it binds, and its parameters. `words`: all names and
+    members that occur in it.
+    """
+
+    code: tuple[Op, ...]
+    names: frozenset[str]
+    parameters: tuple[Parameter, ...]
+    returns: bool
+    words: frozenset[str]
+
+
+def last_segment(module: str) -> str:
+    """The name by which a module without an alias is known where its path is a path: `net/http` is `http`."""
+    return _VERSION.sub("", module.rstrip("/")).rsplit("/", 1)[-1]

@@ -1,0 +1,179 @@
+"""Intrinsics that reach something by another way: members by name, modules, scopes, bound and redirected calls.
+
+What they answer with is in `outcomes`.
+"""
+
+from typing import Final
+
+from gifthorse.engine.evaluate import containers
+from gifthorse.engine.evaluate.machine import Arguments, Machine
+from gifthorse.engine.evaluate.outcomes import (
+    PASS,
+    Intrinsic,
+    Outcome,
+    Redirect,
+    argument,
+    assign,
+    hop,
+    index_scope,
+    is_callable,
+    machine_op,
+    rest_of,
+)
+from gifthorse.engine.evaluate.values import NOTHING, Value, literal, mixed, shorten
+
+
+def _member(machine: Machine, _: Value, given: Arguments, __: str) -> Outcome:
+    """`getattr(o, k, default)`."""
+    key = argument(given, 1)
+    if not isinstance(key.const, str):
+        return hop(mixed(given.positional)._replace(closed=False), "computed member", key)
+    return hop(containers.member(machine, argument(given, 0), key.const), "computed member", key)
+
+
+def _method_member(machine: Machine, callee: Value, given: Arguments, __: str) -> Outcome:
+    """`o.__getattribute__(k)`."""
+    if callee.receiver is None:
+        return PASS
+    return _member(machine, callee, Arguments([callee.receiver, *given.positional], {}), "")
+
+
+def _set_member(machine: Machine, _: Value, given: Arguments, __: str) -> Outcome:
+    """`setattr(o, k, v)`."""
+    target, key, value = argument(given, 0), argument(given, 1), argument(given, 2)
+    if isinstance(key.const, str | int):
+        assign(machine, target, key.const, value, machine_op(machine))
+    return literal(None)
+
+
+def _set_member_of(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
+    """`o.__setattr__(k, v)`."""
+    if callee.receiver is None:
+        return PASS
+    return _set_member(machine, callee, Arguments([callee.receiver, *given.positional], {}), rest)
+
+
+def _set_item_of(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcome:
+    """`operator.setitem(d, k, v)`."""
+    return _set_member(machine, NOTHING, given, rest)
+
+
+def _index_of(machine: Machine, _: Value, given: Arguments, __: str) -> Outcome:
+    """`operator.getitem(d, k)`."""
+    target, key = argument(given, 0), argument(given, 1)
+    return index_scope(machine, target, key) if target.kind == "scope" else containers.index(machine, target, key)
+
+
+def _define(machine: Machine, _: Value, given: Arguments, __: str) -> Outcome:
+    """`Object.defineProperty(o, k, {value: v})`."""
+    key, held = argument(given, 1), containers.fields(machine, argument(given, 2)) or {}
+    if isinstance(key.const, str) and "value" in held:
+        assign(machine, given.positional[0], key.const, held["value"], machine_op(machine))
+    return argument(given, 0)
+
+
+def _module(_: Machine, __: Value, given: Arguments, rest: str) -> Outcome:
+    """`import_module(m)`, `require(m)`; an import that is the language's ordinary one is no reflective step."""
+    name = argument(given, 0, "name")
+    if not isinstance(name.const, str):
+        return Value(hops=name.hops | {"dynamic import"}, closed=name.closed)
+    module = name.const.removeprefix("node:")
+    value = Value(name=module, ref=("module", module), hops=name.hops)
+    return value if rest == "plain" and name.literal else hop(value, "dynamic import")
+
+
+def _scope(_: Machine, __: Value, given: Arguments, ___: str) -> Outcome:
+    """`globals()`: its fields are the module's names."""
+    if given.positional:
+        return given.positional[0]
+    return Value(kind="scope", ref="", hops=frozenset({"scope dictionary"}))
+
+
+def _same(_: Machine, callee: Value, given: Arguments, ___: str) -> Outcome:
+    """Gives back its first argument (`vars(o)`, `compile(code)`, `await`-like wrappers)."""
+    return given.positional[0] if given.positional else callee.receiver or PASS
+
+
+def _partial(_: Machine, __: Value, given: Arguments, ___: str) -> Outcome:
+    """`functools.partial(f, *args, **kwargs)`."""
+    if not given.positional:
+        return PASS
+    function = given.positional[0]
+    front = [*function.bound, *enumerate(value.flat() for value in given.positional[1:])]
+    named = [(name, value.flat()) for name, value in given.keywords.items()]
+    return function._replace(bound=(*front, *named))
+
+
+def _bind_method(_: Machine, callee: Value, given: Arguments, ___: str) -> Outcome:
+    """`f.bind(this, ...args)`."""
+    if callee.receiver is None or not is_callable(callee.receiver):
+        return PASS
+    bound = tuple((number, value.flat()) for number, value in enumerate(given.positional[1:]))
+    return callee.receiver._replace(bound=(*callee.receiver.bound, *bound))
+
+
+def _call_method(_: Machine, callee: Value, given: Arguments, ___: str) -> Outcome:
+    """`f.call(this, ...args)`, `f.__call__(...)`."""
+    if callee.receiver is None or not is_callable(callee.receiver):
+        return PASS
+    function = callee.receiver._replace(hops=callee.hops)
+    return Redirect(function, rest_of(given, 0 if ___ == "all" else 1))
+
+
+def _listed(machine: Machine, value: Value) -> tuple[list[Value], bool]:
+    held = containers.fields(machine, value)
+    return (list(held.values()), True) if held is not None else ([], False)
+
+
+def _apply_method(machine: Machine, callee: Value, given: Arguments, ___: str) -> Outcome:
+    """`f.apply(this, args)`."""
+    if callee.receiver is None or not is_callable(callee.receiver):
+        return PASS
+    values, known = _listed(machine, argument(given, 1))
+    return Redirect(callee.receiver, Arguments(values, {}, known))
+
+
+def _apply(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcome:
+    """Call the first argument: with the others, or (`list`) with the elements of the last."""
+    if not given.positional or not is_callable(given.positional[0]):
+        return PASS
+    if rest != "list":
+        return Redirect(given.positional[0], rest_of(given, 1))
+    values, known = _listed(machine, given.positional[-1])
+    return Redirect(given.positional[0], Arguments(values, {}, known))
+
+
+def _getter(_: Machine, __: Value, given: Arguments, rest: str) -> Outcome:
+    """`operator.attrgetter(name)`, `itemgetter(k)`, `methodcaller(name, ...)`: a function that waits for its object."""
+    bound = tuple((number, value.flat()) for number, value in enumerate(given.positional))
+    named = tuple((name, value.flat()) for name, value in given.keywords.items())
+    return Value(name=f"<{rest}>", bound=(*bound, *named))
+
+
+def _get_by(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcome:
+    """A getter meets its object, which comes last."""
+    if len(given.positional) < 2:
+        return PASS
+    key, target = given.positional[0], given.positional[-1]
+    if rest == "item":
+        return containers.index(machine, target, key)
+    found = target
+    for part in str(key.const).split(".") if isinstance(key.const, str) else []:
+        found = hop(containers.member(machine, found, part), "computed member", key)
+    if rest == "method":
+        return Redirect(found, Arguments(given.positional[1:-1], dict(given.keywords), given.complete))
+    return found
+
+
+def _typed(_: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
+    """Gives something with the name that stands behind the colon (`Type()`), for factories."""
+    del given
+    return Value(name=shorten(rest), hops=callee.hops)
+
+
+INTRINSICS: Final[dict[str, Intrinsic]] = {
+    "member": _member, "method-member": _method_member, "set-member": _set_member, "module": _module,
+    "scope": _scope, "same": _same, "partial": _partial, "bind-method": _bind_method, "call-method": _call_method,
+    "apply-method": _apply_method, "apply": _apply, "getter": _getter, "get-by": _get_by, "typed": _typed,
+    "set-member-of": _set_member_of, "set-item-of": _set_item_of, "index-of": _index_of, "define": _define,
+}  # fmt: skip

@@ -1,0 +1,100 @@
+"""Intrinsics that run something: code in a string, and a function for each element of a list.
+
+They begin frames of the machine; nothing of the file's code is ever executed.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from gifthorse.engine.evaluate import containers
+from gifthorse.engine.evaluate.compile import compile_item
+from gifthorse.engine.evaluate.machine import Arguments, Finish, Frame, Machine
+from gifthorse.engine.evaluate.outcomes import CALL_VALUE, PASS, Intrinsic, Later, Outcome, Start, argument, is_callable
+from gifthorse.engine.evaluate.program import Op
+from gifthorse.engine.evaluate.values import Value, folded
+
+MAX_CODES = 8
+"""Pieces of code in strings that one unit may run."""
+MAX_EACH = 8
+"""Elements for which a function given to `map` and the like is run."""
+
+
+def _evaluate(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcome:
+    """Code in a string: `eval(code)`, `exec(code)`; `function`: `Function(..., body)` gives a function of it."""
+    code = given.positional[-1] if rest == "function" and given.positional else argument(given, 0)
+    if not isinstance(code.const, str | bytes) or machine.codes >= MAX_CODES:
+        return PASS
+    text = code.const if isinstance(code.const, str) else code.const.decode("utf-8", "replace")
+    if rest == "function":
+        return Value(name="<code>", bound=((0, folded(text, code.hops)),))
+    return _code(machine, text, code.hops)
+
+
+def _code(machine: Machine, text: str, hops: frozenset[str]) -> Outcome:
+    fact = machine.read_code(text)
+    if fact is None:
+        return PASS
+    program = compile_item(fact, machine.language.settings.get("hoists", "") != "")
+    machine.codes += 1
+
+    def start(machine: Machine, op: Op, finish: Finish | None) -> Value | None:
+        frame = machine.frame
+        machine.frames.append(
+            Frame(
+                program, frame.scope, frame.path, len(machine.stack), dead=machine.store.dead, site=machine.site(op),
+                finish=finish, function=frame.function, hops=hops | {"code in a string"}, last=True,
+                fixed=machine.site(op),
+            )
+        )  # fmt: skip
+        return None
+
+    return Start(start)
+
+
+def _run_code(machine: Machine, _: Value, given: Arguments, __: str) -> Outcome:
+    code = argument(given, 0)
+    return _code(machine, str(code.const), code.hops) if isinstance(code.const, str) else PASS
+
+
+def _each(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
+    """`map(f, list)` or (`method`) `list.map(f)`: a list of what the function gives for each known element."""
+    source = callee.receiver if rest == "method" else argument(given, 1)
+    function = argument(given, 0)
+    values = containers.elements(machine, source) if source is not None else None
+    if values is None or not is_callable(function) or len(values) > MAX_EACH * 8:
+        return PASS
+    if function.fn is not None and len(values) > MAX_EACH:
+        return PASS
+    if rest == "spread":
+        spread = [containers.elements(machine, value) or [value] for value in values]
+        return _mapping(function, [Arguments(list(parts), {}) for parts in spread])
+    return _mapping(function, [Arguments([value], {}) for value in values])
+
+
+def _mapping(function: Value, values: Sequence[Arguments]) -> Outcome:
+    """Frames for one element after the other, each begun when the one before has ended."""
+
+    def start(machine: Machine, op: Op, finish: Finish | None) -> Value | None:
+        waiting, found = list(values), []
+
+        def one(machine: Machine, result: Value) -> Value | None:
+            found.append(result)
+            return proceed(machine)
+
+        def proceed(machine: Machine) -> Value | None:
+            if not waiting:
+                whole = containers.make_list(machine, found)
+                return finish(machine, whole) if finish else whole
+            machine.operations[CALL_VALUE](
+                machine, Op(CALL_VALUE, Later(function, waiting.pop(0), one), op.start, op.end)
+            )
+            return None
+
+        return proceed(machine)
+
+    return Start(start)
+
+
+INTRINSICS: Final[dict[str, Intrinsic]] = {
+    "evaluate": _evaluate, "run-code": _run_code, "each": _each,
+}  # fmt: skip

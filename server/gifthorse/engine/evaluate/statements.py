@@ -1,0 +1,202 @@
+"""Statements and definitions -> instructions: each leaves one Value, which nobody may want.
+
+A function inside is only named here (`Inner`); its own Program is made when it is first needed.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from gifthorse.engine.evaluate.compiler import (
+    Compiler,
+    Emitter,
+    Step,
+    maybe,
+    spanning,
+    start_of,
+    unknown_construct,
+    visit,
+)
+from gifthorse.engine.evaluate.program import AssignShape, Inner, Op, last_segment
+from gifthorse.engine.evaluate.targets import target_word
+from gifthorse.model.fact import Fact
+
+
+def _is_function(fact: Fact) -> bool:
+    while fact.role in {"wrap", "deco"} and fact.kids:
+        fact = fact.part("target") or fact.kids[-1]
+    return fact.role == "func" and fact.part("name") is not None
+
+
+def _block(compiler: Compiler, fact: Fact, base: int, _: str) -> Iterator[Step]:
+    kids = list(fact.kids)
+    if compiler.hoists:
+        kids.sort(key=lambda kid: not _is_function(kid))
+    if not kids:
+        yield Op("nothing")
+    for number, kid in enumerate(kids):
+        if number:
+            yield Op("drop")
+        yield visit(kid, base)
+
+
+def _import(compiler: Compiler, fact: Fact, base: int, _: str) -> Iterator[Step]:
+    words = {name: kid.text.strip("'\"`") for name, kid in zip(fact.names, fact.kids, strict=True)}
+    module = words.get("module", "")
+    for name in (
+        words.get("alias") or words.get("name"),
+        words.get("default"),
+        module.split(".")[0],
+        last_segment(module),
+    ):
+        if name:
+            compiler.bind(name)
+    yield spanning("import", words, fact, base)
+
+
+def _assign(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
+    value, target, kind = fact.part("value"), fact.part("target"), fact.part("type")
+    yield spanning("toward", (target_word(target), AssignShape(fact)), fact, base)
+    if value is not None:
+        yield visit(value, base)
+    elif kind is not None:
+        yield visit(kind, base)
+        yield Op("typed")
+    else:
+        yield Op("nothing")
+    if target is not None:
+        yield visit(target, base, fact.role)
+    yield Op("arrived")
+
+
+def _augment(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
+    target, operator = fact.part("target"), fact.part("op")
+    yield maybe(target, base)
+    yield maybe(fact.part("value"), base)
+    yield Op("augment", operator.text.removesuffix("=") if operator else "+")
+    if target is not None:
+        yield visit(target, base, "assign")
+
+
+def _function(compiler: Compiler, fact: Fact, base: int, _: str) -> Iterator[Step]:
+    name = fact.part("name")
+    inner = Inner(compiler.inner_name(name.text if name else ""), fact, base)
+    receiver = fact.part("receiver")
+    if receiver is not None:
+        kind = next((kid.part("type") for kid in receiver.kids if kid.part("type")), None)
+        yield Op("function", inner)
+        yield Op("method-of", (kind.text.lstrip("*") if kind else "", name.text if name else ""))
+        return
+    yield spanning("function", inner, fact, base)
+    if name is not None and fact.part("expression") is None:
+        compiler.bind(name.text)
+        yield Op("store", name.text)
+
+
+def _class(compiler: Compiler, fact: Fact, base: int, _: str) -> Iterator[Step]:
+    name, body, args = fact.part("name"), fact.part("body"), fact.part("args")
+    bases = [(kid, base) for kid in fact.parts("base")]
+    if args is not None:
+        bases.extend((kid, start_of(args, base)) for kid in args.kids if kid.role not in {"kwarg", "splat", "kwsplat"})
+    for kid, at in bases:
+        yield visit(kid, at)
+    text = name.text if name else "class"
+    yield Op("bases", len(bases))
+    yield Op("class", text)
+    yield maybe(body, base)
+    yield Op("end-class")
+    compiler.bind(text)
+    yield Op("store", text)
+
+
+def _decorated(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
+    """The decorators are evaluated, the definition is what it was: what they make of it is not followed."""
+    for decorator in fact.parts("value"):
+        yield visit(decorator, base)
+        yield spanning("decorate", decorator, decorator, start_of(decorator, base))
+    yield maybe(fact.part("target"), base)
+
+
+def _return(compiler: Compiler, fact: Fact, base: int, _: str) -> Iterator[Step]:
+    compiler.returns = compiler.returns or bool(fact.kids)
+    if len(fact.kids) > 1:
+        yield from (visit(kid, base) for kid in fact.kids)
+        yield Op("list", (False,) * len(fact.kids))
+    else:
+        yield maybe(fact.part("value") or (fact.kids[0] if fact.kids else None), base)
+    yield Op("return" if fact.role == "return" else "yield")
+
+
+def _leave(compiler: Compiler, fact: Fact, base: int, mode: str) -> Iterator[Step]:
+    yield from unknown_construct(compiler, fact, base, mode)
+    yield Op("leave")
+
+
+def _global(compiler: Compiler, fact: Fact, _: int, __: str) -> Iterator[Step]:
+    compiler.outer[-1].update(kid.text for kid in fact.kids)
+    yield Op("nothing")
+
+
+def _branch(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
+    yield maybe(fact.part("test"), base)
+    yield Op("fork", True)
+    arms = [(name, kid) for name, kid in zip(fact.names, fact.kids, strict=True) if name in {"arm", "else"}]
+    for number, (_name_of, kid) in enumerate(arms):
+        if number:
+            yield Op("arm", number)
+        yield visit(kid, base)
+        yield Op("drop")
+    yield Op("merge", not any(name == "else" for name, _kid in arms))
+
+
+def _arm(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
+    yield maybe(fact.part("test"), base)
+    for body in fact.parts("body"):
+        yield Op("drop")
+        yield visit(body, base)
+
+
+def _loop(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
+    """One pass over the body (or one for each known element of what is gone through), joined with none."""
+    target, iterated = fact.part("target"), fact.part("iter")
+    if fact.part("init") is not None:
+        yield maybe(fact.part("init"), base)
+        yield Op("drop")
+    if iterated is not None:
+        yield visit(iterated, base)
+        yield Op("each", fact.part("key") is not None)
+        if target is not None:
+            yield visit(target, base, "declare")
+    else:
+        yield Op("once")
+        yield maybe(fact.part("test"), base)
+    for part in ("body", "step"):
+        yield Op("drop")
+        yield maybe(fact.part(part), base)
+    yield Op("again")
+    if fact.part("else") is not None:
+        yield Op("drop")
+        yield maybe(fact.part("else"), base)
+
+
+def _try(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
+    yield Op("fork", False)
+    yield maybe(fact.part("body"), base)
+    yield Op("drop")
+    if fact.part("else") is not None:
+        yield maybe(fact.part("else"), base)
+        yield Op("drop")
+    for number, arm in enumerate(fact.parts("arm"), 1):
+        yield Op("arm", -number)
+        yield visit(arm, base)
+        yield Op("drop")
+    yield Op("merge", fact.part("arm") is None)
+    if fact.part("final") is not None:
+        yield Op("drop")
+        yield maybe(fact.part("final"), base)
+
+
+EMITTERS: Final[dict[str, Emitter]] = {
+    "block": _block, "import": _import, "declare": _assign, "assign": _assign, "augment": _augment,
+    "func": _function, "class": _class, "deco": _decorated, "return": _return, "yield": _return, "leave": _leave,
+    "global": _global, "branch": _branch, "arm": _arm, "loop": _loop, "try": _try,
+}  # fmt: skip

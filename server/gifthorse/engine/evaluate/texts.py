@@ -1,0 +1,68 @@
+"""Intrinsics that compute from constants, and those that put texts together.
+
+The computing itself is in `folding`.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from gifthorse.engine.evaluate import containers, folding
+from gifthorse.engine.evaluate.machine import Arguments, Machine
+from gifthorse.engine.evaluate.outcomes import PASS, Intrinsic, Outcome
+from gifthorse.engine.evaluate.values import UNKNOWN, Value, folded, mixed
+
+
+def _fold(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
+    """A function on constants: `fold:NAME`. Where something is unknown, only `closed` may hold."""
+    name, _, where = rest.partition(" ")
+    values = [*given.positional, *given.keywords.values()]
+    if where == "method":
+        if callee.receiver is None:
+            return PASS
+        values.insert(0, callee.receiver)
+    whole = mixed(values)
+    if not given.complete or not (whole.closed or not values):
+        return PASS
+    const = folding.function(name, [containers.constant(machine, value) for value in values])
+    if const is UNKNOWN:
+        return PASS if where == "method" else whole
+    return folded(const, whole.hops | callee.hops)
+
+
+def assembled(parts: Sequence[Value], const: object = UNKNOWN) -> Value:
+    """A string put together from these."""
+    flat = tuple(piece.flat() for part in parts for piece in (part.parts or (part,)))[:16]
+    whole = mixed(parts)
+    if const is not UNKNOWN:
+        return Value(const=const, closed=True, hops=whole.hops)
+    return whole._replace(built=not whole.closed, parts=flat)
+
+
+def _format(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
+    """String assembly: `"..".format(..)` (method), `Sprintf("..", ..)`, `sep.join(list)`, `list.join(sep)`."""
+    values = [*given.positional, *given.keywords.values()]
+    name, _, where = rest.partition(" ")
+    if where == "method" or name in {"join", "joined"}:
+        if callee.receiver is None:
+            return PASS
+        values.insert(0, callee.receiver)
+    if name == "join":
+        values = [values[1], values[0]] if len(values) > 1 else values
+    if not values or (name == "brace-format" and not isinstance(values[0].const, str)):
+        return PASS
+    parts = values
+    if name in {"join", "joined", "join-list"}:
+        name = name.removesuffix("-list")
+        held = containers.elements(machine, values[0])
+        if held is None and not values[0].taint and values[0].kind == "":
+            return PASS if name == "joined" else assembled(values)
+        parts = [*(held or []), *values[1:]]
+    if any(not part.closed for part in parts) or given.keywords:
+        return assembled(parts)
+    const = folding.function(name, [containers.constant(machine, value) for value in values])
+    return assembled(parts, const)
+
+
+INTRINSICS: Final[dict[str, Intrinsic]] = {
+    "fold": _fold, "format": _format,
+}  # fmt: skip

@@ -1,0 +1,200 @@
+"""What the predicates of a rule say of Values: yes, no, or that it cannot be seen and looks hidden.
+
+docs/rules.md describes them. Which Matches are tried, and what is taken down, is in `match`.
+"""
+
+from collections.abc import Mapping, Sequence
+from enum import IntEnum
+from functools import lru_cache
+from typing import Any
+
+from gifthorse.engine.evaluate import arithmetic, containers
+from gifthorse.engine.evaluate.machine import Arguments, Machine
+from gifthorse.engine.evaluate.values import MAX_PARTS, UNKNOWN, Value
+from gifthorse.engine.patterns import compile_pattern, compiled
+from gifthorse.model.finding import Certainty
+from gifthorse.model.rule import Match
+
+
+class Answer(IntEnum):
+    """What a predicate says of a Value."""
+
+    NO = 0
+    OBSCURED = 1
+    YES = 2
+
+
+@lru_cache(maxsize=4096)
+def _glob(pattern: str) -> Any:
+    return compile_pattern(pattern)
+
+
+class Subject:
+    """The Values that a Match's predicates may ask for, by argument path."""
+
+    def __init__(self, machine: Machine, given: Arguments, named: Mapping[str, Value]) -> None:
+        self.machine, self.given, self.named = machine, given, named
+
+    def _roots(self, word: str) -> list[Value]:
+        if word in self.named:
+            return [self.named[word]]
+        if word == "*":
+            return [*self.given.positional, *self.given.keywords.values()]
+        if word.isdigit():
+            place = int(word)
+            return [self.given.positional[place]] if place < len(self.given.positional) else []
+        return [self.given.keywords[word]] if word in self.given.keywords else []
+
+    def values(self, path: str) -> list[Value]:
+        """What stands at a path: `verify`, `0`, `"1|shell"`, `"0.rejectUnauthorized"`, `receiver`, `"*"`."""
+        found: list[Value] = []
+        for way in path.split("|"):
+            head, *fields = way.split(".")
+            values = self._roots(head)
+            for name in fields:
+                values = [held for value in values for held in self._field(value, name)]
+            found.extend(values)
+        return found
+
+    def _field(self, value: Value, name: str) -> list[Value]:
+        found = []
+        for option in value.alternatives():
+            held = containers.fields(self.machine, option) or {}
+            key: str | int = int(name) if name.isdigit() and name not in held else name
+            if key in held:
+                found.append(held[key])
+            elif isinstance(option.const, dict) and name in option.const:
+                found.append(Value(const=option.const[name], closed=True))
+            elif option.kind == "instance" or not held:
+                own = self.machine.store.value((option.ref, key)) if option.ref is not None else None
+                found.extend([own] if own is not None else [])
+        return found
+
+
+def known_constant(machine: Machine, value: Value) -> object:
+    """The whole constant of a Value, or UNKNOWN."""
+    return containers.constant(machine, value)
+
+
+def _test(machine: Machine, word: str, limit: str, value: Value) -> bool | None:
+    """Whether a predicate holds of one alternative; None where that is not known."""
+    if word in {"built", "literal", "constant", "tainted"}:
+        return {"built": value.built, "literal": value.literal, "constant": value.closed, "tainted": False}[word]
+    if word == "made-of":
+        return _made_of(machine, limit, value)
+    if word == "has":
+        return any(part.name and _glob(limit).fullmatch(part.name) for part in (value, *value.parts))
+    const = known_constant(machine, value)
+    if word in {"re", "says"}:
+        return _says(machine, word, limit, const, value)
+    if word == "is":
+        return _is(machine, limit, const, value)
+    return None if const is UNKNOWN else _compare(machine, word, limit, const)
+
+
+def _compare(machine: Machine, word: str, limit: str, const: object) -> bool:
+    """`truthy`, `falsy`, `lt:N`, `gt:N` of a constant."""
+    if word in {"falsy", "truthy"}:
+        return arithmetic.truth(const, machine.loose) == (word == "truthy")
+    if isinstance(const, bool) or not isinstance(const, int | float):
+        return False
+    return const < float(limit) if word == "lt" else const > float(limit)
+
+
+def _says(machine: Machine, word: str, pattern: str, const: object, value: Value) -> bool | None:
+    """`re:` and `says:`: they differ where the text is not known, which `says:` takes for a no."""
+    text = _text(machine, const, value)
+    if text is None:
+        return None if const is UNKNOWN and word == "re" else False
+    return bool(compiled(pattern).search(text))
+
+
+def _text(machine: Machine, const: object, value: Value) -> str | None:
+    """What `re:` looks at: a text or number; of a text put together its constant parts, with {} for the others."""
+    if isinstance(const, bytes):
+        return const.decode("utf-8", "replace")
+    if isinstance(const, str | int | float) and not isinstance(const, bool):
+        return str(const)
+    if const is not UNKNOWN or not value.built or not value.parts:
+        return None
+    parts = (containers.constant(machine, part) for part in value.parts)
+    return "".join("{}" if part is UNKNOWN else str(part) for part in parts)
+
+
+def _made_of(machine: Machine, pattern: str, value: Value) -> bool:
+    """Whether a text is put together from constants and from what this name stands for, such as an escaping call."""
+    glob, open_parts = _glob(pattern), [part for part in value.parts if containers.constant(machine, part) is UNKNOWN]
+    whole = len(value.parts) < MAX_PARTS
+    return value.built and whole and bool(open_parts) and all(glob.fullmatch(part.name) for part in open_parts)
+
+
+def _is(machine: Machine, pattern: str, const: object, value: Value) -> bool | None:
+    """The constant's text, or the resolved name."""
+    glob = _glob(pattern)
+    if value.name and glob.fullmatch(value.name):
+        return True
+    if const is UNKNOWN:
+        return False if value.name else None
+    text = const.decode("utf-8", "replace") if isinstance(const, bytes) else const
+    texts = {arithmetic.text(text, machine.loose), str(text)}
+    return any(glob.fullmatch(one) is not None for one in texts)
+
+
+def _positive(machine: Machine, predicate: str, values: Sequence[Value]) -> Answer:
+    """The best answer that any of the Values, in any of its alternatives, gives."""
+    word, _, limit = predicate.partition(":")
+    best = Answer.NO
+    for value in values:
+        for option in value.alternatives():
+            held = _test(machine, word, limit, option)
+            if held:
+                return Answer.YES
+            if held is None and option.closed and not option.literal and option.fn is None and option.kind == "":
+                best = Answer.OBSCURED
+    return best
+
+
+def answer(machine: Machine, predicate: str, values: Sequence[Value], complete: bool) -> Answer:
+    """What a predicate says of all that stands at an argument path. `complete`: no splat may have brought more."""
+    negated = predicate.startswith("not:")
+    word = predicate.removeprefix("not:")
+    if word == "missing":
+        held = Answer.YES if not values and complete else Answer.NO
+    elif word == "present":
+        held = Answer.YES if values else Answer.NO
+    else:
+        if negated and not values:
+            return Answer.NO
+        held = _positive(machine, word, values)
+    if not negated:
+        return held
+    return Answer.NO if held is not Answer.NO else Answer.YES
+
+
+def _best(machine: Machine, subject: Subject, path: str, predicates: Sequence[str]) -> Answer:
+    values = subject.values(path)
+    return max((answer(machine, one, values, subject.given.complete) for one in predicates), default=Answer.NO)
+
+
+def judge(machine: Machine, match: Match, subject: Subject, nearby: Sequence[str]) -> Certainty | None:
+    """Whether a Match holds, and how sure that is."""
+    if match.context and not any(compiled(match.context).search(name) for name in nearby if name):
+        return None
+    lowest = Answer.YES
+    for path, predicates in match.where.items():
+        lowest = min(lowest, _best(machine, subject, path, predicates))
+        if lowest is Answer.NO:
+            return None
+    if any(_best(machine, subject, path, predicates) is Answer.YES for path, predicates in match.unless.items()):
+        return None
+    return Certainty.UNSAFE if lowest is Answer.YES else Certainty.OBSCURED
+
+
+def shown(machine: Machine, value: Value) -> str:
+    """A Value in a message: short, and only what the file says itself."""
+    const = known_constant(machine, value)
+    text = value.name or "a computed value" if const is UNKNOWN else repr(const)
+    return text if len(text) <= SHOWN else text[: SHOWN - 3] + "..."
+
+
+SHOWN = 60
