@@ -62,3 +62,12 @@ def test_a_whole_document_replaced_is_bounded():
     holdings = add(empty(), text, insertion(content=old), [Span(0, len(old))])
     for new in (old.replace(b"'", b'"').replace(b" = ", b"="), b"x\n" * 3_000, old[::-1], b"x" * len(old)):
         assert cost(text, holdings, [Edit(Span(0, len(old)), new)]) < 2.0
+
+
+def test_a_formatter_that_restyles_every_line_of_a_large_file_costs_little():
+    old = b"".join(b"    value_%d = compute(%d, 'x')\n" % (number, number) for number in range(10_000))
+    text = Text.of(old)
+    holdings = add(empty(), text, insertion(content=old), [Span(0, len(old))])
+    quotes, breaks = old.replace(b"'", b'"'), old.replace(b"(", b"(\n        ").replace(b")", b",\n    )")
+    for new in (quotes, breaks, old.replace(b"    ", b"\t"), old.replace(b"\n", b"\r\n")):
+        assert cost(text, holdings, [Edit(Span(0, len(old)), new)]) < 0.7  # about 0.15 s on an idle machine

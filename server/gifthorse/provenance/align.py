@@ -15,7 +15,8 @@ from typing import NamedTuple
 from gifthorse.model.text import Span
 from gifthorse.provenance.lcs import Run, matching
 from gifthorse.provenance.marks import Owned
-from gifthorse.provenance.substance import WHITE, pith
+from gifthorse.provenance.restyle import restyled
+from gifthorse.provenance.substance import pith
 from gifthorse.provenance.tokens import (
     TOKEN,
     Block,
@@ -25,7 +26,6 @@ from gifthorse.provenance.tokens import (
     keys,
     merged,
     nearly,
-    restyled,
     token_blocks,
     tokens,
 )
@@ -54,9 +54,13 @@ def surviving(old: bytes, new: bytes) -> tuple[Block, ...]:
         return ()
     if old == new:
         return (Block(0, 0, len(old)),)
+    if (known := essence(old)) and known == essence(new):
+        blocks = restyled(old, new, Span(0, len(old)), Span(0, len(new)))
+        if blocks is not None:
+            return tuple(blocks)
     old_lines, new_lines = _lines(old), _lines(new)
     runs = _convincing(old_lines, new_lines, matching(keys(old_lines), keys(new_lines)))
-    blocks: list[Block] = []
+    blocks = []
     for gap, run in _gaps_and_runs(runs, len(old_lines), len(new_lines)):
         blocks.extend(_in_gap(old, new, _extent(old_lines, gap.old), _extent(new_lines, gap.new)))
         blocks.extend(_in_run(old, new, old_lines[run.old :][: run.length], new_lines[run.new :][: run.length]))
@@ -84,9 +88,7 @@ def moved(old: bytes, new: bytes) -> tuple[Block, ...]:
     """The bytes of `old` in `new` if that is the same text but for style; else nothing."""
     if not essence(old) and pith(old) != pith(new):
         return ()
-    here, there = Span(0, len(old)), Span(0, len(new))
-    pairs = restyled(tokens(old, here), tokens(new, there))
-    return merged(list(token_blocks(old, new, here, there, pairs)))
+    return tuple(restyled(old, new, Span(0, len(old)), Span(0, len(new))) or ())
 
 
 def is_specific(content: bytes) -> bool:
@@ -101,11 +103,11 @@ def mapped(owned: Iterable[Owned], blocks: Sequence[Block]) -> tuple[Owned, ...]
     for start, end, owner in owned:
         while index < len(blocks) and blocks[index].old + blocks[index].length <= start:
             index += 1
-        for block in islice(blocks, index, None):
-            if block.old >= end:
+        for old, new, length in islice(blocks, index, None):
+            if old >= end:
                 break
-            low, high = max(start, block.old), min(end, block.old + block.length)
-            result.append(Owned(low - block.old + block.new, high - block.old + block.new, owner))
+            low, high = max(0, start - old), min(length, end - old)
+            result.append(Owned(new + low, new + high, owner))
     return tuple(result)
 
 
@@ -181,26 +183,18 @@ def _unmistakable(lines: Sequence[Piece], run: Run, counts: tuple[Counter[bytes]
 
 
 def _in_run(old: bytes, new: bytes, here: Sequence[Piece], there: Sequence[Piece]) -> Iterator[Block]:
-    """What survives of lines that have the same essence, one by one; all of it where nothing else changed either."""
-    if here and old[here[0].start : here[-1].end] == new[there[0].start : there[-1].end]:
-        yield Block(here[0].start, there[0].start, here[-1].end - here[0].start)
+    """What survives of lines that have the same essence: of all of them at once, else of each that did not change."""
+    if not here:
         return
-    for one, other in zip(here, there, strict=True):
-        yield from _same_but_for_style(old, new, one, other)
-
-
-def _same_but_for_style(old: bytes, new: bytes, here: Piece, there: Piece) -> Iterator[Block]:
-    """Two lines with the same essence: all of it where they are equal, else token by token."""
-    content, line = old[here.start : here.end], new[there.start : there.end]
-    if content == line:
-        yield Block(here.start, there.start, len(content))
-    elif content.lstrip(WHITE) == line.lstrip(WHITE):
-        length = len(content.lstrip(WHITE))
-        yield Block(here.end - length, there.end - length, length)
-    else:
-        extents = Span(here.start, here.end), Span(there.start, there.end)
-        pairs = restyled(tokens(old, extents[0]), tokens(new, extents[1]))
-        yield from token_blocks(old, new, *extents, pairs)
+    extents = Span(here[0].start, here[-1].end), Span(there[0].start, there[-1].end)
+    if old[extents[0].start : extents[0].end] == new[extents[1].start : extents[1].end]:
+        yield Block(extents[0].start, extents[1].start, extents[0].end - extents[0].start)
+        return
+    blocks = restyled(old, new, *extents)
+    if blocks is None and len(here) > 1:
+        for one, other in zip(here, there, strict=True):
+            yield from _in_run(old, new, [one], [other])
+    yield from blocks or ()
 
 
 def _in_gap(old: bytes, new: bytes, here: Span, there: Span) -> list[Block]:
@@ -208,11 +202,10 @@ def _in_gap(old: bytes, new: bytes, here: Span, there: Span) -> list[Block]:
     sizes = here.end - here.start, there.end - there.start
     if not min(sizes) or sum(sizes) > TOKEN_LIMIT:
         return []
-    old_tokens, new_tokens = tokens(old, here), tokens(new, there)
     known = essence(old[here.start : here.end])
-    same = len(known) > 1 and known == essence(new[there.start : there.end])
-    pairs = restyled(old_tokens, new_tokens) if same else nearly(old_tokens, new_tokens)
-    return list(token_blocks(old, new, here, there, pairs))
+    if len(known) > 1 and known == essence(new[there.start : there.end]):
+        return restyled(old, new, here, there) or []
+    return list(token_blocks(old, new, here, there, nearly(tokens(old, here), tokens(new, there))))
 
 
 def _ends(old: bytes, new: bytes, there: Span) -> Iterator[Span]:

@@ -127,13 +127,16 @@ def _weighed(
     records: Mapping[str, Record], changes: Iterable[tuple[bytes, Sequence[Owned], int]]
 ) -> Mapping[str, Record]:
     """The records with the substance of parts of texts added or taken away."""
-    result: dict[str, Record] | None = None
+    weights: dict[str, int] = {}
     for content, owned, sign in changes:
         for start, end, owner in owned:
-            result = dict(records) if result is None else result
-            weight = sign * substance(content[start:end])
-            result[owner] = replace(result[owner], substance=result[owner].substance + weight)
-    return records if result is None else result
+            weights[owner] = weights.get(owner, 0) + sign * substance(content[start:end])
+    if not weights:
+        return records
+    changed = {
+        owner: replace(records[owner], substance=records[owner].substance + weight) for owner, weight in weights.items()
+    }
+    return {**records, **changed}
 
 
 def rejudged(holdings: Holdings, text: Text, touched: Iterable[str], *, grown: bool) -> Holdings:
@@ -160,8 +163,10 @@ def _fill_gaps(state: State, edit: Edit, outcome: _Outcome) -> State:
     """Parts of a replacement's new text that, each by itself, undo a deletion at that place."""
     if outcome.swap is None:
         return state
+    places = set(state.holdings.memory.ats)
     for span in outcome.newcomers:
-        state = _fill_gap(state, span.shifted(edit.span.start))
+        if edit.span.start + span.start in places:
+            state = _fill_gap(state, span.shifted(edit.span.start))
     return state
 
 

@@ -5,7 +5,6 @@ is convincing for whole texts is align.py's judgement.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -61,40 +60,6 @@ def keys(pieces: Sequence[Piece]) -> list[bytes]:
 def essence(content: bytes) -> bytes:
     """`content` without white space and style: what must be equal before tokens need to be looked at."""
     return content.translate(None, WHITE + bytes(STYLE))
-
-
-def restyled(old: Sequence[Piece], new: Sequence[Piece]) -> list[tuple[Piece, Piece]]:
-    """Matching tokens where both sequences are equal but for style; nothing where they are not."""
-    old_essence = [piece for piece in old if not _is_style(piece)]
-    new_essence = [piece for piece in new if not _is_style(piece)]
-    if keys(old_essence) != keys(new_essence):
-        return []
-    pairs = list(zip(old_essence, new_essence, strict=True))
-    return sorted([*pairs, *_style_between(old, new, pairs)])
-
-
-def _is_style(piece: Piece) -> bool:
-    return len(piece.key) == 1 and piece.key[0] in STYLE
-
-
-def _style_between(
-    old: Sequence[Piece], new: Sequence[Piece], pairs: Sequence[tuple[Piece, Piece]]
-) -> Iterator[tuple[Piece, Piece]]:
-    """Style tokens that stand between the same two essential tokens on both sides."""
-    buckets = [_bucketed(old, [a.start for a, _ in pairs]), _bucketed(new, [b.start for _, b in pairs])]
-    for number, here in buckets[0].items():
-        there = buckets[1].get(number, [])
-        for run in matching(keys(here), keys(there), 10_000):
-            yield from zip(here[run.old :][: run.length], there[run.new :][: run.length], strict=True)
-
-
-def _bucketed(tokens: Sequence[Piece], starts: Sequence[int]) -> dict[int, list[Piece]]:
-    """Style tokens by the number of essential tokens before them."""
-    buckets: dict[int, list[Piece]] = {}
-    for piece in tokens:
-        if _is_style(piece):
-            buckets.setdefault(bisect_right(starts, piece.start), []).append(piece)
-    return buckets
 
 
 def nearly(old: Sequence[Piece], new: Sequence[Piece]) -> list[tuple[Piece, Piece]]:

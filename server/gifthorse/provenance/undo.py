@@ -5,13 +5,15 @@ however the editor cuts it up. It is never asked who did an edit, for editors do
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice, takewhile
+from operator import attrgetter
 from typing import NamedTuple
 
 from gifthorse.model.text import Edit
 from gifthorse.provenance.align import one_character
 from gifthorse.provenance.marks import Owned
-from gifthorse.provenance.memory import Memory, Piece, Placed, joined
+from gifthorse.provenance.memory import MOST_PIECES, Memory, Piece, Placed, joined
 from gifthorse.provenance.substance import is_white, substance
 from gifthorse.provenance.tokens import Block
 
@@ -53,21 +55,20 @@ def _items(memory: Memory, edit: Edit, near: Sequence[Placed], old: bytes, owned
     """The pieces near the edit among the stretches of its old text, which are cut where pieces and owners begin."""
     base = edit.span.start
     cuts = {0, len(old)} | {placed.at - base for placed in near} | {place for part in owned for place in part[:2]}
-    bounds = sorted(cuts)
+    bounds, there = sorted(cuts), {placed.at for placed in near}
     for start, end in zip(bounds, [*bounds[1:], None], strict=True):
-        yield from (_Item(placed.at, placed.piece, live=False) for placed in near if placed.at == base + start)
+        if base + start in there:
+            yield from (_Item(placed.at, placed.piece, live=False) for placed in near if placed.at == base + start)
         if end is not None:
             parts = clipped(owned, start, end)
             yield _Item(base + start, Piece(old[start:end], parts, memory.clock, memory.batch), live=True)
 
 
-def clipped(owned: Iterable[Owned], start: int, end: int) -> tuple[Owned, ...]:
-    """The parts of `owned` in [start, end), relative to `start`."""
-    return tuple(
-        Owned(max(part.start, start) - start, min(part.end, end) - start, part.owner)
-        for part in owned
-        if part.start < end and start < part.end
-    )
+def clipped(owned: Sequence[Owned], start: int, end: int) -> tuple[Owned, ...]:
+    """The parts of `owned` (ascending) in [start, end), relative to `start`."""
+    first = bisect_right(owned, start, key=attrgetter("end"))
+    touched = takewhile(lambda part: part.start < end, islice(owned, first, None))
+    return tuple(Owned(max(part.start, start) - start, min(part.end, end) - start, part.owner) for part in touched)
 
 
 def _chosen(items: Sequence[_Item], new: bytes) -> set[int] | None:
@@ -173,6 +174,7 @@ def left_behind(
     """
     base = edit.span.start
     result: list[Placed] = []
+    count = 0
     for item in _items(memory, edit, list(memory.near(edit)), old, owned):
         place = item.at - base
         if not item.live:
@@ -180,10 +182,14 @@ def left_behind(
             continue
         for start, end in _outside(blocks, place, place + len(item.piece.text)):
             text = item.piece.text[start - place : end - place]
+            if blocks and is_white(text):
+                continue
             parts = clipped(item.piece.owned, start - place, end - place)
-            if not (blocks and is_white(text)):
-                at = base + _place(start, blocks, len(old), len(edit.new))
-                result.append(Placed(at, Piece(text, parts, memory.clock, memory.batch)))
+            at = base + _place(start, blocks, len(old), len(edit.new))
+            result.append(Placed(at, Piece(text, parts, memory.clock, memory.batch)))
+            count += 1
+            if count > MOST_PIECES:  # so many by one edit are forgotten at once; only its Swap restores them
+                return _in_order(result)
     return _in_order(result)
 
 
