@@ -14,8 +14,8 @@ from gifthorse.engine.mask import Hunk, Passage
 from gifthorse.engine.match import Hit
 from gifthorse.engine.parts import Reading, Row, read_row
 from gifthorse.engine.syntax import parse_lines
-from gifthorse.model.finding import Finding, Step
-from gifthorse.model.text import Span
+from gifthorse.model.finding import Finding, Fix, Step
+from gifthorse.model.text import Edit, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,8 @@ def read_drafts(
     evaluation = evaluate(around, placed, NOTHING_YET, outer)
     hits = [note for work in evaluation.all_works() for note in work.notes if isinstance(note, Hit)]
     place = Workplace(content, around.language, ())
-    found.extend(replace(finding, fixes=()) for finding in findings_of(hits, evaluation.positions(), place))
+    evaluated, _ = findings_of(hits, evaluation.positions(), place)
+    found.extend(replace(finding, fixes=()) for finding in evaluated)
     return Drafts(tuple(found), tuple(comments), whole, evaluation)
 
 
@@ -62,15 +63,26 @@ def moved(finding: Finding, passage: Passage) -> Finding | None:
     span = passage.span(finding.span)
     if span is None:
         return None
+    if span == finding.span and not finding.fixes and not finding.steps:
+        return finding
     steps = ((passage.span(step.span), step.note) for step in finding.steps)
-    fixes = []
-    for fix in finding.fixes:
-        edits = [(passage.span(edit.span), edit) for edit in fix.edits]
-        if all(place is not None for place, _ in edits):
-            fixes.append(replace(fix, edits=tuple(edit._replace(span=place) for place, edit in edits if place)))
-    return replace(
-        finding,
-        span=span,
-        fixes=tuple(fixes),
-        steps=tuple(Step(place, note) for place, note in steps if place is not None),
+    return Finding(
+        finding.rule,
+        span,
+        finding.message,
+        finding.severity,
+        finding.confidence,
+        finding.certainty,
+        tuple(fix for fix in (_moved_fix(fix, passage) for fix in finding.fixes) if fix is not None),
+        tuple(Step(place, note) for place, note in steps if place is not None),
     )
+
+
+def _moved_fix(fix: Fix, passage: Passage) -> Fix | None:
+    edits = []
+    for span, new in fix.edits:
+        place = passage.span(span)
+        if place is None:
+            return None
+        edits.append(Edit(place, new))
+    return Fix(fix.title, fix.kind, tuple(edits))

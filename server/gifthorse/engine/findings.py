@@ -1,14 +1,15 @@
 """Hits -> Findings: places in the file, messages, severities, and the Fixes that may be offered."""
 
 from collections.abc import Iterable, Mapping
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 from gifthorse.engine.evaluate.machine import Site
 from gifthorse.engine.fixes import Workplace, fix_of
 from gifthorse.engine.match import Hit
 from gifthorse.engine.queries import Sight
 from gifthorse.model.finding import Certainty, Confidence, Finding, Fix, Step
-from gifthorse.model.text import Span
+from gifthorse.model.text import Edit, Span
 
 LOWER: Final = {Confidence.HIGH: Confidence.MEDIUM, Confidence.MEDIUM: Confidence.LOW, Confidence.LOW: Confidence.LOW}
 OBSCURED_NOTE = " (computed from constants only, and not written as one)"
@@ -67,18 +68,75 @@ def finding_of_query(sight: Sight, at: int) -> Finding:
     )
 
 
-def findings_of(hits: Iterable[Hit], positions: Mapping[str, int], place: Workplace) -> list[Finding]:
-    """One Finding for each rule and place: the surest, then the one with the fewest steps."""
+class Shown(NamedTuple):
+    """A Hit and the Finding that was made of it."""
+
+    hit: Hit
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Album:
+    """The Findings of one version by the identity of their Hits; the next version takes over what was only moved.
+
+    `imports`: all of the text outside of a Hit that its Fixes depend on.
+    """
+
+    shown: Mapping[int, Shown]
+    imports: object
+
+    def find(self, hit: Hit, span: Span, imports: object) -> Finding | None:
+        """The Finding of the same Hit, moved; None where there was none or more than its place has changed."""
+        known = self.shown.get(id(hit))
+        if known is None or hit.trail or imports != self.imports:
+            return None
+        return at(known.finding, span)
+
+
+EMPTY_ALBUM = Album({}, None)
+
+
+def at(finding: Finding, span: Span) -> Finding:
+    """The same Finding with the same text at another place. What its Fixes do outside of it stays."""
+    by = span.start - finding.span.start
+    if not by:
+        return finding
+    fixes = tuple(
+        Fix(fix.title, fix.kind, tuple(_moved(edit, finding.span, by) for edit in fix.edits)) for fix in finding.fixes
+    )
+    return Finding(
+        finding.rule, span, finding.message, finding.severity, finding.confidence, finding.certainty, fixes, finding.steps
+    )
+
+
+def _moved(edit: Edit, around: Span, by: int) -> Edit:
+    return Edit(edit.span.shifted(by), edit.new) if around.contains(edit.span) else edit
+
+
+def findings_of(
+    hits: Iterable[Hit], positions: Mapping[str, int], place: Workplace, before: Album = EMPTY_ALBUM
+) -> tuple[list[Finding], Album]:
+    """One Finding for each rule and place: the surest, then the one with the fewest steps; and what they came from."""
     best: dict[tuple[str, Span], Finding] = {}
+    shown: dict[int, Shown] = {}
+    imports = _imports(place)
     for hit in hits:
         span = span_of(hit.site, positions)
         if span is None:
             continue
-        finding = _finding(hit, span, positions, place)
+        finding = before.find(hit, span, imports) or _finding(hit, span, positions, place)
+        shown[id(hit)] = Shown(hit, finding)
         known = best.get((finding.rule, span))
         if known is None or _rank(finding) < _rank(known):
             best[finding.rule, span] = finding
-    return list(best.values())
+    return list(best.values()), Album(shown, imports)
+
+
+def _imports(place: Workplace) -> object:
+    """What a Fix knows of the file besides the expression that it mends."""
+    known = tuple((item.start, item.end, item.role, place.source(Span(item.start, item.end))) for item in place.items)
+    line = place.items[-1].start if place.items else 0
+    return place.newline, known, place.source(Span(place.content.rfind(b"\n", 0, line) + 1, line))
 
 
 def _rank(finding: Finding) -> tuple[int, bool, bool, int, str, list[Span]]:

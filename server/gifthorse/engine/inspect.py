@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from gifthorse.engine.drafts import Drafts, moved, read_drafts
 from gifthorse.engine.evaluate.module import NOTHING_YET, Evaluation, Placed, Surroundings, evaluate
-from gifthorse.engine.findings import finding_of_query, findings_of
+from gifthorse.engine.findings import EMPTY_ALBUM, Album, finding_of_query, findings_of
 from gifthorse.engine.fixes import Workplace
 from gifthorse.engine.languages import Prepared, language_of, prepare
 from gifthorse.engine.mask import Hunk, Passage, carry
@@ -38,6 +38,7 @@ class _Syntax:
     hunks: tuple[Hunk, ...]
     evaluation: Evaluation
     findings: Sequence[Finding]
+    album: Album
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +85,23 @@ def _incomplete(whole: bool, evaluation: Evaluation) -> str:
     return f"not analysed in full: {exceeded}" if exceeded else ""
 
 
-def _findings(row: Row, evaluation: Evaluation, language: Language) -> list[Finding]:
-    """All that syntax finds in a text."""
-    items = [
-        item.fact._replace(start=start, end=start + item.fact.end - item.fact.start)
-        for start, item in zip(evaluation.starts, evaluation.items, strict=True)
-    ]
-    place = Workplace(row.content, language, items)
+def _for_imports(evaluation: Evaluation) -> list[Fact]:
+    """The top-level Facts that say where an import may be added: those that are there, else the first one."""
+    placed = list(zip(evaluation.starts, evaluation.items, strict=True))
+    chosen = [(start, item) for start, item in placed if item.fact.role == "import"]
+    if not chosen:
+        chosen = [(start, item) for start, item in placed if item.fact.text != "package"][:1]
+    return [item.fact._replace(start=start, end=start + item.fact.end - item.fact.start) for start, item in chosen]
+
+
+def _findings(row: Row, evaluation: Evaluation, language: Language, before: Album) -> tuple[list[Finding], Album]:
+    """All that syntax finds in a text, and what it was made of."""
+    place = Workplace(row.content, language, _for_imports(evaluation))
     hits = [note for work in evaluation.all_works() for note in work.notes if isinstance(note, Hit)]
-    found = findings_of(hits, evaluation.positions(), place)
+    found, album = findings_of(hits, evaluation.positions(), place, before)
     for start, part in zip(row.starts, row.parts, strict=True):
         found.extend(finding_of_query(sight, start) for sight in part.sights)
-    return found
+    return found, album
 
 
 def _comments(row: Row) -> list[Span]:
@@ -124,7 +130,8 @@ def _look(question: _Question, row: Row, hunks: tuple[Hunk, ...], before: _Synta
         syntax = replace(before, hunks=hunks)
     else:
         evaluation = evaluate(around, _placed(row), before.evaluation if before else NOTHING_YET)
-        syntax = _Syntax(row, hunks, evaluation, _findings(row, evaluation, language))
+        findings, album = _findings(row, evaluation, language, before.album if before else EMPTY_ALBUM)
+        syntax = _Syntax(row, hunks, evaluation, findings, album)
     seen = _seen(syntax)
     if hunks:
         text = readable(question.content)

@@ -196,8 +196,8 @@ def parse_lines(grammar: Grammar, content: bytes) -> Tree:
     return Tree(grammar, parser.parse(text), text)
 
 
-PROBED = (2_048, 8_192, 32_768)
-"""Bytes. Where so much of a text was read and nothing was wrong, parsing all of it costs less."""
+PROBED = (300, 3_000)
+"""Bytes behind an edit. Where more must be read until something is wrong, parsing the whole text costs no more."""
 
 
 class _Probe:
@@ -222,13 +222,14 @@ class _Probe:
             self.failed = True
 
 
-def surely_broken(grammar: Grammar, content: bytes, start: int) -> bool:
-    """Whether no text that begins like this one can be parsed. `start`: where a top-level item of it starts.
+def surely_broken(grammar: Grammar, content: bytes, start: int, behind: int) -> bool:
+    """Whether no text that begins like this one can be parsed. `start`: where a top-level item of it starts;
+    `behind`: the end of what is in doubt.
 
     True is sure, since such a parser fails at the first token that cannot follow those before it. False is not.
     """
     for size in PROBED:
-        probe = _Probe(content[start : start + size], start + size >= len(content))
+        probe = _Probe(content[start : behind + size], behind + size >= len(content))
         parser = tree_sitter.Parser(grammar._language)  # noqa: SLF001
         parser.logger = probe.hear
         parser.parse(probe.read)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from gifthorse.engine.mask import Hunk, without
 from gifthorse.engine.parts import Part, Reading, Row, read_part, read_row
-from gifthorse.engine.syntax import parse, root, surely_broken
+from gifthorse.engine.syntax import Tree, parse, root, surely_broken
 
 MANY = 16
 """Places. With more of them, parsing the whole text costs less than their windows."""
@@ -61,11 +61,9 @@ def _window(row: Row, hunk: Hunk, by: int, wider: int, size: int) -> Window:
     return Window(first, last, start, line + by, row.parts[last])
 
 
-def _read(row: Row, text: bytes, by: int, window: Window, reading: Reading) -> Row | None:
-    """The Row with this window parsed anew; None if the window is broken or does not lead back to what was."""
-    tree = parse(reading.grammar, text[window.start : window.end])
-    if tree.broken:
-        return None
+def _read(row: Row, tree: Tree, text: bytes, window: Window, reading: Reading) -> Row | None:
+    """The Row of `text` with this window parsed anew; None if the window does not lead back to what was."""
+    by = len(text) - len(row.content)
     pieces = list(root(tree).pieces())
     if window.anchor is not None:
         meeting = row.starts[window.last] + by - window.start
@@ -88,24 +86,42 @@ def _read(row: Row, text: bytes, by: int, window: Window, reading: Reading) -> R
     )
 
 
-def _healed(row: Row, hunk: Hunk, content: bytes, reading: Reading) -> Row | None:
-    """The Row with what the text has at this Hunk, if that is sound."""
+def _healed(row: Row, hunk: Hunk, content: bytes, reading: Reading) -> tuple[Row | None, bool]:
+    """The Row with what the text has at this Hunk, if that is sound; if not, whether it surely is broken."""
     text = row.content[: hunk.base.start] + content[hunk.real.start : hunk.real.end] + row.content[hunk.base.end :]
     by = len(text) - len(row.content)
     for wider in WIDER:
         window = _window(row, hunk, by, wider, len(text))
-        found = _read(row, text, by, window, reading)
+        tree = parse(reading.grammar, text[window.start : window.end])
+        if tree.broken and surely_broken(reading.grammar, text, window.start, hunk.base.end + by):
+            return None, True
+        found = None if tree.broken else _read(row, tree, text, window, reading)
         if found is not None:
-            return found
-        if surely_broken(reading.grammar, text, window.start):
-            return None
-    return None
+            return found, False
+    return None, False
 
 
 def _surely_broken(row: Row, first: Hunk, content: bytes, reading: Reading) -> bool:
     """Whether the text is broken whatever follows its first Hunk; before it, it is the same as in the Row."""
     number = _first_part(row, first.base.start)
-    return surely_broken(reading.grammar, content, row.starts[number] if number >= 0 else 0)
+    return surely_broken(reading.grammar, content, row.starts[number] if number >= 0 else 0, first.real.end)
+
+
+def _healed_one_by_one(
+    row: Row, hunks: Sequence[Hunk], content: bytes, reading: Reading
+) -> tuple[Row, tuple[Hunk, ...], bool]:
+    """The Row with all Hunks that are sound by themselves, those that are left, and whether the text is settled."""
+    left, sure = tuple(hunks), False
+    for hunk in hunks:
+        now = next(one for one in left if one.real == hunk.real)
+        # The first one decides whether the whole text is sound; others were broken before and still are.
+        if now.touched or now is left[0]:
+            found, sure = _healed(row, now, content, reading)
+            if found is not None:
+                row, left = found, without(left, now)
+    if len(left) == len(hunks) == 1:
+        return row, left, sure
+    return row, left, not left or _surely_broken(row, left[0], content, reading)
 
 
 def advance(row: Row, hunks: Sequence[Hunk], content: bytes, reading: Reading) -> tuple[Row, tuple[Hunk, ...]]:
@@ -114,19 +130,12 @@ def advance(row: Row, hunks: Sequence[Hunk], content: bytes, reading: Reading) -
     Without a sound Row to begin with the Row is that of the text, sound or not. Text that is sound always gives the
     Row that reading it afresh gives.
     """
+    left = tuple(hunks)
     if row.sound and len(hunks) <= MANY:
-        left = tuple(hunks)
-        for hunk in hunks:
-            now = next(one for one in left if one.real == hunk.real)
-            # The first one decides whether the whole text is sound; others were broken before and still are.
-            if now.touched or now is left[0]:
-                found = _healed(row, now, content, reading)
-                if found is not None:
-                    row, left = found, without(left, now)
-        if not left or _surely_broken(row, left[0], content, reading):
+        row, left, settled = _healed_one_by_one(row, hunks, content, reading)
+        if settled:
             return row, left
-        hunks = left
     tree = parse(reading.grammar, content)
     if tree.broken and row.sound:
-        return row, tuple(hunks)
+        return row, left
     return read_row(tree, reading, row.known(0, len(row.parts))), ()
