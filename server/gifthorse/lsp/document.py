@@ -49,7 +49,7 @@ class Document:
     @property
     def unreviewed(self) -> int:
         """How many of its Regions wait for a review."""
-        return sum(region.standing in (Standing.UNREVIEWED, Standing.REOPENED) for region in self.regions)
+        return sum(standing in (Standing.UNREVIEWED, Standing.REOPENED) for standing in self.holdings.standings())
 
     @property
     def fresh(self) -> bool:

@@ -26,7 +26,11 @@ class Places:
 
     def range(self, span: Span) -> dict[str, Any]:
         """The protocol's range of some bytes, as plain data."""
-        return {"start": self._position(span.start), "end": self._position(span.end)}
+        start = self._position(span.start)
+        found = self.content[span.start : span.end]
+        if found.isascii() and found and b"\n" not in found and self.plain:  # as many units in every encoding
+            return {"start": start, "end": {"line": start["line"], "character": start["character"] + len(found)}}
+        return {"start": start, "end": self._position(span.end)}
 
     def _position(self, offset: int) -> dict[str, int]:
         if self.plain and 0 <= offset <= len(self.content):

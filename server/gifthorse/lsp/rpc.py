@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any
 
+import msgspec
 from lsprotocol.types import ErrorCodes, LSPErrorCodes
 
 from gifthorse.lsp.faults import describe
 from gifthorse.lsp.wire import InvalidParamsError, structure_params, to_json
 
 log = logging.getLogger(__name__)
+_ENCODER = msgspec.json.Encoder()
 
 PARSE_ERROR = int(ErrorCodes.ParseError)
 INVALID_REQUEST = int(ErrorCodes.InvalidRequest)
@@ -263,8 +265,17 @@ class Connection:
         self._send({"jsonrpc": "2.0", "id": ident, "error": {"code": code, "message": message}})
 
     def _send(self, message: dict[str, Any]) -> None:
-        # ASCII only: a lone surrogate in a document would otherwise make the whole message unwritable.
-        self.send(json.dumps(message, separators=(",", ":"), check_circular=False).encode("ascii"))
+        self.send(encoded(message))
+
+
+def encoded(message: dict[str, Any]) -> bytes:
+    """A message as JSON. The quick encoder refuses a few things that are allowed, such as lone surrogates and ids beyond
+    64 bits: the standard library's writes these, in ASCII.
+    """
+    try:
+        return _ENCODER.encode(message)
+    except (ValueError, TypeError, OverflowError):
+        return json.dumps(message, separators=(",", ":"), check_circular=False).encode("ascii")
 
 
 def _is_id(value: Any) -> bool:

@@ -32,6 +32,7 @@ from gifthorse.provenance.history import History
 from gifthorse.worker.pool import Worker
 from gifthorse.worker.state import Condition, Reply, WorkerState
 from gifthorse.workspace.judge import Judged, judge
+from gifthorse.workspace.owners import Held
 
 log = logging.getLogger(__name__)
 
@@ -272,7 +273,7 @@ class Session:
         name = workspace.name_of(Path(document.path)) if document.path else None
         if name is not None and workspace.excludes(name):
             return ()
-        return judge(report, document.text, document.regions, workspace.config, workspace.catalogue)
+        return judge(report, document.text, Held(document.holdings), workspace.config, workspace.catalogue)
 
     def _publish(self, uri: str, version: int | None, items: list[dict[str, Any]]) -> None:
         if not self.client.pulls:

@@ -20,6 +20,7 @@ from gifthorse.model.text import Text
 from gifthorse.worker.limits import Limits
 from gifthorse.worker.pool import Reply, Worker, WorkerState
 from gifthorse.workspace.judge import Judged, judge
+from gifthorse.workspace.owners import Held
 from gifthorse.workspace.root import Workspace
 
 JSON = dict[str, Any]
@@ -105,8 +106,8 @@ class Survey:
     def _inspected(self, scanned: Scanned) -> None:
         session, uri, text = self._session, uri_of(str(scanned.path)), Text.of(scanned.content)
         workspace = session.roots.of(str(scanned.path))
-        regions = session.records.reattached(str(scanned.path), text).regions()
-        judged = judge(scanned.report, text, regions, workspace.config, workspace.catalogue)
+        owners = Held(session.records.reattached(str(scanned.path), text))
+        judged = judge(scanned.report, text, owners, workspace.config, workspace.catalogue)
         items = diagnostics(judged, text, uri, workspace.catalogue, session.client.encoding)
         incomplete = bool(scanned.report.incomplete)
         before = self._files.get(scanned.path)

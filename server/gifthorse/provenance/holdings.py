@@ -54,6 +54,14 @@ class Holdings:
             return None
         return _region(self.records[region_id], self.marks.spans_of(region_id))
 
+    def standings(self) -> list[Standing]:
+        """The standing of each Region, in no order: cheap, where nothing else of the Regions is wanted."""
+        return [record.standing for record in self.records.values() if record.substance > 0]
+
+    def pieces(self, span: Span) -> tuple[Owned, ...]:
+        """The parts of `span` that belong to Regions, ascending; costs a bisection and what it finds."""
+        return tuple(piece for piece in self.marks.within(span) if self._alive(piece.owner))
+
     def overlapping(self, span: Span) -> tuple[Region, ...]:
         """The Regions that own at least one byte of `span`, ascending by their first byte in it."""
         names = dict.fromkeys(piece.owner for piece in self.marks.within(span))

@@ -3,18 +3,17 @@
 It decides how loud a Finding is and which text it belongs to; it finds nothing itself and shows nothing.
 """
 
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from gifthorse.engine.fingerprint import fingerprints
 from gifthorse.engine.suppress import Suppressed, apply_suppressions
 from gifthorse.model.finding import Confidence, Finding, Report, Severity
-from gifthorse.model.region import Region
 from gifthorse.model.rule import Catalogue
 from gifthorse.model.text import Span, Text
 from gifthorse.store.config import Config
+from gifthorse.workspace.owners import Owning
 
 NOT_ANALYSED = "not-analysed"
 
@@ -62,55 +61,34 @@ class Judgement:
     silenced: tuple[Silenced, ...]
 
 
-class Owners:
-    """Which Region a span belongs to. Made once for a text, so that 1,000 Regions cost every Finding a bisection."""
-
-    def __init__(self, regions: Sequence[Region]) -> None:
-        """`regions` are those of one text: no byte belongs to two of them."""
-        self._pieces = sorted((span.start, span.end, region.id) for region in regions for span in region.spans)
-        self._ends = [end for _, end, _ in self._pieces]
-
-    def of(self, span: Span) -> str | None:
-        """The id of the Region that shares the most bytes with `span` (the first of equals), or None.
-
-        An empty span belongs to the Region that it lies in or touches.
-        """
-        start, end = span if span.end > span.start else (span.start - 1, span.end + 1)
-        shares: dict[str, int] = {}
-        for index in range(bisect_right(self._ends, start), len(self._pieces)):
-            first, last, region = self._pieces[index]
-            if first >= end:
-                break
-            shares[region] = shares.get(region, 0) + min(last, end) - max(first, start)
-        return max(shares, key=lambda region: shares[region]) if shares else None
+def judge(report: Report, text: Text, owners: Owning, config: Config, catalogue: Catalogue) -> tuple[Judged, ...]:
+    """What a person sees of a Report. `text` and `owners` are those of the version that was inspected."""
+    return judge_all(report, text, owners, config, catalogue).shown
 
 
-def judge(
-    report: Report, text: Text, regions: Sequence[Region], config: Config, catalogue: Catalogue
-) -> tuple[Judged, ...]:
-    """What a person sees of a Report. `text` and `regions` are those of the version that was inspected."""
-    return judge_all(report, text, regions, config, catalogue).shown
-
-
-def judge_all(report: Report, text: Text, regions: Sequence[Region], config: Config, catalogue: Catalogue) -> Judgement:
+def judge_all(report: Report, text: Text, owners: Owning, config: Config, catalogue: Catalogue) -> Judgement:
     """As `judge`, together with what was silenced.
 
     A Report that is incomplete gives one information on line 1, first of all and whatever the configuration says.
     """
-    suppressed = apply_suppressions(report, text, [span for region in regions for span in region.spans])
-    names, owners = _names(report, suppressed, text), Owners(regions)
-    shown = [
-        _judged(finding, owners, config, catalogue, names[finding])
-        for finding in suppressed.findings
-        if finding.rule not in config.off
-    ]
+    unknown = [_not_analysed(report.incomplete, text)] if report.incomplete else []
+    suppressed = apply_suppressions(report, text, owners.spans() if report.comments else ())
+    if suppressed.findings is report.findings:  # as for most texts: there is no suppression in it
+        named = zip(report.findings, fingerprints(report.findings, text), strict=True)
+        return Judgement((*unknown, *_shown(named, owners, config, catalogue)), ())
+    names = _names(report, suppressed, text)
+    shown = _shown(((finding, names[finding]) for finding in suppressed.findings), owners, config, catalogue)
     silenced = [
         Silenced(_judged(finding, owners, config, catalogue, names[finding]), by.reason, by.span)
         for finding, by in suppressed.silenced
         if finding.rule not in config.off
     ]
-    unknown = [_not_analysed(report.incomplete, text)] if report.incomplete else []
     return Judgement((*unknown, *shown), tuple(silenced))
+
+
+def _shown(named: Iterable[tuple[Finding, str]], owners: Owning, config: Config, catalogue: Catalogue) -> list[Judged]:
+    off = config.off
+    return [_judged(finding, owners, config, catalogue, name) for finding, name in named if finding.rule not in off]
 
 
 def _names(report: Report, suppressed: Suppressed, text: Text) -> Mapping[Finding, str]:
@@ -119,7 +97,7 @@ def _names(report: Report, suppressed: Suppressed, text: Text) -> Mapping[Findin
     return dict(zip(findings, fingerprints(findings, text), strict=True))
 
 
-def _judged(finding: Finding, owners: Owners, config: Config, catalogue: Catalogue, fingerprint: str) -> Judged:
+def _judged(finding: Finding, owners: Owning, config: Config, catalogue: Catalogue, fingerprint: str) -> Judged:
     severity = config.severities.get(finding.rule, finding.severity)
     region = owners.of(finding.span)
     here = replace(finding, severity=severity) if severity is not finding.severity else finding

@@ -17,6 +17,7 @@ from gifthorse.store.folders import name_in, plain, real, root_of
 from gifthorse.workspace.analysis import Analysts, Document, cores
 from gifthorse.workspace.judge import Judgement, judge_all
 from gifthorse.workspace.limits import limits_for
+from gifthorse.workspace.owners import Owners
 from gifthorse.workspace.root import Workspace
 
 FEW = 4
@@ -164,5 +165,5 @@ def surveyed(workspace: Workspace, root: Path, found: Found, text: Text, report:
     """One analysed file joined with its root's journal and configuration."""
     name = found.name if root == workspace.root else workspace.name_of(found.path)
     regions = workspace.regions(name, text) if name is not None else ()
-    judgement = judge_all(report, text, regions, workspace.config, workspace.catalogue)
+    judgement = judge_all(report, text, Owners(regions), workspace.config, workspace.catalogue)
     return Surveyed(found.path, root, found.name, text, report.language, judgement, regions, report.incomplete)
