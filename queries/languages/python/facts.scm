@@ -57,8 +57,8 @@
 (if_statement alternative: (else_clause) @branch.else) @branch
 (elif_clause condition: (_) @arm.test consequence: (_) @arm.body) @arm
 (else_clause body: (_) @wrap.value) @wrap
-(match_statement subject: (_) @branch.test body: (block (_) @branch.arm)) @branch
-(case_clause consequence: (_) @arm.body) @arm
+(match_statement) @sequence
+(case_clause consequence: (_) @branch.arm) @branch
 (while_statement condition: (_) @loop.test body: (_) @loop.body) @loop
 (while_statement alternative: (_) @loop.else) @loop
 (for_statement left: (_) @loop.target right: (_) @loop.iter body: (_) @loop.body) @loop
