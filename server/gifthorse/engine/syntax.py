@@ -200,6 +200,10 @@ PROBED = (300, 3_000)
 """Bytes behind an edit. Where more must be read until something is wrong, parsing the whole text costs no more."""
 
 
+MOST_PROBED = 12_000
+"""Bytes that may be read in all: listening to the parser takes ten times as long as parsing."""
+
+
 class _Probe:
     """Hands out a piece of a text and hears of the parser whether it failed before it had come to the end.
 
@@ -228,6 +232,8 @@ def surely_broken(grammar: Grammar, content: bytes, start: int, behind: int) -> 
 
     True is sure, since such a parser fails at the first token that cannot follow those before it. False is not.
     """
+    if behind - start > MOST_PROBED:
+        return False
     for size in PROBED:
         probe = _Probe(content[start : behind + size], behind + size >= len(content))
         parser = tree_sitter.Parser(grammar._language)  # noqa: SLF001
