@@ -6,11 +6,11 @@ import os
 def chosen(kind, name):
     match kind:
         case 1:
-            os.system("ls " + name)  # expect: shell-injection
+            os.system("ls " + name)  # expect: shell
         case [first, *_] if first > 3:
-            os.popen("ls %s" % first)  # expect: shell-injection
+            os.system("ls %s" % first)  # expect: shell
         case {"k": 1} | None:
-            os.system("ls")
+            os.system("ls")  # expect: shell
         case _:
             if name:
-                os.system(f"ls {name}")  # expect: shell-injection
+                os.system(f"ls {name}")  # expect: shell
