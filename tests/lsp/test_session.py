@@ -5,7 +5,9 @@ import os
 import queue
 import re
 import threading
+import time
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from lsprotocol import converters, types
@@ -17,8 +19,10 @@ from gifthorse.lsp.server import Server
 from gifthorse.lsp.session import Session
 from gifthorse.lsp.survey import Survey
 from gifthorse.model.finding import Confidence, Finding, Fix, FixKind, Report, Severity
+from gifthorse.model.insertion import Evidence, Insertion, Origin
 from gifthorse.model.rule import Catalogue, Language, Rule
 from gifthorse.model.text import Edit, Span
+from gifthorse.provenance.follow import add
 from gifthorse.store.config import Bounds
 from gifthorse.worker.limits import MIB, Limits
 from gifthorse.worker.state import Condition, Reply, WorkerState
@@ -1168,6 +1172,60 @@ def test_a_folder_inside_another_is_scanned_once(client):
     folder = {"uri": inner.as_uri(), "name": "inner"}
     client.notify("workspace/didChangeWorkspaceFolders", {"event": {"added": [folder], "removed": []}})
     assert client.execute("gifthorse.rescan") == {"files": 20, "findings": 20, "notAnalysed": []}
+
+
+# What a keystroke may cost this process, without the analysis: the least of many, since other programs may be running.
+# The bounds are some four times what an idle machine needs.
+
+KEYSTROKES = 40
+
+
+def crowded(client, lines, regions, findings):
+    """A document with so many lines, Regions of three lines, and findings, analysed once."""
+    client.start()
+    risky = {number * lines // findings for number in range(findings)}
+    text = "".join(
+        "    get(verify=False)\n" if number in risky else f"    value_{number} = compute(one, two)\n"
+        for number in range(lines)
+    )
+    uri = client.open(text)
+    document = client.session.documents[uri]
+    holdings = document.holdings
+    for number in range(regions):
+        first = number * lines // regions
+        span = Span(document.text.line_span(first).start, document.text.line_span(first + 2).end)
+        origin = Origin("copilot", "inline-completion")
+        insertion = Insertion(f"r{number}", origin, Evidence.REPORTED, "2026-01-01T00:00:00Z", "", None, 90)
+        holdings = add(holdings, document.text, insertion, [span])
+    client.session.documents[uri] = replace(document, holdings=holdings)
+    client.analyse(uri)
+    assert len(client.published(uri)[-1]["diagnostics"]) == findings
+    return uri
+
+
+def cost(client, uri, line):
+    """The least processor time of a keystroke from its message to its diagnostics, in seconds."""
+    client.take = lambda body: None  # what the test does with it is not the server's cost
+    client.server.connection.send = client.take
+    times = []
+    for number in range(KEYSTROKES):
+        started = time.process_time()
+        client.change(uri, (line, 4 + number % 9), (line, 4 + number % 9), "x")
+        spent = time.process_time() - started
+        reply = client.worker.reply(uri)
+        started = time.process_time()
+        client.session.reply(reply)
+        times.append(spent + time.process_time() - started)
+    return min(times)
+
+
+@pytest.mark.parametrize(
+    ("lines", "regions", "findings", "most"),
+    [(3_000, 0, 118, 0.006), (20_000, 1_000, 0, 0.005), (20_000, 1_000, 118, 0.012)],
+)
+def test_a_keystroke_is_cheap(client, lines, regions, findings, most):
+    uri = crowded(client, lines, regions, findings)
+    assert cost(client, uri, lines // 2 + 5) < most
 
 
 if os.name != "nt":  # where only an administrator can make a symbolic link

@@ -49,7 +49,8 @@ class Document:
     @property
     def unreviewed(self) -> int:
         """How many of its Regions wait for a review."""
-        return sum(standing in (Standing.UNREVIEWED, Standing.REOPENED) for standing in self.holdings.standings())
+        standings = self.holdings.standings()
+        return standings.count(Standing.UNREVIEWED) + standings.count(Standing.REOPENED)
 
     @property
     def fresh(self) -> bool:

@@ -6,6 +6,7 @@ It decides how loud a Finding is and which text it belongs to; it finds nothing 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 
 from gifthorse.engine.fingerprint import fingerprints
 from gifthorse.engine.suppress import Suppressed, apply_suppressions
@@ -107,6 +108,7 @@ def _judged(finding: Finding, owners: Owning, config: Config, catalogue: Catalog
     return Judged(here, level_of(severity, finding.confidence, ai=region is not None), region, fingerprint)
 
 
+@cache
 def level_of(severity: Severity, confidence: Confidence, *, ai: bool) -> Level:
     """How loud: one step quieter outside an assistant's text, and never a warning on low confidence."""
     step = IN_AI_TEXT[severity] + (0 if ai else 1)

@@ -53,7 +53,10 @@ class Held:
 
     def of(self, span: Span) -> str | None:
         """See Owning."""
-        return _largest(self._holdings.pieces(_wide(span)))
+        if not self._holdings.records:
+            return None
+        pieces = self._holdings.pieces(_wide(span))
+        return pieces[0].owner if len(pieces) == 1 else _largest(pieces)
 
     def spans(self) -> Sequence[Span]:
         """See Owning."""
