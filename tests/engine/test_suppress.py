@@ -122,3 +122,17 @@ def test_findings_weigh_what_their_rules_say():
     for one in suppressed(code, findings=[], ai=ai).findings:
         rule = catalogue.rules[one.rule]
         assert (one.severity, one.confidence) == (rule.severity, rule.confidence)
+
+
+def test_a_misspelt_rule_is_named_with_the_nearest_one():
+    code = "risky()  # gifthorse: allow dynamic-coed -- checked by the caller\n"
+    report = Report("python", (finding(code),), tuple(comments_of(code)))
+    result = apply_suppressions(report, Text.of(code), (), ("dynamic-code", "weak-hash"))
+    messages = {one.rule: one.message for one in result.findings}
+    assert set(messages) == {"dynamic-code", "malformed-suppression"}
+    assert "did you mean 'dynamic-code'?" in messages["malformed-suppression"]
+
+
+def test_a_directive_behind_another_tools_comment_counts():
+    result = suppressed("risky()  # noqa: S307  # gifthorse: allow dynamic-code -- checked by the caller\n")
+    assert ids(result) == []

@@ -4,8 +4,9 @@ They count only as comments, with a rule's id and a reason, on the Finding's fir
 touches a text of an AI assistant silences nothing: it is itself a Finding. It does not read other tools' comments.
 """
 
+import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from gifthorse.model.finding import Confidence, Finding, Report, Severity
@@ -19,7 +20,9 @@ MARK = b"gifthorse:"
 REASON_PLACEHOLDER = "<say why this is safe here>"
 """What stands for the reason where an editor could not ask for one: it does not count until it is replaced."""
 
-_DIRECTIVE = re.compile(r"^[\s#/*;!<{%-]*gifthorse:[ \t]*(.*?)[ \t]*(?:\*/\}?|-->|\})?[ \t]*$", re.MULTILINE)
+_DIRECTIVE = re.compile(
+    r"(?:^|[#*/]\s)[\s#/*;!<{%-]*gifthorse:[ \t]*(.*?)[ \t]*(?:\*/\}?|-->|\})?[ \t]*$", re.MULTILINE
+)
 _ALLOW = re.compile(r"allow\b[ \t]*(.*?)(?:[ \t]+--[ \t]*(.*))?$")
 _RULE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _EMPTY_REASON = re.compile(r"<.*>|(?:todo|fixme|tbd|reason|why|explain|because|xxx?)\b[\s:.!?]*|[\W_]*", re.IGNORECASE)
@@ -96,27 +99,38 @@ def _lines(text: Text, suppressions: Sequence[Suppression]) -> dict[int, list[Su
     return speaking
 
 
+def _unknown(rules: Sequence[str], known: Collection[str]) -> str:
+    """What is wrong with a rule's name that no rule has, in words, or nothing."""
+    wrong = next((rule for rule in rules if rule not in known), None)
+    if wrong is None or not known:
+        return ""
+    near = difflib.get_close_matches(wrong, known, 1)
+    return f"There is no rule {wrong!r}{f': did you mean {near[0]!r}?' if near else '; `gifthorse rules` lists all.'}"
+
+
 def _about(
-    suppressions: Sequence[Suppression], used: set[Suppression], ai: Sequence[Span], whole: bool
+    suppressions: Sequence[Suppression], used: set[Suppression], ai: Sequence[Span], whole: bool, known: Collection[str]
 ) -> Iterator[Finding]:
     """The Findings about the Suppressions themselves. `whole`: the text was fully analysed, so unused is unused."""
     for one in suppressions:
+        problem = one.problem or _unknown(one.rules, known)
         named = ", ".join(one.rules) or "a rule"
         if any(span.overlaps(one.span) for span in ai):
             message = f"An AI assistant wrote this comment to silence {named}: it does not count, and needs a look."
             yield Finding(IN_AI_TEXT, one.span, message, Severity.HIGH, Confidence.HIGH)
-        elif not one.valid:
-            message = f"This comment silences nothing. {one.problem}"
+        elif problem and one not in used:
+            message = f"This comment silences nothing. {problem}"
             yield Finding(MALFORMED, one.span, message, Severity.LOW, Confidence.HIGH)
         elif one not in used and whole:
             message = f"Nothing here is found by {named}: the comment can go, or stands in the wrong place."
             yield Finding(UNUSED, one.span, message, Severity.LOW, Confidence.HIGH)
 
 
-def apply_suppressions(report: Report, text: Text, ai_spans: Sequence[Span]) -> Suppressed:
+def apply_suppressions(report: Report, text: Text, ai_spans: Sequence[Span], known: Collection[str] = ()) -> Suppressed:
     """Take the Findings away that a counting Suppression names; add those about the Suppressions themselves.
 
-    `ai_spans` are the spans of all AI Regions of this text, which is the one that `report` was made from.
+    `ai_spans` are the spans of all AI Regions of this text, which is the one that `report` was made from. `known` are
+    the ids of all rules, so that a misspelt one is named; empty where nobody knows them.
     """
     suppressions = read_suppressions(text, report.comments)
     if not suppressions:
@@ -132,5 +146,5 @@ def apply_suppressions(report: Report, text: Text, ai_spans: Sequence[Span]) -> 
             silenced.append((finding, by))
         else:
             kept.append(finding)
-    about = _about(suppressions, {by for _, by in silenced}, ai_spans, not report.incomplete)
+    about = _about(suppressions, {by for _, by in silenced}, ai_spans, not report.incomplete, known)
     return Suppressed(tuple(sorted([*kept, *about], key=lambda f: (f.span, f.rule))), tuple(silenced))
