@@ -63,6 +63,7 @@
 (qualified_type package: (_) @member.object name: (_) @member.prop) @member
 (index_expression operand: (_) @index.object index: (_) @index.key) @index
 (slice_expression operand: (_) @index.object) @index
+(slice_expression operand: (_) @wrap.value !start !end) @wrap
 (unary_expression operator: _ @unop.op operand: (_) @unop.arg) @unop
 (binary_expression left: (_) @binop.left operator: _ @binop.op right: (_) @binop.right) @binop
 (type_assertion_expression operand: (_) @wrap.value) @wrap

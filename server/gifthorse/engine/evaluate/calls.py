@@ -124,8 +124,23 @@ def _run(machine: Machine, callee: Value, given: Arguments, written: Written, fi
         if _worth_it(machine, callee.fn, given):
             begin(machine, callee, given, written.op, finish)
             return None
+        _expose_all(machine, callee, given)
         return mixed([*given.positional, *given.keywords.values()])._replace(closed=False)
-    return opaque(machine, callee, given)
+    result = opaque(machine, callee, given)
+    if not machine.listener.hears_call(callee.name):
+        _expose_all(machine, callee, given)
+    return result
+
+
+def _expose_all(machine: Machine, callee: Value, given: Arguments) -> None:
+    """Whatever a call of something unknown gets to see, it may change; so may a method its object."""
+    language, tail = machine.language, callee.name.rpartition(".")[2]
+    if callee.name in language.pure or callee.name in language.settings.get("readers", "").split():
+        return
+    for value in (*given.positional, *given.keywords.values()):
+        containers.expose(machine, value)
+    if callee.receiver is not None and tail not in language.pure_methods:
+        containers.expose(machine, callee.receiver)
 
 
 def program_of(machine: Machine, function: Function) -> None:

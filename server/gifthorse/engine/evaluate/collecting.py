@@ -109,7 +109,11 @@ def _pairs(machine: Machine, source: Value) -> list[tuple[str | int, Value]]:
 
 
 def _new_list(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcome:
-    """`list(x)`, `Array.of(a, b)` (`each`)."""
+    """`list(x)`, `Array.of(a, b)` (`each`), `make([]T, n)` (`open`: who knows what is in it)."""
+    if rest == "open":
+        made = containers.make_list(machine, [])
+        containers.expose(machine, made)
+        return containers.settled(machine, made)
     if rest == "all":
         return containers.make_list(
             machine, [part for one in given.positional for part in containers.elements(machine, one) or []]

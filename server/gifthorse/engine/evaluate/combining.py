@@ -13,6 +13,7 @@ from gifthorse.engine.evaluate.values import (
     NOTHING,
     UNKNOWN,
     Value,
+    fallback,
     folded,
     join,
     literal,
@@ -110,6 +111,8 @@ def combine(machine: Machine, operator: str, one: Value, other: Value) -> Value:
         held = containers.elements(machine, other) if other.kind == "list" else None
         const = arithmetic.percent_format(left, right) if right is not UNKNOWN else UNKNOWN
         return assembled([one, *(held if held is not None else [other])], const)
+    if operator == "*" and right is UNKNOWN and isinstance(left, str | bytes | list):
+        return one._replace(literal=False)  # Repeated who knows how often: the same, as far as its parts go.
     const = arithmetic.binary(operator, left, right, machine.loose)
     if const is not UNKNOWN:
         return folded(const, one.hops | other.hops)
@@ -123,7 +126,7 @@ def _either(machine: Machine, operator: str, one: Value, other: Value) -> Value:
     """`and`, `or`, `??`: one of the two, known where the first one is."""
     const = containers.constant(machine, one)
     if const is UNKNOWN:
-        return join(one, other)._replace(literal=False)
+        return fallback(one, other)._replace(literal=False)
     true = const is not None if operator == "??" else arithmetic.truth(const, machine.loose)
     chosen = other if true == (operator in {"and", "&&"}) else one
     return chosen._replace(literal=False)
@@ -188,7 +191,7 @@ def _augment(machine: Machine, op: Op) -> None:
 
 def _default(machine: Machine, _: Op) -> None:
     value, default = machine.take(2)
-    machine.push(default if same_const(value.const, None) else join(value, default))
+    machine.push(default if same_const(value.const, None) else fallback(value, default))
 
 
 OPERATIONS: Final[dict[str, Operation]] = {

@@ -1,10 +1,14 @@
 """Lists, dictionaries, objects and classes: their fields in the Store, and what a member or an index of a Value is."""
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from gifthorse.engine.evaluate.machine import Machine
 from gifthorse.engine.evaluate.store import Field
 from gifthorse.engine.evaluate.values import NOTHING, UNKNOWN, Value, folded, join, mixed, shorten
+
+OPEN: Final = "<open>"
+"""The field that marks a container or buffer as perhaps holding what nobody can see."""
 
 MAX_FIELDS = 256
 MAX_CONST_DEPTH = 5
@@ -39,6 +43,20 @@ def make_dict(machine: Machine, pairs: Iterable[tuple[Field, Value]], other: Seq
     return whole._replace(kind="dict", ref=ref, closed=closed, literal=all(value.literal for value in values))
 
 
+def expose(machine: Machine, value: Value) -> None:
+    """From here on a container or a buffer may hold something else: unknown code got hold of it."""
+    for option in value.alternatives():
+        if option.ref is not None and (option.kind in {"list", "dict", "set"} or option.known):
+            machine.store.put((option.ref, OPEN), NOTHING)
+
+
+def settled(machine: Machine, value: Value) -> Value:
+    """What a name holds now: something that unknown code may have changed is no constant any more."""
+    if value.ref is None or not value.closed or machine.store.value((value.ref, OPEN)) is None:
+        return value
+    return value._replace(const=UNKNOWN, closed=False, literal=False)
+
+
 def fields(machine: Machine, value: Value) -> dict[Field, Value] | None:
     """The known fields of a container in order, or None where it is none."""
     if isinstance(value.const, dict):
@@ -70,7 +88,7 @@ def constant(machine: Machine, value: Value, depth: int = MAX_CONST_DEPTH) -> ob
     if value.known or value.kind not in {"list", "set", "dict"} or not depth:
         return value.const
     held = fields(machine, value)
-    if held is None:
+    if held is None or (value.ref is not None and machine.store.value((value.ref, OPEN)) is not None):
         return UNKNOWN
     parts = {name: constant(machine, part, depth - 1) for name, part in held.items()}
     if any(part is UNKNOWN for part in parts.values()):
@@ -162,6 +180,8 @@ def _position(machine: Machine, value: Value, key: object) -> object:
 
 def put(machine: Machine, value: Value, key: object, held: Value) -> None:
     """Write a field of whatever it may be."""
+    if not held.closed or value.known:
+        expose(machine, value)
     for option in value.alternatives():
         place = _position(machine, option, key)
         if option.ref is None or not isinstance(place, str | int):

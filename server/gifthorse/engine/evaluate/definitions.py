@@ -15,7 +15,7 @@ from gifthorse.engine.evaluate.values import (
     Function,
     Scope,
     Value,
-    join,
+    fallback,
 )
 from gifthorse.model.fact import Fact
 
@@ -31,7 +31,7 @@ def _parameter_default(machine: Machine, _: Op) -> None:
     if value is ABSENT:
         machine.push(default)
     else:
-        machine.push(join(value, default) if len(machine.frames) == 1 else value)
+        machine.push(fallback(value, default) if len(machine.frames) == 1 else value)
 
 
 def _parameter_type(machine: Machine, _: Op) -> None:

@@ -111,6 +111,7 @@ FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "percent": percent_format, "brace-format": _brace_format, "sprintf": _sprintf,
     "zip": lambda *many: [list(one) for one in zip(*many, strict=False)],
     "enumerate": lambda const: [list(pair) for pair in enumerate(const)],
+    "trim-suffix": lambda const, end: const.removesuffix(end), "trim-right": lambda const, cut: const.rstrip(cut),
     "lower": lambda const: const.lower(), "upper": lambda const: const.upper(),
     "trim": lambda const, *cut: const.strip(*cut), "replace": lambda const, *what: method(const, "replace", what[:2]),
     "replace-first": lambda const, one, two: const.replace(one, two, 1), "substr": _substr, "decoded": _decoded,

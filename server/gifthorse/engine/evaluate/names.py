@@ -29,7 +29,7 @@ def lookup(machine: Machine, name: str) -> Value:
         if scope.names is None or name in scope.names:
             found = store.value((scope.ref, name))
             if found is not None:
-                return found
+                return containers.settled(machine, found)
         scope = scope.parent
     meaning = machine.language.intrinsics.get(name)
     if meaning == "scope-value":
@@ -149,6 +149,10 @@ def _store_index(machine: Machine, op: Op) -> None:
     value = machine.stack[-1]
     if isinstance(key.const, str | int):
         _assign(machine, target, key.const, value._replace(hops=value.hops | key.hops) if key.hops else value, op)
+    elif target.kind == "list" and target.ref is not None and value.closed:
+        machine.store.put_field(target.ref, len(machine.store.names(target.ref) or ()), value)
+    else:
+        containers.expose(machine, target)
 
 
 def _pick(machine: Machine, op: Op) -> None:

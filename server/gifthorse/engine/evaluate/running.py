@@ -11,7 +11,7 @@ from gifthorse.engine.evaluate.compile import compile_item
 from gifthorse.engine.evaluate.machine import Arguments, Finish, Frame, Machine
 from gifthorse.engine.evaluate.outcomes import CALL_VALUE, PASS, Intrinsic, Later, Outcome, Start, argument, is_callable
 from gifthorse.engine.evaluate.program import Op
-from gifthorse.engine.evaluate.values import Value, folded
+from gifthorse.engine.evaluate.values import Value, folded, shorten
 
 MAX_CODES = 8
 """Pieces of code in strings that one unit may run."""
@@ -61,6 +61,10 @@ def _each(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outco
     source = callee.receiver if rest == "method" else argument(given, 1)
     function = argument(given, 0)
     values = containers.elements(machine, source) if source is not None else None
+    if values is None and function.fn is not None and source is not None and source.kind == "":
+        return _mapping(
+            function, [Arguments([Value(name=shorten(f"{source.name}[]") if source.name else "")], {})], callee
+        )
     if values is None or not is_callable(function) or len(values) > MAX_EACH * 8:
         return PASS
     if function.fn is not None and len(values) > MAX_EACH:
@@ -71,8 +75,11 @@ def _each(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outco
     return _mapping(function, [Arguments([value], {}) for value in values])
 
 
-def _mapping(function: Value, values: Sequence[Arguments]) -> Outcome:
-    """Frames for one element after the other, each begun when the one before has ended."""
+def _mapping(function: Value, values: Sequence[Arguments], unknown: Value | None = None) -> Outcome:
+    """Frames for one element after the other, each begun when the one before has ended.
+
+    `unknown`: what was called, where the elements are not known and one stands for all. Then only a text is an answer.
+    """
 
     def start(machine: Machine, op: Op, finish: Finish | None) -> Value | None:
         waiting, found = list(values), []
@@ -84,6 +91,8 @@ def _mapping(function: Value, values: Sequence[Arguments]) -> Outcome:
         def proceed(machine: Machine) -> Value | None:
             if not waiting:
                 whole = containers.make_list(machine, found)
+                if unknown is not None and not any(one.known or one.built for one in found):
+                    whole = Value(name=shorten(f"{unknown.name}()"), ref=machine.fresh(), hops=unknown.hops)
                 return finish(machine, whole) if finish else whole
             machine.operations[CALL_VALUE](
                 machine, Op(CALL_VALUE, Later(function, waiting.pop(0), one), op.start, op.end)

@@ -3,13 +3,14 @@
 The computing itself is in `folding`.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from gifthorse.engine.evaluate import containers, folding
 from gifthorse.engine.evaluate.machine import Arguments, Machine
 from gifthorse.engine.evaluate.outcomes import PASS, Intrinsic, Outcome
-from gifthorse.engine.evaluate.values import UNKNOWN, Value, folded, mixed
+from gifthorse.engine.evaluate.values import UNKNOWN, Value, folded, literal, mixed
 
 
 def _fold(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
@@ -21,12 +22,15 @@ def _fold(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outco
             return PASS
         values.insert(0, callee.receiver)
     whole = mixed(values)
+    if name == "repeat" and len(values) > 1 and values[0].known and not values[1].closed:
+        return values[0]._replace(literal=False)
     if not given.complete or not (whole.closed or not values):
         return PASS
     const = folding.function(name, [containers.constant(machine, value) for value in values])
     if const is UNKNOWN:
         return PASS if where == "method" else whole
-    return folded(const, whole.hops | callee.hops)
+    value = folded(const, whole.hops | callee.hops)
+    return value._replace(ref=machine.fresh()) if where == "buffer" else value
 
 
 def assembled(parts: Sequence[Value], const: object = UNKNOWN) -> Value:
@@ -36,6 +40,21 @@ def assembled(parts: Sequence[Value], const: object = UNKNOWN) -> Value:
     if const is not UNKNOWN:
         return Value(const=const, closed=True, hops=whole.hops)
     return whole._replace(built=not whole.closed, parts=flat)
+
+
+_VERB = re.compile(r"%[-+# 0]*[\d.]*([A-Za-z%])")
+NUMERIC = frozenset("dxXobt")
+"""Conversions of a format that bring digits whatever they are given: nothing can be smuggled in through them."""
+
+
+def _without_numbers(values: list[Value]) -> list[Value]:
+    """The template and the arguments of a format, those that can only become digits as if they were a constant."""
+    verbs = [verb for verb in _VERB.findall(str(values[0].const)) if verb != "%"]
+    if len(verbs) != len(values) - 1:
+        return values
+    digits = literal("0")
+    pairs = zip(values[1:], verbs, strict=True)
+    return [values[0], *(digits if verb in NUMERIC and not value.closed else value for value, verb in pairs)]
 
 
 def _format(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
@@ -57,6 +76,8 @@ def _format(machine: Machine, callee: Value, given: Arguments, rest: str) -> Out
         if held is None and not values[0].taint and values[0].kind == "":
             return PASS if name == "joined" else assembled(values)
         parts = [*(held or []), *values[1:]]
+    if name == "sprintf":
+        parts = values = _without_numbers(values)
     if any(not part.closed for part in parts) or given.keywords:
         return assembled(parts)
     const = folding.function(name, [containers.constant(machine, value) for value in values])

@@ -210,3 +210,10 @@ def join(one: Value, other: Value) -> Value:
         taint=one.taint | other.taint,
         options=options,
     )
+
+
+def fallback(value: Value, default: Value) -> Value:
+    """What holds where a default stands in for something missing: as nobody hides anything in it, it only counts where
+    it is known.
+    """
+    return join(value, default if default.known or value.closed else default._replace(closed=False))
