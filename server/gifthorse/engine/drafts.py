@@ -7,7 +7,8 @@ names and change none. What is found there is shown at once; no Fix is offered f
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from gifthorse.engine.evaluate.module import NOTHING_YET, Evaluation, Placed, Surroundings, evaluate
+from gifthorse.engine.evaluate.items import Placed
+from gifthorse.engine.evaluate.module import NOTHING_YET, Evaluation, Surroundings, evaluate
 from gifthorse.engine.findings import finding_of_query, findings_of
 from gifthorse.engine.fixes import Workplace
 from gifthorse.engine.mask import Hunk, Passage
@@ -60,11 +61,11 @@ def moved(finding: Finding, passage: Passage) -> Finding | None:
 
     A Fix or a step that has no place in the text is left out.
     """
+    if _ends_before(finding, passage.hunks[0].base.start):
+        return finding
     span = passage.span(finding.span)
     if span is None:
         return None
-    if span == finding.span and not finding.fixes and not finding.steps:
-        return finding
     steps = ((passage.span(step.span), step.note) for step in finding.steps)
     return Finding(
         finding.rule,
@@ -76,6 +77,13 @@ def moved(finding: Finding, passage: Passage) -> Finding | None:
         tuple(fix for fix in (_moved_fix(fix, passage) for fix in finding.fixes) if fix is not None),
         tuple(Step(place, note) for place, note in steps if place is not None),
     )
+
+
+def _ends_before(finding: Finding, at: int) -> bool:
+    """Whether a Finding with all its Fixes stands before a place."""
+    if finding.steps or finding.span.end >= at:
+        return False
+    return all(edit.span.end < at for fix in finding.fixes for edit in fix.edits)
 
 
 def _moved_fix(fix: Fix, passage: Passage) -> Fix | None:

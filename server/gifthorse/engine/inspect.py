@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from gifthorse.engine.drafts import Drafts, moved, read_drafts
-from gifthorse.engine.evaluate.module import NOTHING_YET, Evaluation, Placed, Surroundings, evaluate
+from gifthorse.engine.evaluate.items import Placed
+from gifthorse.engine.evaluate.module import NOTHING_YET, Evaluation, Surroundings, evaluate
 from gifthorse.engine.findings import EMPTY_ALBUM, Album, finding_of_query, findings_of
 from gifthorse.engine.fixes import Workplace
 from gifthorse.engine.languages import Prepared, language_of, prepare
@@ -39,6 +40,8 @@ class _Syntax:
     evaluation: Evaluation
     findings: Sequence[Finding]
     album: Album
+    comments: Sequence[Span]
+    incomplete: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +134,9 @@ def _look(question: _Question, row: Row, hunks: tuple[Hunk, ...], before: _Synta
     else:
         evaluation = evaluate(around, _placed(row), before.evaluation if before else NOTHING_YET)
         findings, album = _findings(row, evaluation, language, before.album if before else EMPTY_ALBUM)
-        syntax = _Syntax(row, hunks, evaluation, findings, album)
-    seen = _seen(syntax)
+        incomplete = _incomplete(all(part.whole for part in row.parts), evaluation)
+        syntax = _Syntax(row, hunks, evaluation, findings, album, _comments(row), incomplete)
+    seen = _Seen(syntax.findings, syntax.comments, syntax.incomplete)
     if hunks:
         text = readable(question.content)
         drafts = read_drafts(hunks, text, _reading(prepared, language), around, syntax.evaluation)
@@ -146,11 +150,6 @@ class _Seen(NamedTuple):
     findings: Sequence[Finding]
     comments: Sequence[Span]
     incomplete: str
-
-
-def _seen(syntax: _Syntax) -> _Seen:
-    whole = all(part.whole for part in syntax.row.parts)
-    return _Seen(syntax.findings, _comments(syntax.row), _incomplete(whole, syntax.evaluation))
 
 
 def _around(base: _Seen, drafts: Drafts, passage: Passage) -> _Seen:

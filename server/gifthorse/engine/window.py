@@ -35,9 +35,11 @@ class Window:
 
 
 def _first_part(row: Row, at: int) -> int:
-    """The Part before the one that holds or touches `at`: its end may depend on what follows."""
+    """The Part that began on a line before `at` and holds it; else the one before, since its end may depend on what
+    follows. -1 where there is none.
+    """
     number = bisect_left(row.starts, at) - 1
-    while number >= 0 and row.starts[number] + row.parts[number].size >= at:
+    while number >= 0 and row.starts[number] + row.parts[number].size == at:
         number -= 1
     while number >= 0 and row.parts[number].aside:
         number -= 1

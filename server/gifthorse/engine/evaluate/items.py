@@ -64,7 +64,9 @@ def _common(facts: Sequence[Fact], old: Sequence[Item]) -> tuple[int, int]:
     while head < most and (facts[head] is old[head].fact or alike(facts[head], old[head].fact)):
         head += 1
     tail = 0
-    while tail < most - head and (facts[-1 - tail] is old[-1 - tail].fact or alike(facts[-1 - tail], old[-1 - tail].fact)):
+    while tail < most - head and (
+        facts[-1 - tail] is old[-1 - tail].fact or alike(facts[-1 - tail], old[-1 - tail].fact)
+    ):
         tail += 1
     return head, tail
 

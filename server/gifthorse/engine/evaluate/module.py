@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from gifthorse.engine.evaluate import calls
 from gifthorse.engine.evaluate.compile import Program, compile_item
+from gifthorse.engine.evaluate.items import Item, Naming, Placed, alike, in_order, name_items
 from gifthorse.engine.evaluate.machine import Defined, Frame, Listener, Machine, Setting
 from gifthorse.engine.evaluate.operations import OPERATIONS, model_of, own_arguments
 from gifthorse.engine.evaluate.store import Entry, Layer, Place, Store
@@ -40,17 +41,8 @@ class Work:
     notes: tuple[object, ...]
     defined: tuple[Defined, ...]
     exceeded: str
-
-
-Placed = tuple[int, Fact]
-"""A top-level Fact and the byte of the file that its offsets count from."""
-
-
-class Item(NamedTuple):
-    """A top-level item: its path stays the same while it is edited."""
-
-    path: str
-    fact: Fact
+    model: Layer
+    """What a constructor put into the model of its class's instances."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,77 +87,14 @@ class Surroundings(NamedTuple):
 NOTHING_YET = Evaluation((), (), {}, {}, {}, {}, 0)
 
 
-def alike(one: Fact, other: Fact) -> bool:
-    """Whether two Facts come from the same source, wherever they stand; never by comparing what they hold."""
-    if one is other:
-        return True
-    if one.role != other.role or one.end - one.start != other.end - other.start or one.text != other.text:
-        return False
-    return one.kids is other.kids or (not one.kids and not other.kids)
-
-
-def _label(fact: Fact) -> tuple[str, str]:
-    """What an item is known by while it is edited: the name that it defines, else only its role."""
-    while fact.role in {"wrap", "deco"} and fact.kids:
-        fact = fact.part("target") or fact.part("value") or fact.kids[-1]
-    named = fact.part("name") or fact.part("target")
-    return fact.role, named.text if named is not None else ""
-
-
-def _by_label(items: Sequence[Item], places: Sequence[int]) -> dict[tuple[str, str], list[int]]:
-    found: dict[tuple[str, str], list[int]] = {}
-    for place in places:
-        found.setdefault(_label(items[place].fact), []).append(place)
-    return found
-
-
-def _name_items(facts: Sequence[Fact], before: Evaluation, mark: str) -> tuple[tuple[Item, ...], int]:
-    """Give every item a path: that of the item it was, or that stood in its place, in the version before."""
-    old = before.items
-    head = 0
-    while head < min(len(facts), len(old)) and alike(facts[head], old[head].fact):
-        head += 1
-    tail = 0
-    while tail < min(len(facts), len(old)) - head and alike(facts[-1 - tail], old[-1 - tail].fact):
-        tail += 1
-    serial = before.serial
-    items: list[Item] = [Item(old[number].path, facts[number]) for number in range(head)]
-    left = _by_label(old, range(head, len(old) - tail))
-    last = head - 1
-    for fact in facts[head : len(facts) - tail]:
-        # In the old order only: parts that changed places are new ones.
-        place = next((number for number in left.get(_label(fact), ()) if number > last), -1)
-        if place >= 0:
-            last = place
-            items.append(Item(old[place].path, fact))
-        else:
-            serial += 1
-            items.append(Item(f"{mark}{serial}", fact))
-    items.extend(Item(old[number - tail].path, facts[number - tail]) for number in range(tail))
-    return tuple(items), serial
-
-
-def _in_order(items: Sequence[Item], hoists: str) -> Sequence[Item]:
-    """Items in the order in which the language makes their names known: named functions first, types before them."""
-    if not hoists:
-        return items
-    ranks = {"func": 1, "class": 0 if hoists == "types" else 2}
-
-    def rank(item: Item) -> int:
-        fact = item.fact
-        while fact.role == "wrap" and fact.kids:
-            fact = fact.part("value") or fact.kids[-1]
-        return ranks.get(fact.role, 2) if fact.part("name") is not None else 2
-
-    return sorted(items, key=rank)
-
-
 def _finished(machine: Machine, fact: Fact, function: Function | None, recorder: Recorder) -> Work:
     store = machine.store
-    writes = store.layers[0]
-    return Work(
-        fact, function, frozenset(store.reads), writes, recorder.notes(), tuple(machine.defined), machine.exceeded
-    )
+    writes, model = store.layers[0], {}
+    if function is not None and function.owner is not None:
+        ref = function.owner.ref, "self"
+        model = {place: entry for place, entry in writes.items() if place[0] == ref}
+    defined = tuple(machine.defined)
+    return Work(fact, function, frozenset(store.reads), writes, recorder.notes(), defined, machine.exceeded, model)
 
 
 def _machine(around: Surroundings, base: Sequence[Mapping[Place, Entry]]) -> tuple[Machine, Recorder]:
@@ -217,25 +146,36 @@ def _do_items(
     """All items in the order in which the language runs them: their Works, the module's names, and which changed."""
     state: Layer = {}
     works: dict[str, Work] = {}
-    paths = {item.path for item in items}
     # What a removed item wrote may show again anywhere behind it: these places stay suspect to the end.
-    gone = {place for path, work in before.works.items() if path not in paths for place in work.writes}
+    removed = before.works.keys() - {item.path for item in items}
+    gone = {place for path in removed for place in before.works[path].writes}
     dirty: set[Place] = set()
-    order = _in_order(items, around.language.settings.get("hoists", ""))
-    for item in order:
-        old = before.works.get(item.path)
-        if old is not None and alike(old.fact, item.fact) and dirty.isdisjoint(old.reads) and gone.isdisjoint(old.reads):
-            work = old
-            dirty.difference_update(work.writes)
-        else:
+    for item in in_order(items):
+        work = before.works.get(item.path)
+        if work is None or not _holds(work, item.fact, dirty, gone):
+            left = work.writes if work is not None else {}
             work = _run_item(around, item, (state, *below))
-            left = old.writes if old is not None else {}
-            different = _changed(left, work.writes)
             dirty.difference_update(work.writes)
-            dirty.update(different)
+            dirty.update(_changed(left, work.writes))
+        elif dirty:
+            dirty.difference_update(work.writes)
         works[item.path] = work
         state.update(work.writes)
     return works, state, dirty | gone
+
+
+def _holds(work: Work, fact: Fact, dirty: set[Place], gone: set[Place]) -> bool:
+    """Whether a part need not be done again."""
+    if work.fact is not fact and not alike(work.fact, fact):
+        return False
+    return (not dirty or dirty.isdisjoint(work.reads)) and (not gone or gone.isdisjoint(work.reads))
+
+
+def _is_same(function: Function, work: Work) -> bool:
+    if function is work.function:
+        return True
+    # In broken code equal source may have been read differently: only the very same Facts will do.
+    return work.function is not None and function.same(work.function) and alike(function.fact, work.fact)
 
 
 class _Waiting(NamedTuple):
@@ -276,10 +216,7 @@ class _Functions:
 
     def _run(self, function: Function, part: _Waiting) -> Work:
         old, dirty = self.before.functions.get(function.path), part.dirty
-        known = old is not None and old.function is not None and function.same(old.function)
-        # In broken code equal source may have been read differently: only the very same Facts will do.
-        known = known and old is not None and alike(function.fact, old.fact)
-        if old is not None and known and dirty.isdisjoint(old.reads):
+        if old is not None and _is_same(function, old) and (not dirty or dirty.isdisjoint(old.reads)):
             work = old
         else:
             work = _run_function(self.around, function, part.base)
@@ -298,23 +235,16 @@ class _Functions:
         dirty = set(part.dirty)
         for path in self.before.makers.get(part.path, ()):
             if path not in paths:
-                dirty.update(_model(self.before.functions[path]))
+                dirty.update(self.before.functions[path].model)
         base, inner = (models, *part.base), len(self.waiting)
         for one in makers:
             old = self.before.functions.get(one.function.path)
-            new = _model(self._run(one.function, part._replace(base=base, dirty=dirty)))
-            dirty |= _changed(_model(old) if old is not None else {}, new)
-            models.update(new)
+            new = self._run(one.function, part._replace(base=base, dirty=dirty))
+            if new is not old:
+                dirty |= _changed(old.model if old is not None else {}, new.model)
+            models.update(new.model)
         self.waiting[inner:] = [one._replace(dirty=one.dirty | dirty) for one in self.waiting[inner:]]
         return part._replace(base=base, dirty=dirty)
-
-
-def _model(work: Work) -> Layer:
-    """What a constructor put into the model of its class's instances."""
-    if work.function is None or work.function.owner is None:
-        return {}
-    ref = work.function.owner.ref, "self"
-    return {place: entry for place, entry in work.writes.items() if place[0] == ref}
 
 
 def evaluate(
@@ -325,7 +255,8 @@ def evaluate(
     `outer` is a file in which these Facts stand by themselves: they see what it knows and leave it as it is.
     """
     below = (outer.state,) if outer is not None else ()
-    items, serial = _name_items([fact for _, fact in placed], before, "" if outer is None else "~")
+    naming = Naming(before.serial, "" if outer is None else "~", around.language.settings.get("hoists", ""))
+    items, serial = name_items([fact for _, fact in placed], before.items, naming)
     works, state, dirty = _do_items(around, items, before, below)
     functions = _Functions(around, before)
     defined = [one for item in items for one in works[item.path].defined]
