@@ -234,7 +234,7 @@ def test_output_is_written_whole_or_not_at_all(gifthorse, folder):
     (folder / "a.py").write_text(BAD)
     result = gifthorse("scan", ".", "--output", "no/such/folder/out", cwd=folder)
     assert result.returncode == 2
-    assert "no/such/folder" in result.stderr
+    assert "no/such/folder/out cannot be written" in result.stderr
     assert sorted(path.name for path in folder.iterdir()) == ["a.py"]
 
 

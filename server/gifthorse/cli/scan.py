@@ -44,11 +44,12 @@ def formats() -> list[str]:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the options of this command."""
+    parser.epilog = "The exit code is 0 where nothing was found, 1 for findings, and 2 where it could not be done."
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or folder")
     parser.add_argument("--format", choices=formats(), default="text", help="how the result is shown (default: text)")
     parser.add_argument("--output", metavar="FILE", help="write the result to this file")
-    parser.add_argument("--min-severity", choices=LEVELS, default="low", help="leave out findings below this")
-    parser.add_argument("--min-confidence", choices=LEVELS, default="low", help="leave out findings below this")
+    parser.add_argument("--min-severity", choices=LEVELS, default="low", help="leave out less severe findings")
+    parser.add_argument("--min-confidence", choices=LEVELS, default="low", help="leave out less certain findings")
     parser.add_argument("--no-config", action="store_true", help="read no gifthorse.toml, neither here nor the user's")
     parser.add_argument("--trust", action="store_true", help="let the folder's own configuration loosen, too")
     parser.add_argument("--strict", action="store_true", help="exit with 2 where something was not analysed")
@@ -58,15 +59,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Scan, show the result, and return the exit code: 0 nothing found, 1 findings, 2 could not do it."""
-    from gifthorse.workspace.analysis import AnalysisError  # noqa: PLC0415  --help must not wait for it
+    from gifthorse.store.table import CatalogueError  # noqa: PLC0415  --help must not wait for it
+    from gifthorse.workspace.analysis import AnalysisError  # noqa: PLC0415
 
     try:
         return _scan(arguments)
+    except CatalogueError as error:
+        print(*error.problems, sep="\n", file=sys.stderr)
     except (CannotError, AnalysisError, ValueError) as error:
         print(f"gifthorse scan: {error}", file=sys.stderr)
     except OSError as error:
         named = f"{error.filename}: " if error.filename else ""
-        print(f"gifthorse scan: {named}{error.strerror or error}", file=sys.stderr)
+        remedy = ". Name files or folders that exist." if isinstance(error, FileNotFoundError) else ""
+        print(f"gifthorse scan: {named}{error.strerror or error}{remedy}", file=sys.stderr)
     return FAILED
 
 
@@ -202,6 +207,9 @@ def _replace(path: Path, content: str) -> None:
     try:
         unfinished.write_text(content, encoding="utf-8")
         unfinished.replace(path)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise CannotError(f"{path} cannot be written: {error.strerror}") from error
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
