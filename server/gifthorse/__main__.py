@@ -5,8 +5,10 @@ A command is one module with HELP, `configure(parser)` and `run(arguments) -> ex
 """
 
 import argparse
+import difflib
 import importlib
 import importlib.resources
+import os
 import sys
 from collections.abc import Sequence
 from types import ModuleType
@@ -32,19 +34,38 @@ def load_command(name: str) -> ModuleType:
 
 def parser_for(names: Sequence[str]) -> argparse.ArgumentParser:
     """The command line's parser, holding the given commands only: importing all of them takes time."""
-    parser = argparse.ArgumentParser(prog="gifthorse", description=DESCRIPTION)
+    epilog = "`gifthorse COMMAND --help` says more about one of them."
+    parser = argparse.ArgumentParser(prog="gifthorse", description=DESCRIPTION, epilog=epilog)
     parser.add_argument("--version", action="version", version=f"gifthorse {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, title="commands")
     for name in names:
         module = load_command(name)
-        module.configure(commands.add_parser(name, help=module.HELP, description=module.HELP))
+        described = f"{module.HELP[0].upper()}{module.HELP[1:]}."
+        module.configure(commands.add_parser(name, help=module.HELP, description=described))
     return parser
+
+
+def complaint(words: Sequence[str], names: Sequence[str]) -> str:
+    """What is wrong with the command that the words begin with, and what to do; nothing where it can be run."""
+    if not words:
+        return "say which command to run, for example `gifthorse scan .`."
+    if words[0] in names or words[0].startswith("-"):
+        return ""
+    near = difflib.get_close_matches(words[0], names, 1)
+    if near or os.path.exists(words[0]):  # noqa: PTH110  Path.exists raises for names that are too long
+        hint = f" Did you mean `gifthorse {near[0] if near else f'scan {words[0]}'}`?"
+    else:
+        hint = ""
+    return f"there is no command {words[0]!r}.{hint}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 nothing found, 1 findings, 2 could not do it."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     names = list(command_modules())
+    if wrong := complaint(words, names):
+        sys.stderr.write(f"gifthorse: {wrong} `gifthorse --help` lists all commands.\n")
+        return EXIT_FAILED
     chosen = [words[0]] if words and words[0] in names else [] if words[:1] == ["--version"] else names
     try:
         parsed = parser_for(chosen).parse_args(words)

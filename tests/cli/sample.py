@@ -12,6 +12,7 @@ from gifthorse.model.text import Edit, Span, Text
 from gifthorse.store.config import Config
 from gifthorse.store.table import Problem
 from gifthorse.workspace.judge import judge_all
+from gifthorse.workspace.owners import Owners
 from gifthorse.workspace.survey import Aside, Surveyed
 
 ROOT = Path.cwd() / "made-up"
@@ -96,9 +97,11 @@ def sample(base=ROOT, **changes):
     insertion = Insertion("r1", origin, Evidence.REPORTED, "2026-01-01T00:00:00Z", "a" * 64, None, 60)
     region = Region(insertion, (shell,), 45, Standing.UNREVIEWED)
     catalogue = Catalogue(RULES, {}, "v")
-    judgement = judge_all(report, text, [region], Config(), catalogue)
+    judgement = judge_all(report, text, Owners([region]), Config(), catalogue)
     file = Surveyed(ROOT / "src/app.py", ROOT, "src/app.py", text, "python", judgement, (region,), "")
-    partial = judge_all(Report(None, (), (), "not analysed: it took longer than 10 s"), text, [], Config(), catalogue)
+    partial = judge_all(
+        Report(None, (), (), "not analysed: it took longer than 10 s"), text, Owners([]), Config(), catalogue
+    )
     slow = Surveyed(
         ROOT / "slow.py", ROOT, "slow.py", text, None, partial, (), "not analysed: it took longer than 10 s"
     )

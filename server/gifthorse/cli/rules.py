@@ -12,7 +12,9 @@ EXIT_CLEAN, EXIT_FAILED_TESTS, EXIT_IMPOSSIBLE = 0, 1, 2
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """`test` with the rules to test; without it the list."""
-    actions = parser.add_subparsers(dest="action", metavar="test")
+    parser.usage = "%(prog)s [-h] [test [RULE ...]]"
+    parser.epilog = "The exit code is 0 where all is well, 1 for failed tests, and 2 where it could not be done."
+    actions = parser.add_subparsers(prog=parser.prog, dest="action", metavar="test", title="instead of the list")
     test = actions.add_parser(
         "test", help="run the tests in the rule files", description="Run the tests in rule files."
     )
