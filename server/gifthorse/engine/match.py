@@ -12,7 +12,8 @@ from gifthorse.engine.evaluate.machine import Arguments, Assignment, Call, Machi
 from gifthorse.engine.evaluate.module import Recorder
 from gifthorse.engine.evaluate.program import AssignShape, CallShape
 from gifthorse.engine.patterns import NameIndex, compiled
-from gifthorse.engine.predicates import Subject, judge, shown
+from gifthorse.engine.predicates import Subject, judge
+from gifthorse.engine.wording import argument_name, shown
 from gifthorse.model.finding import Certainty
 from gifthorse.model.rule import Catalogue, Language, Match, MatchKind, Rule
 
@@ -74,8 +75,9 @@ def _argument_words(machine: Machine, match: Match, subject: Subject) -> dict[st
         for way in path.split("|"):
             values = subject.values(way)
             if values:
-                return {"arg": way, "value": shown(machine, values[0])}
-    return {"arg": next(iter(match.where), ""), "value": "nothing"}
+                return {"arg": argument_name(way), "value": shown(machine, values[0])}
+    paths = (way for path in match.where for way in path.split("|"))
+    return {"arg": argument_name(next(paths, "")), "value": "nothing"}
 
 
 def _spreads(shape: CallShape) -> bool:

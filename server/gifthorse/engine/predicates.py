@@ -188,13 +188,3 @@ def judge(machine: Machine, match: Match, subject: Subject, nearby: Sequence[str
     if any(_best(machine, subject, path, predicates) is Answer.YES for path, predicates in match.unless.items()):
         return None
     return Certainty.UNSAFE if lowest is Answer.YES else Certainty.OBSCURED
-
-
-def shown(machine: Machine, value: Value) -> str:
-    """A Value in a message: short, and only what the file says itself."""
-    const = known_constant(machine, value)
-    text = value.name or "a computed value" if const is UNKNOWN else repr(const)
-    return text if len(text) <= SHOWN else text[: SHOWN - 3] + "..."
-
-
-SHOWN = 60
