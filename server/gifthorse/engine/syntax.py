@@ -4,6 +4,7 @@ A syntax tree never leaves this module: what comes out are rows of numbers and n
 nothing about what a construct means.
 """
 
+import functools
 import importlib
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -38,7 +39,7 @@ class Group(NamedTuple):
     parts: tuple[tuple[str, Row], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
     """A language's parser and its compiled facts query."""
 
@@ -196,7 +197,7 @@ def parse_lines(grammar: Grammar, content: bytes) -> Tree:
     return Tree(grammar, parser.parse(text), text)
 
 
-PROBED = (300, 3_000)
+PROBED = (64, 500, 3_000)
 """Bytes behind an edit. Where more must be read until something is wrong, parsing the whole text costs no more."""
 
 
@@ -235,13 +236,20 @@ def surely_broken(grammar: Grammar, content: bytes, start: int, behind: int) -> 
     if behind - start > MOST_PROBED:
         return False
     for size in PROBED:
-        probe = _Probe(content[start : behind + size], behind + size >= len(content))
-        parser = tree_sitter.Parser(grammar._language)  # noqa: SLF001
-        parser.logger = probe.hear
-        parser.parse(probe.read)
-        if probe.failed or not probe.at_cut:
-            break
-    return probe.failed
+        failed, at_cut = _probed(grammar, content[start : behind + size], behind + size >= len(content))
+        if failed or not at_cut:
+            return failed
+    return False
+
+
+@functools.lru_cache(maxsize=64)
+def _probed(grammar: Grammar, piece: bytes, is_all: bool) -> tuple[bool, bool]:
+    """Whether the parser failed, and whether it came to where the text was cut. A line left broken is asked for often."""
+    probe = _Probe(piece, is_all)
+    parser = tree_sitter.Parser(grammar._language)  # noqa: SLF001
+    parser.logger = probe.hear
+    parser.parse(probe.read)
+    return probe.failed, probe.at_cut
 
 
 def root(tree: Tree) -> Piece:
