@@ -54,6 +54,7 @@
 (composite_literal type: (_) @call.func body: (literal_value) @call.args) @call
 (composite_literal type: [(slice_type) (array_type) (implicit_length_array_type)] body: (literal_value) @wrap.value) @wrap
 (composite_literal type: (map_type) body: (literal_value) @wrap.value) @wrap
+(composite_literal type: (map_type) body: (literal_value) @dict)
 (argument_list) @args
 (argument_list (_) @other)
 (variadic_argument (_) @splat.value) @splat

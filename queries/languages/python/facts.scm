@@ -77,6 +77,9 @@
 (keyword_argument name: (identifier) @kwarg.name value: (_) @kwarg.value) @kwarg
 (dictionary_splat (_) @kwsplat.value) @kwsplat
 (list_splat (_) @splat.value) @splat
+(pattern_list (list_splat_pattern (_) @splat.value) @splat)
+(tuple_pattern (list_splat_pattern (_) @splat.value) @splat)
+(list_pattern (list_splat_pattern (_) @splat.value) @splat)
 (attribute object: (_) @member.object attribute: (identifier) @member.prop) @member
 (subscript value: (_) @index.object subscript: (_) @index.key) @index
 (slice) @slice

@@ -88,6 +88,7 @@ def _invoke_one(
     """Follow redirections (call, apply, partial ...) to what is really called. None: a frame was begun."""
     for _ in range(MAX_REDIRECTS):
         given = with_bound(callee, given)
+        written = written._replace(direct=written.direct and not callee.bound)
         callee = callee._replace(bound=()) if callee.bound else callee
         meaning = meaning_of(machine.language, callee.name) if callee.fn is None and callee.kind != "class" else ""
         outcome: Outcome = PASS

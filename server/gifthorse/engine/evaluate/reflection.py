@@ -85,7 +85,7 @@ def _module(_: Machine, __: Value, given: Arguments, rest: str) -> Outcome:
 def _scope(_: Machine, __: Value, given: Arguments, ___: str) -> Outcome:
     """`globals()`: its fields are the module's names."""
     if given.positional:
-        return given.positional[0]
+        return hop(given.positional[0], "scope dictionary")
     return Value(kind="scope", ref="", hops=frozenset({"scope dictionary"}))
 
 
