@@ -1,0 +1,44 @@
+"""docs/languages.md names every key, setting, intrinsic, role and part that there is, and nothing that there is not."""
+
+import re
+from pathlib import Path
+
+from gifthorse.engine.evaluate.intrinsics import INTRINSICS
+
+ROOT = Path(__file__).parents[2]
+PAPER = (ROOT / "docs" / "languages.md").read_text(encoding="utf-8")
+ENGINE = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "server/gifthorse/engine").rglob("*.py"))
+LOADER = (ROOT / "server/gifthorse/store/languagefile.py").read_text(encoding="utf-8")
+FACTS = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "queries/languages").rglob("facts.scm"))
+
+
+def column(heading: str, number: int) -> set[str]:
+    """The words in back-ticks in one column of the table under a heading."""
+    section = PAPER.split(f"# {heading}\n", 1)[1].split("\n#", 1)[0]
+    rows = [line.split("|")[1:] for line in section.splitlines() if line.startswith("| `")]
+    return {word for row in rows for word in re.findall(r"`([\w.\[\]-]+)`", row[number])}
+
+
+def test_keys_are_those_that_the_loader_reads():
+    read = set(re.findall(r'(?:text|needed|words|_pairs)\((?:table, )?"(\w+)"', LOADER))
+    tables = {f"[{name}]" for name in re.findall(r'\.table\("(\w+)"\)', LOADER)}
+    assert column("language.toml", 0) == read | tables | {"format"}
+
+
+def test_settings_are_those_that_the_engine_asks_for(shipped):
+    asked = set(re.findall(r'settings\.get\(\s*"(\w+)"', ENGINE)) | {"keyword_style", "true", "false", "null"}
+    assert column("Settings", 0) == asked
+    given = {name for language in shipped.languages.values() for name in language.settings}
+    assert given <= asked
+
+
+def test_intrinsics_are_those_that_the_evaluator_has(shipped):
+    assert column("Intrinsics", 0) == set(INTRINSICS) | {"scope-value"}
+    used = {word.partition(":")[0] for language in shipped.languages.values() for word in language.intrinsics.values()}
+    assert used <= set(INTRINSICS) | {"scope-value"}
+
+
+def test_roles_and_parts_are_those_of_the_facts():
+    captures = re.findall(r"@([a-z]+)(?:\.([a-z]+))?", re.sub(r";.*", "", FACTS))
+    assert {role for role, _ in captures} <= column("facts.scm", 0)
+    assert {part for _, part in captures if part} == column("facts.scm", 1)
