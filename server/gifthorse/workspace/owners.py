@@ -7,7 +7,7 @@ from typing import Protocol
 
 from gifthorse.model.region import Region
 from gifthorse.model.text import Span
-from gifthorse.provenance.follow import Holdings
+from gifthorse.provenance.holdings import Holdings
 
 
 class Owning(Protocol):
