@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 import tree_sitter
 
+from gifthorse.engine.querytext import facts_of
 from gifthorse.model.rule import Language
 
 MATCH_LIMIT = 65_536
@@ -117,44 +118,13 @@ def _group(pattern: int, captures: dict[str, list[tree_sitter.Node]]) -> Group:
     return Group(pattern, role, head, tuple(parts))
 
 
-def patterns_of(query: str) -> list[str]:
-    """The top-level patterns of a query's text, each with its captures; comments are dropped."""
-    found: list[str] = []
-    depth = start = 0
-    text = "\n".join(line for line in query.split("\n") if not line.lstrip().startswith(";"))
-    quoted = False
-    for place, char in enumerate(text):
-        if char == '"' and text[place - 1] != "\\":
-            quoted = not quoted
-        if quoted:
-            continue
-        if char in "([":
-            if depth == 0:
-                found.append(text[start:place])
-                start = place
-            depth += 1
-        elif char in ")]":
-            depth -= 1
-    found.append(text[start:])
-    return [pattern for pattern in found if pattern.strip()]
-
-
-def _facts_of(language: Language) -> str:
-    """The facts query without patterns for node kinds that an inheriting grammar says it does not have."""
-    missing = language.settings.get("without", "").split()
-    if not missing:
-        return language.facts
-    kept = [pattern for pattern in patterns_of(language.facts) if not any(f"({kind} " in pattern for kind in missing)]
-    return "\n".join(kept)
-
-
 def load_grammar(language: Language) -> Grammar:
     """The grammar wheel of a language with its facts query compiled. Raises ValueError where either is unusable."""
     module, _, function = language.grammar.partition(":")
     try:
         raw = getattr(importlib.import_module(module), function or "language")()
         grammar = tree_sitter.Language(raw)
-        facts = tree_sitter.Query(grammar, _facts_of(language))
+        facts = tree_sitter.Query(grammar, facts_of(language))
     except (ImportError, AttributeError, tree_sitter.QueryError) as error:
         raise ValueError(f"The language {language.name} cannot be loaded: {error}") from error
     return Grammar(language.name, grammar, tree_sitter.Parser(grammar), facts)
