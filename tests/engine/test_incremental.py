@@ -23,7 +23,11 @@ WORDS = [
 ]  # fmt: skip
 PLACES = st.floats(0, 1)
 EDITS = st.lists(
-    st.lists(st.tuples(PLACES, st.sampled_from([0, 0, 0, 1, 3, 40, 400]), st.sampled_from([b"", *WORDS])), min_size=1, max_size=3),
+    st.lists(
+        st.tuples(PLACES, st.sampled_from([0, 0, 0, 1, 3, 40, 400]), st.sampled_from([b"", *WORDS])),
+        min_size=1,
+        max_size=3,
+    ),
     min_size=1,
     max_size=6,
 )
@@ -63,7 +67,9 @@ def test_what_was_broken_is_as_before_once_it_is_mended(path, catalogue, rounds)
     undo = []
     for wanted in rounds:
         for edit in make(content, wanted)[0]:
-            undo.append(Edit(Span(edit.span.start, edit.span.start + len(edit.new)), content[edit.span.start : edit.span.end]))
+            undo.append(
+                Edit(Span(edit.span.start, edit.span.start + len(edit.new)), content[edit.span.start : edit.span.end])
+            )
             content = content[: edit.span.start] + edit.new + content[edit.span.end :]
             inspection = reinspect(inspection, [edit], content)
     for edit in reversed(undo):
@@ -101,7 +107,9 @@ def test_findings_in_and_after_a_call_being_typed(catalogue):
         edit = Edit(Span(at, at), bytes([char]))
         content, at = content[:at] + bytes([char]) + content[at:], at + 1
         inspection = reinspect(inspection, [edit], content)
-        assert [f.span.start for f in inspection.report.findings if f.rule == "shell"][-1:] == [content.index(b"os.system('a')")]
+        assert [f.span.start for f in inspection.report.findings if f.rule == "shell"][-1:] == [
+            content.index(b"os.system('a')")
+        ]
     assert not parses(inspection)
 
 

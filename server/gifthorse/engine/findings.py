@@ -105,7 +105,14 @@ def at(finding: Finding, span: Span) -> Finding:
         Fix(fix.title, fix.kind, tuple(_moved(edit, finding.span, by) for edit in fix.edits)) for fix in finding.fixes
     )
     return Finding(
-        finding.rule, span, finding.message, finding.severity, finding.confidence, finding.certainty, fixes, finding.steps
+        finding.rule,
+        span,
+        finding.message,
+        finding.severity,
+        finding.confidence,
+        finding.certainty,
+        fixes,
+        finding.steps,
     )
 
 

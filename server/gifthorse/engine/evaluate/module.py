@@ -105,7 +105,10 @@ def _machine(around: Surroundings, base: Sequence[Mapping[Place, Entry]]) -> tup
 
 def _run_item(around: Surroundings, item: Item, base: Sequence[Layer]) -> Work:
     machine, recorder = _machine(around, base)
-    program: Program = compile_item(item.fact._replace(start=0, end=item.fact.end - item.fact.start), around.language.settings.get("hoists", "") != "")
+    program: Program = compile_item(
+        item.fact._replace(start=0, end=item.fact.end - item.fact.start),
+        around.language.settings.get("hoists", "") != "",
+    )
     machine.run(Frame(program, MODULE, item.path, 0))
     return _finished(machine, item.fact, None, recorder)
 
