@@ -4,15 +4,16 @@ import random
 
 import pytest
 
-from gifthorse.engine.inspect import inspect
+from gifthorse.engine.inspect import inspect, reinspect
+from gifthorse.model.text import Edit, Span
 
 DEEP = {
-    "brackets.py": b"x = " + b"(" * 100_000 + b"1" + b")" * 100_000,
+    "brackets.py": b"x = " + b"(\n" * 100_000 + b"1" + b")" * 100_000,
     "unclosed.py": b"[" * 100_000,
-    "sum.py": b"x = " + b"1 + " * 100_000 + b"1",
-    "members.py": b"x" + b".a" * 100_000,
+    "sum.py": b"x = (" + b"1 +\n" * 100_000 + b"1)",
+    "members.py": b"(x" + b"\n.a" * 100_000 + b")",
     "calls.js": b"f(" * 50_000 + b")" * 50_000,
-    "functions.js": b"function f(){" * 20_000 + b"}" * 20_000,
+    "functions.js": b"function f(){\n" * 20_000 + b"}" * 20_000,
     "elif.py": b"if a: pass\n" + b"elif b: pass\n" * 3_000,
 }
 
@@ -23,6 +24,22 @@ def test_deep_nesting(name, catalogue):
     assert report.findings == ()
     if name not in {"unclosed.py", "elif.py"}:
         assert "nested too deeply" in report.incomplete
+
+
+def test_a_line_of_generated_code_is_not_analysed_and_soon_answered(catalogue):
+    content = b"eval(x);f(a,'x'+b);" * 100_000
+    inspection = inspect(content, "a.js", None, catalogue)
+    assert inspection.report.incomplete == "not analysed in full: a line of more than 200 kB"
+    shorter = b"eval(x)\n"
+    again = reinspect(inspection, [Edit(Span(0, len(content)), shorter)], shorter)
+    assert again.report == inspect(shorter, "a.js", None, catalogue).report
+    assert [finding.rule for finding in again.report.findings] == ["code"]
+    assert reinspect(again, [Edit(Span(0, len(shorter)), content)], content).report == inspection.report
+
+
+def test_code_that_does_not_parse_is_never_taken_for_clean(catalogue):
+    for name, content in (("a.py", b"import os\nos.system(x\n"), ("a.js", b"function a( {\nf(b);"), ("a.go", b"package")):
+        assert inspect(content, name, None, catalogue).report.incomplete != ""
 
 
 def test_a_long_sum_of_ordinary_depth_is_analysed(catalogue):

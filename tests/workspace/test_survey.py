@@ -65,7 +65,7 @@ def test_what_is_binary_is_set_aside_but_not_a_program_with_a_nul(folder):
 
 
 def test_a_larger_limit_is_given_to_the_process_too(folder):
-    (folder / "a.py").write_text(BAD + "#" * 9_000_000)
+    (folder / "a.py").write_text(BAD + ("#" * 99_999 + "\n") * 90)
     assert looked_into(folder)[1]["a.py"].unknown
     (folder / "gifthorse.toml").write_text("[limits]\nfile-bytes = 10_000_000\nseconds = 60\n")
     files, _ = looked_into(folder, trusted=True)

@@ -27,6 +27,9 @@ from gifthorse.model.finding import Finding, Report
 from gifthorse.model.rule import Catalogue, Language
 from gifthorse.model.text import Edit, Span
 
+LONG_LINE = 200_000
+"""Bytes of a line, above which a text is taken for generated or packed: its syntax would take minutes."""
+
 MAX_CODE = 100_000
 """Characters of a string that is run as code."""
 
@@ -135,6 +138,8 @@ def _look(question: _Question, row: Row, hunks: tuple[Hunk, ...], before: _Synta
         evaluation = evaluate(around, _placed(row), before.evaluation if before else NOTHING_YET)
         findings, album = _findings(row, evaluation, language, before.album if before else EMPTY_ALBUM)
         incomplete = _incomplete(all(part.whole for part in row.parts), evaluation)
+        if not row.sound:
+            incomplete = incomplete or "not analysed in full: some of the code does not parse"
         syntax = _Syntax(row, hunks, evaluation, findings, album, _comments(row), incomplete)
     seen = _Seen(syntax.findings, syntax.comments, syntax.incomplete)
     if hunks:
@@ -178,19 +183,36 @@ def _plain(content: bytes, path: str, language: Language | None, catalogue: Cata
     return Inspection(report, content, path, language, catalogue, None)
 
 
+def has_long_line(content: bytes) -> bool:
+    """Whether a line is too long: surely one of twice the limit, and never one below it."""
+    starts = range(0, len(content) - LONG_LINE + 1, LONG_LINE)
+    return any(content.find(b"\n", start, start + LONG_LINE) < 0 for start in starts)
+
+
+def _unread(question: _Question, why: str) -> Inspection:
+    """A text whose syntax is not looked at, and why in words."""
+    plain = _plain(question.content, question.path, question.language, question.catalogue)
+    return replace(plain, report=replace(plain.report, incomplete=why))
+
+
 def inspect(content: bytes, path: str, language_id: str | None, catalogue: Catalogue) -> Inspection:
     """Look at a whole text. `path` and `language_id` (the editor's word, or None) only say what language it is."""
     language = language_of(path, language_id, catalogue)
     if language is None or not language.grammar:
         return _plain(content, path, language, catalogue)
-    prepared = prepare(catalogue)
+    return _inspect(_Question(content, path, language, catalogue))
+
+
+def _inspect(question: _Question) -> Inspection:
+    prepared, language = prepare(question.catalogue), question.language
     try:
         grammar = prepared.grammar(language)
     except ValueError as error:
-        plain = _plain(content, path, language, catalogue)
-        return replace(plain, report=replace(plain.report, incomplete=f"not analysed: {error}"))
-    row = read_row(parse(grammar, content), _reading(prepared, language))
-    return _look(_Question(content, path, language, catalogue), row, (), None)
+        return _unread(question, f"not analysed: {error}")
+    if has_long_line(question.content):
+        return _unread(question, f"not analysed in full: a line of more than {LONG_LINE // 1000} kB")
+    row = read_row(parse(grammar, question.content), _reading(prepared, language))
+    return _look(question, row, (), None)
 
 
 def reinspect(previous: Inspection, edits: Sequence[Edit], content: bytes) -> Inspection:
@@ -201,11 +223,14 @@ def reinspect(previous: Inspection, edits: Sequence[Edit], content: bytes) -> In
     do not lead to `content`.
     """
     language, catalogue, syntax = previous.language, previous.catalogue, previous.syntax
-    if language is None or syntax is None:
+    if language is None or not language.grammar:
         return _plain(content, previous.path, language, catalogue)
+    question = _Question(content, previous.path, language, catalogue)
+    if syntax is None or has_long_line(content):
+        return _inspect(question)
     prepared = prepare(catalogue)
     text = readable(content)
     clean = [Edit(span, readable(new)) for span, new in edits]
     hunks = carry(syntax.row.content, syntax.hunks, clean, text)
     row, left = advance(syntax.row, hunks, text, _reading(prepared, language))
-    return _look(_Question(content, previous.path, language, catalogue), row, left, syntax)
+    return _look(question, row, left, syntax)

@@ -25,7 +25,8 @@ def structure_params(method: str, params: object) -> Any:
     expected = params_type(method)
     if expected is None:
         return None
-    return structure(params, expected, method, "params")
+    # Where all members are optional, the params may be left out.
+    return structure({} if params is None else params, expected, method, "params")
 
 
 def structure(value: object, expected: Any, owner: str, name: str) -> Any:

@@ -73,7 +73,7 @@ def judge_all(report: Report, text: Text, owners: Owning, config: Config, catalo
     A Report that is incomplete gives one information on line 1, first of all and whatever the configuration says.
     """
     unknown = [_not_analysed(report.incomplete, text)] if report.incomplete else []
-    suppressed = apply_suppressions(report, text, owners.spans() if report.comments else ())
+    suppressed = apply_suppressions(report, text, owners.spans() if report.comments else (), catalogue.rules)
     if suppressed.findings is report.findings:  # as for most texts: there is no suppression in it
         named = zip(report.findings, fingerprints(report.findings, text), strict=True)
         return Judgement((*unknown, *_shown(named, owners, config, catalogue)), ())

@@ -40,7 +40,9 @@ def approve(server: Server, argument: protocol.ApproveArguments) -> dict[str, An
 
 
 def dispute(server: Server, argument: protocol.DisputeArguments) -> dict[str, Any]:
-    """A person objects to a Region."""
+    """A person objects to a Region, and says why."""
+    if not argument.comment.strip():
+        raise RequestError("a dispute needs a comment: say in `comment` what is wrong with this text")
     document, region = region_of(server, argument.region)
     server.reviews.judge(document, region, Standing.DISPUTED, argument.comment)
     return {"regions": [region]}
