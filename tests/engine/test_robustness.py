@@ -38,7 +38,11 @@ def test_a_line_of_generated_code_is_not_analysed_and_soon_answered(catalogue):
 
 
 def test_code_that_does_not_parse_is_never_taken_for_clean(catalogue):
-    for name, content in (("a.py", b"import os\nos.system(x\n"), ("a.js", b"function a( {\nf(b);"), ("a.go", b"package")):
+    for name, content in (
+        ("a.py", b"import os\nos.system(x\n"),
+        ("a.js", b"function a( {\nf(b);"),
+        ("a.go", b"package"),
+    ):
         assert inspect(content, name, None, catalogue).report.incomplete != ""
 
 
