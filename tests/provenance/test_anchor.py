@@ -56,6 +56,13 @@ def test_lines_elsewhere_move_it():
     assert (regions, lost) == ({"r1": [LONG]}, [])
 
 
+def test_a_short_line_with_the_neighbours_of_one_side():
+    content = b"import requests\n\n"
+    text, holdings = region(0, 16, content)
+    regions, lost, _ = found(text, holdings, b"# new head\n# line\n" + content)
+    assert (regions, lost) == ({"r1": [b"import requests\n"]}, [])
+
+
 def test_another_indentation_keeps_all_but_white_space():
     text, holdings = line(3)
     regions, lost, _ = found(text, holdings, CONTENT.replace(b"    ", b"\t"))

@@ -19,6 +19,8 @@ from gifthorse.provenance.substance import substance
 
 SPECIFIC = 16
 """Non-white bytes from which lines are unmistakable if there are no others like them."""
+TELLING = 12
+"""Non-white bytes that are enough where the neighbours on one side are the same, too."""
 WINDOW = 400
 """Lines around a stretch's own lines that are searched for the rest of it."""
 
@@ -171,7 +173,7 @@ class _Finding:
         best, place = rated[0]
         weight = sum(line.weight for line in stretch.lines)
         if len(places) == 1:
-            if best.sure or (stretch.alone and weight >= SPECIFIC):
+            if best.sure or (stretch.alone and weight >= (TELLING if any(best) else SPECIFIC)):
                 return place, ""
             return None, "only a text that looks like it is there"
         if sum(best) > sum(rated[1][0]) and best.sure:
