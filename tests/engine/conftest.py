@@ -6,7 +6,7 @@ import pytest
 
 from gifthorse.model.finding import Confidence, FixKind, Severity
 from gifthorse.model.rule import Catalogue, FixSpec, Match, MatchKind, Rule
-from gifthorse.store.catalogue import checkout_queries, read_catalogue
+from gifthorse.store.catalogue import load_catalogue
 
 LANGUAGES = ("python", "javascript", "go")
 CALL, ASSIGN, QUERY = MatchKind.CALL, MatchKind.ASSIGN, MatchKind.QUERY
@@ -45,13 +45,13 @@ RULES = (
 
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
-    shipped = read_catalogue(checkout_queries())
+    shipped = load_catalogue()
     return Catalogue({rule.id: rule for rule in RULES}, shipped.languages, "test")
 
 
 @pytest.fixture(scope="session")
 def shipped() -> Catalogue:
-    return read_catalogue(checkout_queries())
+    return load_catalogue()
 
 
 CASES = Path(__file__).parent / "cases"

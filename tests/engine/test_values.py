@@ -7,7 +7,7 @@ import pytest
 from gifthorse.engine.inspect import inspect
 from gifthorse.model.finding import Confidence, FixKind, Severity
 from gifthorse.model.rule import Catalogue, FixSpec, Match, MatchKind, Rule
-from gifthorse.store.catalogue import checkout_queries, read_catalogue
+from gifthorse.store.catalogue import load_catalogue
 
 LANGUAGES = ("python", "javascript", "go")
 NAMES = {"python": "a.py", "javascript": "a.js", "go": "a.go"}
@@ -30,7 +30,7 @@ RULES = (
 
 @pytest.fixture(scope="module")
 def watched() -> Catalogue:
-    shipped = read_catalogue(checkout_queries())
+    shipped = load_catalogue()
     return Catalogue({rule.id: rule for rule in RULES}, shipped.languages, "values")
 
 

@@ -86,7 +86,11 @@ def _data_files(queries: Path) -> list[Path]:
 
 
 def read_catalogue(queries: Path) -> Catalogue:
-    """The Catalogue of a folder laid out like queries/. Raises CatalogueError with all that is wrong in it."""
+    """The Catalogue of a folder laid out like queries/. Raises CatalogueError with all that is wrong in it, and
+    ValueError where there is no such folder: an empty catalogue would find nothing, which looks like "clean".
+    """
+    if not queries.is_dir():
+        raise ValueError(f"The rules are missing: there is no folder {queries}. Install gifthorse again.")
     problems: list[Problem] = []
     languages = _languages(queries, problems)
     names = (folder.name for folder in (queries / "languages").glob("*/"))
