@@ -1,1 +1,1 @@
-"""The language server: the only importer of pygls and lsprotocol."""
+"""The language server: the only importer of lsprotocol."""
