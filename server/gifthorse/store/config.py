@@ -107,12 +107,6 @@ def load_config(
     return combine([layer for layer in layers if layer], rules)
 
 
-def user_config(rules: Mapping[str, Severity]) -> Config:
-    """The Config without any file of a repository: the user's own file only."""
-    layer = file_layer(user_folder() / FILE_NAME, trusted=True)
-    return combine([layer] if layer else [], rules)
-
-
 def combine(layers: Sequence[Layer], rules: Mapping[str, Severity]) -> Config:
     """One Config of all layers; where two say something about the same thing, the later one wins."""
     config = Config()

@@ -13,7 +13,6 @@ OPEN: Final = "<open>"
 MAX_FIELDS = 256
 MAX_CONST_DEPTH = 5
 MAX_BASES = 8
-SEQUENCES = frozenset({"list", "set"})
 
 
 def make_list(machine: Machine, values: Sequence[Value], kind: str = "list") -> Value:
