@@ -9,7 +9,7 @@ SOURCES := $(shell find server queries -type f -not -name '*.pyc' 2>/dev/null) p
 SAY    := @printf '\033[1m== %s\033[0m\n'
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check unit editors setup-editors vscode bench lock clean
+.PHONY: help demo test check unit editors setup-editors vscode bench score fuzz lock clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -60,6 +60,16 @@ vscode: $(BUILD)/installed.stamp ## Build the VS Code extension and open it on t
 
 bench: $(BUILD)/test.stamp $(BUILD)/installed.stamp ## Measure latency, start-up and memory; rewrites docs/benchmarks.md
 	@$(BIN)/python tests/bench/run.py
+
+CORPORA ?= $(firstword $(wildcard corpora ../corpora ../*/corpora))
+
+score: $(BUILD)/test.stamp $(BUILD)/installed.stamp ## Measure detection on labelled corpora (CORPORA=folder); rewrites docs/detection.md
+	@$(BIN)/python tests/score/run.py "$(CORPORA)"
+
+TIME ?= 300
+
+fuzz: $(BUILD)/test.stamp $(BUILD)/installed.stamp ## Try the engine with broken code (LANGUAGE=a,b TIME=seconds SOURCES=folder); goes on where it stopped
+	@$(BIN)/python tests/fuzz/run.py --languages "$(LANGUAGE)" --seconds $(TIME) --sources "$(SOURCES)"
 
 lock: $(VENV)/pyvenv.cfg ## Pin the requirements again (hashes, no index addresses)
 	@$(BIN)/python -m pip install -q --disable-pip-version-check uv

@@ -187,6 +187,14 @@ def test_sarif_says_everything(sample):
     assert run["originalUriBaseIds"]["SRCROOT"]["uri"].endswith("/made-up/")
 
 
+def test_sarif_speaks_of_paths_as_they_are_typed_here(sample):
+    root = sample().base
+    (run,) = as_json(sarif.render, sample(base=root.parent))["runs"]
+    place = run["results"][0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"] == {"uri": f"{root.name}/src/app.py", "uriBaseId": "SRCROOT"}
+    assert run["originalUriBaseIds"]["SRCROOT"]["uri"] == root.parent.as_uri().rstrip("/") + "/"
+
+
 def test_in_sarif_what_was_not_analysed_is_a_notification_and_no_result(sample):
     (run,) = as_json(sarif.render, sample())["runs"]
     notices = run["invocations"][0]["toolExecutionNotifications"]

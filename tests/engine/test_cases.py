@@ -30,4 +30,4 @@ def test_case(path, catalogue):
 
 
 def test_there_is_a_case_for_every_language():
-    assert {path.parent.name for path in FILES} == {"python", "javascript", "typescript", "go"}
+    assert {path.parent.name for path in FILES} >= {"python", "javascript", "typescript", "go"}

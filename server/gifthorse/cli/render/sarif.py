@@ -54,10 +54,15 @@ def shape(outcome: Outcome) -> dict[str, Any]:
 
 
 class _Bases:
-    """The roots, each with its own name, that the URIs of files are relative to."""
+    """The roots, each with its own name, that the URIs of files are relative to.
+
+    A root below the working directory gives way to that: `scan src` speaks of `src/app.py`, as people and other
+    tools do.
+    """
 
     def __init__(self, outcome: Outcome) -> None:
-        found = dict.fromkeys([*(file.root for file in outcome.files), *(aside.root for aside in outcome.aside)])
+        roots = [*(file.root for file in outcome.files), *(aside.root for aside in outcome.aside)]
+        found = dict.fromkeys(outcome.base if root.is_relative_to(outcome.base) else root for root in roots)
         self._roots = sorted(found, key=lambda root: len(root.parts), reverse=True)
         self._ids = {root: f"ROOT{number}" if number else "SRCROOT" for number, root in enumerate(found)}
         self.declared = {name: {"uri": _folder_uri(root)} for root, name in self._ids.items()}
