@@ -29,7 +29,7 @@ OTHER = "other"
 REPEATED = frozenset({"import"})
 """Roles of which one node may hold several, one for each match."""
 
-WITH_SOURCE = frozenset({"str", "func", "slice"})
+WITH_SOURCE = frozenset({"str", "word", "func", "slice"})
 """Roles that carry their source although they have kids."""
 
 

@@ -3,6 +3,7 @@
 Each takes Values from the machine's stack and leaves one. Names and fields are in `names`.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 from gifthorse.engine.evaluate import arithmetic, containers, literals
@@ -55,6 +56,15 @@ def _string(machine: Machine, op: Op) -> None:
     """The operand holds the source around the interpolations, whose Values are on the stack."""
     source: tuple[str, ...] = op.operand
     pieces, is_bytes = literals.string_pieces(source, machine.language.settings.get("raw_quotes", ""))
+    _put_together(machine, pieces, is_bytes)
+
+
+def _word(machine: Machine, op: Op) -> None:
+    """The same without quotes and escapes."""
+    _put_together(machine, op.operand, False)
+
+
+def _put_together(machine: Machine, pieces: Sequence[str], is_bytes: bool) -> None:
     if len(pieces) == 1:
         text = pieces[0]
         machine.push(literal(text.encode("utf-8", "replace") if is_bytes else text))
@@ -196,7 +206,7 @@ def _default(machine: Machine, _: Op) -> None:
 
 OPERATIONS: Final[dict[str, Operation]] = {
     "nothing": _nothing, "drop": _drop, "same": _same, "mix": _mix, "true": _constant(True),
-    "false": _constant(False), "null": _constant(None), "number": _number, "string": _string, "concat": _concat,
+    "false": _constant(False), "null": _constant(None), "number": _number, "string": _string, "word": _word, "concat": _concat,
     "binary": _binary, "unary": _unary, "choose": _choose, "list": _list, "dict": _dict, "augment": _augment,
     "default": _default,
 }  # fmt: skip

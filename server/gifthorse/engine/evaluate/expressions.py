@@ -29,7 +29,7 @@ def _name(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
 
 
 def _string(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
-    """The source between the interpolations is part of the operand."""
+    """The source between the interpolations is part of the operand. A `word` has no quotes and no escapes."""
     holes = list(fact.kids)
     source = fact.text.encode("utf-8", "replace")
     edges = [0, *(edge for hole in holes for edge in (hole.start, hole.end)), len(source)]
@@ -38,7 +38,7 @@ def _string(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
     )
     for hole in holes:
         yield maybe(hole.part("value"), start_of(hole, base))
-    yield Op("string", pieces, base, base + fact.end - fact.start)
+    yield Op("word" if fact.role == "word" else "string", pieces, base, base + fact.end - fact.start)
 
 
 def _sequence(code: str) -> Callable[[Compiler, Fact, int, str], Iterator[Step]]:
@@ -209,7 +209,7 @@ def _comma(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
 
 
 EMITTERS: Final[dict[str, Emitter]] = {
-    "comma": _comma, "wrap": _wrap, "splat": _wrap, "kwsplat": _wrap, "name": _name, "str": _string,
+    "comma": _comma, "wrap": _wrap, "splat": _wrap, "kwsplat": _wrap, "name": _name, "str": _string, "word": _string,
     "strcat": _sequence("concat"), "num": _constant("number"), "true": _constant("true"), "false": _constant("false"),
     "null": _constant("null"), "list": _sequence("list"), "set": _sequence("list"), "dict": _dict,
     "binop": _binary, "unop": _unary, "cond": _conditional, "member": _member, "index": _index, "slice": _slice,
