@@ -51,11 +51,26 @@ class Fix:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Where a Step is that stands in another file: `lines` are that file's text from the start of its line `first`
+    (counted from 0) to the end of the line in which the Step ends, so that nobody needs the file to tell where it is.
+    """
+
+    path: str
+    first: int
+    lines: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
-    """One place on the way to a Finding (an assignment, an alias, later a step of taint)."""
+    """One place on the way to a Finding (an assignment, an alias, a step of taint).
+
+    `span` counts from the start of the Finding's text; where `elsewhere` says so, from the start of its `lines`.
+    """
 
     span: Span
     note: str
+    elsewhere: Elsewhere | None = None
 
 
 @dataclass(frozen=True, slots=True)
