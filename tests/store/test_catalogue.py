@@ -8,7 +8,7 @@ from gifthorse.model.rule import MatchKind
 from gifthorse.store import catalogue as store
 from gifthorse.store.catalogue import compile_catalogue, decode_catalogue, read_catalogue
 from gifthorse.store.places import key_lines
-from gifthorse.store.rulefile import expand
+from gifthorse.store.predicates import expand
 from gifthorse.store.table import CatalogueError
 
 LANGUAGE = 'grammar = "tree_sitter_python:language"\nextensions = [".py"]\nline_comments = ["#"]\n'
@@ -92,7 +92,7 @@ def test_damaged_or_foreign_compiled_file_is_refused(queries):
     with pytest.raises(ValueError, match="damaged"):
         decode_catalogue(content[: len(content) // 2])
     with pytest.raises(ValueError, match="format"):
-        decode_catalogue(content.replace(b"\xa6format\x01", b"\xa6format\x02", 1))
+        decode_catalogue(content.replace(b"\xa6format\x02", b"\xa6format\x09", 1))
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from gifthorse.model.finding import Confidence, FixKind, Severity
+from gifthorse.model.knowledge import Flow, Knowledge
 
 
 class MatchKind(StrEnum):
@@ -102,6 +103,7 @@ class Rule:
     tests: tuple[RuleTest, ...]
     detector: str = ""
     """Name of a detector in engine/textual.py for what no pattern can say (hidden text); else empty."""
+    flows: tuple[Flow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +133,9 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All rules and languages that apply, as one value. `version` is a digest of what it was made from."""
+    """All rules, languages and knowledge of libraries that apply, as one value. `version` is a digest of what it was made from."""
 
     rules: Mapping[str, Rule]
     languages: Mapping[str, Language]
     version: str
+    knowledge: tuple[Knowledge, ...] = ()

@@ -14,13 +14,15 @@ from pathlib import Path
 
 import msgspec
 
+from gifthorse.model.knowledge import Knowledge
 from gifthorse.model.rule import Catalogue, Language, Rule
+from gifthorse.store.knowledgefile import read_knowledge
 from gifthorse.store.languagefile import LanguageSource, read_languages
 from gifthorse.store.rulefile import read_rule
 from gifthorse.store.table import CatalogueError, Problem
 
 COMPILED_NAME = "catalogue.bin"
-COMPILED_FORMAT = 1
+COMPILED_FORMAT = 2
 
 
 class Compiled(msgspec.Struct, frozen=True):
@@ -54,8 +56,7 @@ def _languages(queries: Path, problems: list[Problem]) -> dict[str, Language]:
     return languages
 
 
-def _rules(queries: Path, languages: Iterable[str], problems: list[Problem]) -> dict[str, Rule]:
-    names = frozenset(languages)
+def _rules(queries: Path, names: frozenset[str], problems: list[Problem]) -> dict[str, Rule]:
     rules: dict[str, Rule] = {}
     for path in sorted((queries / "rules").rglob("*.toml")):
         text = _read_text(path, problems)
@@ -70,6 +71,16 @@ def _rules(queries: Path, languages: Iterable[str], problems: list[Problem]) -> 
     return dict(sorted(rules.items()))
 
 
+def _knowledge(queries: Path, languages: frozenset[str], problems: list[Problem]) -> tuple[Knowledge, ...]:
+    read: list[Knowledge] = []
+    for path in sorted((queries / "knowledge").glob("*/*.toml")):
+        text = _read_text(path, problems)
+        found, wrong = read_knowledge(str(path), text, path.parent.name, languages) if text else (None, [])
+        problems.extend(wrong)
+        read.extend([found] if found is not None else [])
+    return tuple(read)
+
+
 def _digest(paths: Iterable[Path], root: Path) -> str:
     """SHA-256 over names and contents, so that any change of either is another digest."""
     total = hashlib.sha256()
@@ -82,7 +93,7 @@ def _digest(paths: Iterable[Path], root: Path) -> str:
 def _data_files(queries: Path) -> list[Path]:
     rules = (queries / "rules").rglob("*.toml")
     languages = (path for ending in ("toml", "scm") for path in (queries / "languages").rglob(f"*.{ending}"))
-    return [*rules, *languages]
+    return [*rules, *languages, *(queries / "knowledge").rglob("*.toml")]
 
 
 def read_catalogue(queries: Path) -> Catalogue:
@@ -93,11 +104,13 @@ def read_catalogue(queries: Path) -> Catalogue:
         raise ValueError(f"The rules are missing: there is no folder {queries}. Install gifthorse again.")
     problems: list[Problem] = []
     languages = _languages(queries, problems)
-    names = (folder.name for folder in (queries / "languages").glob("*/"))
+    names = frozenset(folder.name for folder in (queries / "languages").glob("*/"))
     rules = _rules(queries, names, problems)
+    knowledge = _knowledge(queries, names, problems)
     if problems:
         raise CatalogueError(problems)
-    return Catalogue(rules=rules, languages=languages, version=_digest(_data_files(queries), queries))
+    version = _digest(_data_files(queries), queries)
+    return Catalogue(rules=rules, languages=languages, version=version, knowledge=knowledge)
 
 
 def compile_catalogue(queries: Path) -> bytes:
@@ -126,7 +139,7 @@ def _cache_file(queries: Path) -> Path:
     from platformdirs import user_cache_path  # noqa: PLC0415  an installed package never comes here
 
     loader = _digest(Path(__file__).parent.glob("*.py"), Path(__file__).parent)
-    model = hashlib.sha256((Path(__file__).parents[1] / "model" / "rule.py").read_bytes()).hexdigest()
+    model = _digest((Path(__file__).parents[1] / "model").glob("*.py"), Path(__file__).parents[1])
     key = hashlib.sha256((loader + model + _digest(_data_files(queries), queries)).encode()).hexdigest()
     return user_cache_path("gifthorse", appauthor=False) / f"catalogue-{key[:32]}.bin"
 

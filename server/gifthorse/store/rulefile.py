@@ -8,130 +8,42 @@ import re
 from collections.abc import Iterable
 
 from gifthorse.model.finding import Confidence, FixKind, Severity
+from gifthorse.model.knowledge import SINK_LABELS, SOURCE_LABELS, Flow
 from gifthorse.model.rule import FixSpec, Match, MatchKind, Rule, RuleTest
+from gifthorse.store.predicates import check_expression, names, predicates
 from gifthorse.store.table import Problem, Table, parse
-
-try:
-    import re2
-except ImportError:  # While the package is being built only msgspec is there; a test compiles every pattern.
-    re2 = None
 
 FORMAT = 1
 LONGEST_TITLE = 60
-MOST_NAMES = 2000
-"""That one pattern may stand for: a rule that needs more is several."""
 PLAIN_TEXT = "text"
 SEVERITIES = tuple(map(str, Severity))
 CONFIDENCES = tuple(map(str, Confidence))
 FIX_KINDS = tuple(map(str, FixKind))
 KINDS = tuple(map(str, MatchKind))
 PLACEHOLDERS = frozenset({"callee", "arg", "value", "name", "target"})
+PLACES_OF_FLOW = frozenset({"source", "sink"})
 DISGUISE = "disguise: "
 """In front of the note of a test whose bad code hides what it does."""
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_ALTERNATIVES = re.compile(r"\{([^{}]*)\}")
 _GROUP = re.compile(r"\(\?P<(\w+)>")
-_BARE = frozenset({"falsy", "truthy", "missing", "present", "built", "literal", "constant", "tainted"})
-_WITH_VALUE = ("is:", "has:", "made-of:", "lt:", "gt:", "re:", "says:", "tainted:")
-
-
-def expand(pattern: str) -> tuple[str, ...]:
-    """All names that a pattern with `{a,b}` alternatives, also nested ones, stands for.
-
-    Raises ValueError for a brace without its fellow and for more than MOST_NAMES names.
-    """
-    names = [pattern]
-    while any(_ALTERNATIVES.search(name) for name in names):
-        names = [one for name in names for one in _expand_first(name)]
-        if len(names) > MOST_NAMES:
-            raise ValueError(pattern)
-    if any("{" in name or "}" in name for name in names):
-        raise ValueError(pattern)
-    return tuple(dict.fromkeys(names))
-
-
-def _expand_first(name: str) -> list[str]:
-    """The name with its first innermost alternatives written out."""
-    found = _ALTERNATIVES.search(name)
-    if not found:
-        return [name]
-    return [name[: found.start()] + choice + name[found.end() :] for choice in found[1].split(",")]
-
-
-def regular_expression_problem(pattern: str) -> str:
-    """Why RE2 cannot compile the pattern, or an empty string."""
-    if re2 is None:
-        return ""
-    options = re2.Options()
-    options.log_errors = False
-    try:
-        re2.compile(pattern, options)
-    except re2.error as error:
-        reason = error.args[0] if error.args else ""
-        return reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
-    return ""
-
-
-def _check_expression(table: Table, key: str, pattern: str) -> None:
-    if why := regular_expression_problem(pattern):
-        table.problem(
-            key, f"RE2 does not take `{pattern}`: {why}.", "Use RE2 syntax (no look-around, no backreference)."
-        )
-
-
-def _check_predicate(table: Table, key: str, predicate: str) -> None:
-    plain = predicate.removeprefix("not:")
-    if plain in _BARE:
-        return
-    kind = next((start for start in _WITH_VALUE if plain.startswith(start)), "")
-    value = plain.removeprefix(kind)
-    if not kind:
-        known = ", ".join([*sorted(_BARE), *(start + "..." for start in _WITH_VALUE)])
-        table.problem(
-            key, f"The predicate `{predicate}` is not known.", f"Use one of: {known}, or not: and one of them."
-        )
-    elif kind in ("re:", "says:"):
-        _check_expression(table, key, value)
-    elif kind in ("lt:", "gt:"):
-        try:
-            float(value)
-        except ValueError:
-            table.problem(key, f"`{predicate}` needs a number.", "Write for example lt:2048.")
-
-
-def _predicates(table: Table) -> dict[str, tuple[str, ...]]:
-    found = table.word_lists()
-    for key, predicates in found.items():
-        for predicate in predicates:
-            _check_predicate(table, key, predicate)
-    return found
 
 
 def _patterns(table: Table, kind: MatchKind) -> tuple[str, ...]:
+    if kind not in (MatchKind.TEXT, MatchKind.QUERY):
+        return names(table, kind)
     written = table.words(kind)
-    if kind is MatchKind.TEXT:
-        for pattern in written:
-            _check_expression(table, kind, pattern)
-    if kind in (MatchKind.TEXT, MatchKind.QUERY):
-        return written
-    names: list[str] = []
-    for pattern in written:
-        try:
-            names.extend(expand(pattern))
-        except ValueError:
-            table.problem(
-                kind,
-                f"The braces of `{pattern}` do not fit.",
-                f"Write alternatives as {{a,b}}, at most {MOST_NAMES} in all.",
-            )
-    return tuple(dict.fromkeys(names))
+    for pattern in written if kind is MatchKind.TEXT else ():
+        check_expression(table, kind, pattern)
+    return written
 
 
-def _check_message(table: Table, key: str, message: str, matches: Iterable[Match]) -> None:
+def _check_message(
+    table: Table, key: str, message: str, matches: Iterable[Match], more: frozenset[str] = frozenset()
+) -> None:
     """Only known placeholders, and the named groups of text patterns but `secret`, which is never shown."""
     texts = [pattern for match in matches if match.kind is MatchKind.TEXT for pattern in match.patterns]
-    allowed = PLACEHOLDERS.union(*(_GROUP.findall(text) for text in texts)) - {"secret"}
+    allowed = PLACEHOLDERS.union(more, *(_GROUP.findall(text) for text in texts)) - {"secret"}
     for name in re.findall(r"\{([^{}]*)\}", message):
         if name not in allowed:
             known = ", ".join(sorted(allowed))
@@ -183,8 +95,8 @@ def _match(table: Table, languages: frozenset[str]) -> Match | None:
         kind=kind,
         languages=table.words("language"),
         patterns=_patterns(table, kind),
-        where=_predicates(table.table("where")),
-        unless=_predicates(table.table("unless")),
+        where=predicates(table.table("where")),
+        unless=predicates(table.table("unless")),
         context=table.text("context"),
         keywords=tuple(word.lower() for word in table.words("keywords")),
         entropy=table.number("entropy"),
@@ -199,6 +111,12 @@ def _match(table: Table, languages: frozenset[str]) -> Match | None:
     return match
 
 
+def _check_languages(table: Table, named: Iterable[str], languages: frozenset[str]) -> None:
+    for name in named:
+        if name not in languages:
+            table.problem("language", f"The language {name!r} is not known.", f"Known: {', '.join(sorted(languages))}.")
+
+
 def _check_match(table: Table, match: Match, languages: frozenset[str]) -> None:
     if not match.patterns or not all(match.patterns):
         table.problem(match.kind, f"`{match.kind}` is empty.", "Write at least one pattern.")
@@ -210,12 +128,52 @@ def _check_match(table: Table, match: Match, languages: frozenset[str]) -> None:
         table.problem("language", "The match names no `language`.", 'Add for example language = ["python"].')
     if match.kind is MatchKind.QUERY and "@match" not in "".join(match.patterns):
         table.problem("query", "The query has no capture @match.", "Name the node that is the finding @match.")
-    for name in match.languages:
-        if name not in languages:
-            table.problem("language", f"The language {name!r} is not known.", f"Known: {', '.join(sorted(languages))}.")
+    _check_languages(table, match.languages, languages)
     if match.context:
-        _check_expression(table, "context", match.context)
+        check_expression(table, "context", match.context)
     _check_message(table, "message", match.message, [match])
+
+
+def _labels(table: Table, key: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    found = table.words(key)
+    for label in found:
+        if label not in known:
+            table.problem(key, f"The label {label!r} is not known.", f"Use some of: {', '.join(known)}.")
+    if not found:
+        table.problem(key, f"`{key}` is missing or empty.", f"Add {key} = some of: {', '.join(known)}.")
+    return found
+
+
+def _on_value(table: Table, key: str) -> dict[str, tuple[str, ...]]:
+    """Predicates on what arrives, the one argument that a flow knows: a table with `value`, or its predicates alone."""
+    if not isinstance(table.values.get(key), dict):
+        return predicates(Table({"value": table.words(key)}, table.path, table.notes)) if table.words(key) else {}
+    found = predicates(table.table(key))
+    for name in found:
+        if name != "value":
+            table.problem(key, f"A flow knows no argument {name!r}.", "Write value = ... for what arrives.")
+    return found
+
+
+def _flow(table: Table, languages: frozenset[str]) -> Flow:
+    severity = table.one_of("severity", SEVERITIES)
+    confidence = table.one_of("confidence", CONFIDENCES)
+    flow = Flow(
+        languages=table.words("language"),
+        origins=_labels(table, "from", SOURCE_LABELS),
+        to=next(iter(_labels(table, "to", SINK_LABELS)), ""),
+        where=_on_value(table, "where"),
+        unless=_on_value(table, "unless"),
+        message=table.text("message"),
+        severity=Severity(severity) if severity else None,
+        confidence=Confidence(confidence) if confidence else None,
+    )
+    if not flow.languages:
+        table.problem("language", "The flow names no `language`.", 'Add for example language = ["python"].')
+    _check_languages(table, flow.languages, languages)
+    _check_message(table, "message", flow.message, (), PLACES_OF_FLOW)
+    table.close()
+    return flow
 
 
 def _test(table: Table, languages: frozenset[str]) -> RuleTest:
@@ -241,11 +199,11 @@ def _test(table: Table, languages: frozenset[str]) -> RuleTest:
 
 
 def _check_tests(table: Table, rule: Rule) -> None:
-    if not rule.matches:
+    if not rule.matches and not rule.flows:
         return
     bad = {test.language for test in rule.tests if test.bad is not None}
     syntax = [match for match in rule.matches if match.kind is not MatchKind.TEXT]
-    for name in sorted({name for match in syntax for name in match.languages} - bad):
+    for name in sorted({name for found in (*syntax, *rule.flows) for name in found.languages} - bad):
         table.problem(
             "id", f"No test with `bad` code in {name}.", f'Add a [[test]] with language = "{name}" and bad = ...'
         )
@@ -253,7 +211,7 @@ def _check_tests(table: Table, rule: Rule) -> None:
         table.problem("id", "No test has `bad` code.", "Add a [[test]] with code that fires.")
     if not any(test.good is not None for test in rule.tests):
         table.problem("id", "No test has `good` code.", "Add a [[test]] with code that stays silent.")
-    if syntax and not any(test.note.startswith(DISGUISE) for test in rule.tests):
+    if (syntax or rule.flows) and not any(test.note.startswith(DISGUISE) for test in rule.tests):
         table.problem("id", "No test is disguised.", 'Add a [[test]] with disguise = "how it hides" and bad = ...')
 
 
@@ -272,6 +230,7 @@ def _rule(table: Table, stem: str, family: str, languages: frozenset[str]) -> Ru
         matches=tuple(match for item in table.tables("match") if (match := _match(item, languages))),
         tests=tuple(_test(item, languages) for item in table.tables("test")),
         detector=table.text("detector"),
+        flows=tuple(_flow(item, languages) for item in table.tables("flow")),
     )
     for key in ("severity", "confidence"):
         if not table.has(key):

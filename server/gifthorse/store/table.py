@@ -1,6 +1,6 @@
 """Reading one TOML table key by key: types are checked, problems collected, what nobody took is unknown.
 
-It knows nothing of rules or languages; rulefile.py and languagefile.py say which keys there are.
+It knows nothing of rules or languages; rulefile.py, languagefile.py and knowledgefile.py say which keys there are.
 """
 
 import difflib
@@ -112,7 +112,7 @@ class Table:
 
     def words(self, key: str) -> tuple[str, ...]:
         """A list of strings, or one string for a list of one; empty where absent."""
-        value = self._take(key, (str, list), "a string or a list of strings", [])
+        value = self._take(key, (str, list, tuple), "a string or a list of strings", [])
         listed = [value] if isinstance(value, str) else value
         if not all(isinstance(item, str) for item in listed):
             self.problem(key, f"`{key}` holds something that is not a string.", "Put every item in quotes.")
