@@ -71,12 +71,16 @@ def _import(draft: Draft, module: str) -> None:
 
 def _rename(draft: Draft, spec: FixSpec, shape: CallShape, start: int, name: str) -> None:
     """Another callee: only the last word where the rest stays; the whole dotted name where imports bring it."""
-    func = shape.fact.part("func")
+    func, method = shape.fact.part("func"), shape.fact.part("method")
+    head, _, tail = spec.callee.rpartition(".")
+    same = not head or head == name.rpartition(".")[0]
+    if method is not None and same:
+        draft.replace(span_of(method, start), tail)
+        return
     if func is None:
         raise Refused
-    head, _, tail = spec.callee.rpartition(".")
     prop = func.part("prop") if func.role == "member" else None
-    if prop is not None and (not head or head == name.rpartition(".")[0]):
+    if prop is not None and same:
         draft.replace(span_of(prop, start + func.start), tail)
     elif spec.imports or (func.role == "name" and not head and "." not in name):
         draft.replace(span_of(func, start), spec.callee)

@@ -27,7 +27,7 @@ def gather(machine: Machine, shape: CallShape, values: Sequence[Value]) -> Argum
             if given.complete:
                 given.written[str(len(given.positional))] = argument.fact
             given.positional.append(value)
-        elif argument.kind == "keyword":
+        elif argument.kind in {"keyword", "field"}:
             given.keywords[argument.name] = value
             given.written[argument.name] = argument.fact
         else:

@@ -16,7 +16,7 @@ from gifthorse.engine.evaluate.machine import (
     Frame,
     Machine,
 )
-from gifthorse.engine.evaluate.outcomes import PASS, Later, Outcome, Redirect, Start
+from gifthorse.engine.evaluate.outcomes import PASS, Later, Outcome, Redirect, Start, assign
 from gifthorse.engine.evaluate.program import CallShape, Op
 from gifthorse.engine.evaluate.values import (
     NOTHING,
@@ -29,6 +29,7 @@ from gifthorse.engine.evaluate.values import (
     mixed,
     shorten,
 )
+from gifthorse.model.rule import Language
 
 MAX_REDIRECTS = 8
 SMALL = 40
@@ -51,7 +52,15 @@ def call(machine: Machine, op: Op) -> None:
     shape: CallShape = op.operand
     values = machine.take(len(shape.arguments))
     callee = machine.pop()
-    invoke(machine, callee, gather(machine, shape, values), Written(op, shape, direct=True))
+    made = [(one.name, value) for one, value in zip(shape.arguments, values, strict=True) if one.kind == "field"]
+
+    def fill(machine: Machine, result: Value) -> Value:
+        for name, value in made:
+            assign(machine, result, name, value, op)
+        return result
+
+    written = Written(op, shape, direct=True)
+    invoke(machine, callee, gather(machine, shape, values), written, fill if made else None)
 
 
 def call_value(machine: Machine, op: Op) -> None:
@@ -218,11 +227,17 @@ def instance_of(machine: Machine, kind: Value) -> Value:
     return Value(kind="instance", ref=ref, name=kind.name + "()" if kind.name else "", hops=kind.hops)
 
 
+def constructor_of(language: Language, kind: Value) -> str:
+    """What the method that fills new instances of a class is called."""
+    name = language.settings.get("constructor", "__init__")
+    return str(kind.ref[-1]) if name == "<class>" and isinstance(kind.ref, tuple) else name
+
+
 def _instantiate(
     machine: Machine, kind: Value, given: Arguments, written: Written, finish: Finish | None
 ) -> Value | None:
     instance = instance_of(machine, kind)
-    maker = containers.member(machine, kind, machine.language.settings.get("constructor", "__init__")).fn
+    maker = containers.member(machine, kind, constructor_of(machine.language, kind)).fn
     if maker is None or not _can_begin(machine, maker, WRAPPER):
         return instance
     given_back = (lambda machine, _: finish(machine, instance)) if finish else (lambda _machine, _: instance)

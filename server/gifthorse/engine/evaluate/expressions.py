@@ -8,6 +8,7 @@ from typing import Final
 
 from gifthorse.engine.evaluate.compiler import Compiler, Emitter, Step, Visit, maybe, spanning, start_of, visit, word_of
 from gifthorse.engine.evaluate.program import Argument, CallShape, Op
+from gifthorse.engine.evaluate.settings import nested
 from gifthorse.model.fact import Fact
 
 
@@ -72,7 +73,7 @@ def _dict(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
         if kid.role == "pair" and not kid.kids:
             yield Op("load", kid.text)
             shape.append(("word", kid.text))
-        elif kid.role == "pair" and key is not None and value is not None:
+        elif kid.role == "pair" and key is not None and value is not None and kid.names.count("key") == 1:
             if key.role == "other":
                 yield from _toward(key.text, visit(value, at))
                 shape.append(("word", key.text))
@@ -83,6 +84,8 @@ def _dict(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
         elif kid.role in {"splat", "kwsplat"}:
             yield maybe(value, at)
             shape.append(("splat", ""))
+        elif kid.role == "pair" and key is not None:
+            yield from nested(kid, base, shape)
         elif kid.role == "func":
             yield visit(kid, base)
             name = kid.part("name")
@@ -115,7 +118,10 @@ def _conditional(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
 def _member(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
     prop = fact.part("prop")
     yield maybe(fact.part("object"), base)
-    yield spanning("member", prop.text if prop else "", fact, base)
+    while prop is not None and prop.role == "member":
+        yield spanning("member", word_of(prop.part("object")), fact, base)
+        prop = prop.part("prop")
+    yield spanning("member", word_of(prop), fact, base)
 
 
 def _index(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
@@ -146,25 +152,57 @@ def _argument_facts(fact: Fact) -> list[tuple[Fact, int]]:
     return [(args, 0)]
 
 
-def _call(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
-    func = fact.part("func")
-    for kid in fact.parts(""):
-        yield visit(kid, base)
-        yield Op("drop")
-    yield maybe(func, base)
-    arguments = []
-    for kid, at in _argument_facts(fact):
+def _callee(fact: Fact, base: int) -> Iterator[Step]:
+    """What is called: `func`, or the member `method` of `object` where the two are no node of their own."""
+    func, method = fact.part("func"), fact.part("method")
+    if method is None:
+        yield maybe(func, base)
+        return
+    target = fact.part("object")
+    yield maybe(target, base)
+    start = target.start if target is not None else method.start
+    yield Op("member", method.text, base + start, base + method.end)
+
+
+def _made_fields(fact: Fact) -> list[tuple[Fact, int]]:
+    """What is assigned to fields of the result (C#: `new T { A = 1 }`)."""
+    made = fact.part("fields")
+    return [(kid, made.start) for kid in made.kids] if made is not None else []
+
+
+def _arguments(fact: Fact, base: int, arguments: list[Argument]) -> Iterator[Step]:
+    """The Values of all arguments; what each is goes to `arguments`."""
+    for kid, at in [*_argument_facts(fact), *((kid, 0) for kid in fact.parts("more")), *_made_fields(fact)]:
         around, value, name = base + at, kid.part("value"), kid.part("name")
-        if kid.role == "kwarg" and value is not None and name is not None:
+        if kid.role in {"kwarg", "field"} and value is not None and name is not None:
             yield from _toward(word_of(name), visit(value, around + kid.start))
-            arguments.append(Argument("keyword", word_of(name), kid))
+            arguments.append(Argument("keyword" if kid.role == "kwarg" else "field", word_of(name), kid))
         elif kid.role in {"splat", "kwsplat"}:
             yield maybe(value, around + kid.start)
             arguments.append(Argument(kid.role, "", kid))
         else:
             yield visit(kid, around)
             arguments.append(Argument("position", "", kid))
-    yield spanning("call", CallShape(fact, tuple(arguments), func.text if func else ""), fact, base)
+
+
+def _call(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
+    """A call. One that has only `more` arguments carries on the call that it stands behind: `f(1) { .. }`."""
+    for kid in fact.parts(""):
+        yield visit(kid, base)
+        yield Op("drop")
+    func = fact.part("func")
+    inner, at = fact, base
+    if func is not None and func.role == "call" and fact.part("args") is None and fact.part("more") is not None:
+        inner, at = func, start_of(func, base)
+        func = inner.part("func")
+    yield from _callee(inner, at)
+    arguments: list[Argument] = []
+    yield from _arguments(inner, at, arguments)
+    if inner is not fact:
+        yield from _arguments(fact, base, arguments)
+    method = inner.part("method")
+    written = func.text if func else method.text if method else ""
+    yield spanning("call", CallShape(fact, tuple(arguments), written), fact, base)
 
 
 def _comprehension(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
