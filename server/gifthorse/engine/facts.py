@@ -5,7 +5,7 @@ alone; so an unchanged piece is taken over from the version before. Larger nodes
 It does not know any language: that is queries/languages/*/facts.scm.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gifthorse.engine.syntax import Group, Piece, Row
@@ -28,6 +28,19 @@ COMMENT = "comment"
 OTHER = "other"
 REPEATED = frozenset({"import"})
 """Roles of which one node may hold several, one for each match."""
+
+SKIP = "skip"
+"""The role of a node that another pattern gives a role which it does not have here."""
+
+SPELLED: Mapping[str, tuple[str, Callable[[str], str]]] = {
+    "anycase": ("name", str.lower),
+    "option": ("word", str.lower),
+    "var": ("name", lambda text: "$" + text.strip("${}").lstrip("@")),
+    "anyvar": ("name", lambda text: "$" + text.strip("${}").lstrip("@").lower()),
+    "symbol": ("word", lambda text: text[1:]),
+    "own": ("own", lambda text: text.lstrip("@")),
+}
+"""Roles that are another one with the text spelled otherwise."""
 
 WITH_SOURCE = frozenset({"str", "word", "func", "slice"})
 """Roles that carry their source although they have kids."""
@@ -110,7 +123,9 @@ class _Nest:
         if not entry.kids or entry.role in WITH_SOURCE:
             text = _text(self.source, row.start, row.end)
         origin = around.row.start
-        fact = Fact(entry.role, row.start - origin, row.end - origin, text, tuple(entry.names), tuple(entry.kids))
+        role, spell = SPELLED.get(entry.role, (entry.role, None))
+        text = spell(text) if spell is not None else text
+        fact = Fact(role, row.start - origin, row.end - origin, text, tuple(entry.names), tuple(entry.kids))
         around.names.append(around.parts.get(row.id, ""))
         around.kids.append(fact)
 
@@ -123,6 +138,8 @@ class _Nest:
             self._close()
         if entry.role == COMMENT:
             self.comments.append(Span(row.start - self.origin, row.end - self.origin))
+        elif entry.role == SKIP:
+            return
         elif entry.ready is not None:
             self._take_over(entry, entry.ready)
             self.skip = row.end

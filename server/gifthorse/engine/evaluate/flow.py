@@ -43,6 +43,7 @@ def _fork(machine: Machine, op: Op) -> None:
     """The operand says whether there is a test on the stack: `try` has none."""
     test = machine.pop() if op.operand else NOTHING
     machine.tests.append(test)
+    machine.kept.append([])
     machine.store.fork()
     const = containers.constant(machine, test)
     if (
@@ -70,7 +71,17 @@ def _merge(machine: Machine, op: Op) -> None:
     test = machine.tests.pop()
     taken = isinstance(test.const, bool | int | str) and arithmetic.truth(test.const, machine.loose)
     machine.store.merge(or_none=bool(op.operand) and not taken)
-    machine.push(NOTHING)
+    joined: Value | None = None
+    for value in machine.kept.pop():
+        joined = value if joined is None else join(joined, value)
+    machine.push(joined or NOTHING)
+
+
+def _keep(machine: Machine, _: Op) -> None:
+    """What a way of a branch gives: its value, if it is taken at all."""
+    value = machine.pop()
+    if not machine.store.dead:
+        machine.kept[-1].append(value)
 
 
 def _each(machine: Machine, op: Op) -> None:
@@ -158,5 +169,5 @@ def _collected(machine: Machine, _: Op) -> None:
 OPERATIONS: Final[dict[str, Operation]] = {
     "return": _return, "yield": _yield, "leave": _leave, "fork": _fork, "arm": _arm, "merge": _merge, "each": _each,
     "once": _once, "again": _again, "collect": _collect, "gather": _gather, "gather-pair": _gather_pair,
-    "collected": _collected,
+    "collected": _collected, "keep": _keep,
 }  # fmt: skip
