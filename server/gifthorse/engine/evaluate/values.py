@@ -8,6 +8,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from gifthorse.engine.evaluate.taint import CLEAN, Guard, Taint, blend
 from gifthorse.model.fact import Fact
 
 if TYPE_CHECKING:
@@ -79,8 +80,9 @@ class Value(NamedTuple):
     alone. `literal`: written as a literal. `built`: a string put together from at least one part that is no constant;
     `parts` are what it is put together from. `kind`: "list", "dict", "set", "class", "instance" or "". `fn`: the
     file's own function. `receiver`: the object that a method was taken from. `bound`: arguments given in advance,
-    as (position or keyword, Value). `hops`: reflective steps on the way. `taint`: labels. `options`: what it may be
-    where branches met.
+    as (position or keyword, Value). `hops`: reflective steps on the way. `taint`: the ways by which outside text came
+    into it. `options`: what it may be where branches met. `plain`: a number or the like, or put together from such:
+    it can carry no text. `guards`: what it says of others where it is a condition.
     """
 
     const: object = UNKNOWN
@@ -94,9 +96,11 @@ class Value(NamedTuple):
     receiver: "Value | None" = None
     bound: "tuple[tuple[int | str, Value], ...]" = ()
     hops: frozenset[str] = NONE
-    taint: frozenset[str] = NONE
+    taint: Taint = CLEAN
     options: "tuple[Value, ...]" = ()
     parts: "tuple[Value, ...]" = ()
+    plain: bool = False
+    guards: tuple[Guard, ...] = ()
 
     @property
     def known(self) -> bool:
@@ -129,15 +133,18 @@ def folded(const: object, hops: frozenset[str] = NONE) -> Value:
 
 def mixed(values: Iterable[Value]) -> Value:
     """What is known of something computed from all these, when nothing is known of how."""
-    closed, hops, taint, seen = True, NONE, NONE, False
+    closed, hops, seen, plain = True, NONE, False, True
+    taint = CLEAN
     for value in values:
         seen = True
-        closed = closed and value.closed
+        if not value.closed:
+            closed = False
+            plain = plain and value.plain
         if value.hops:
             hops |= value.hops
         if value.taint:
-            taint |= value.taint
-    return Value(closed=closed and seen, hops=hops, taint=taint)
+            taint = blend(taint, value.taint)
+    return Value(closed=closed and seen, hops=hops, taint=taint, plain=plain and not closed)
 
 
 def shorten(name: str) -> str:
@@ -178,6 +185,8 @@ def same(one: Value, other: Value) -> bool:
         return False
     if not same_const(one.const, other.const) or one.hops != other.hops or one.taint != other.taint:
         return False
+    if one.plain != other.plain or one.guards != other.guards:
+        return False
     if one.fn is not other.fn and (one.fn is None or other.fn is None or not one.fn.same(other.fn)):
         return False
     return _same_inside(one, other)
@@ -207,8 +216,9 @@ def join(one: Value, other: Value) -> Value:
         kind=one.kind if one.kind == other.kind else "",
         ref=one.ref if one.ref == other.ref else None,
         hops=one.hops | other.hops,
-        taint=one.taint | other.taint,
+        taint=blend(one.taint, other.taint),
         options=options,
+        plain=one.plain and other.plain,
     )
 
 

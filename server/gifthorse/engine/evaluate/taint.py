@@ -1,0 +1,136 @@
+"""Taint: how a Value remembers where outside text came from, which way it took, and what it is harmless for.
+
+Traces are joined where Values are, the shortest way of each kept. What is a source, a sink or a sanitizer is said by
+`lore`; who looks at sinks is a Listener.
+"""
+
+from collections.abc import Hashable, Iterable
+from typing import Final, NamedTuple
+
+from gifthorse.model.knowledge import EVERYTHING, PARAMETER
+
+MAX_STAGES: Final = 8
+"""Stages of a way that are kept: its beginning and its end."""
+MAX_TRACES: Final = 8
+"""Ways of one Value that are kept."""
+MAX_CROSSINGS: Final = 4
+"""Functions that were not run through on one way."""
+
+
+class Site(NamedTuple):
+    """A place in the file: the function or item (by path), and bytes counted from its start."""
+
+    path: str
+    start: int
+    end: int
+
+
+class Stage(NamedTuple):
+    """One place on the way of outside text, and what happens there."""
+
+    site: Site
+    note: str
+
+
+class Slot(NamedTuple):
+    """A parameter of a function of the file: the function's path and the parameter's number."""
+
+    path: str
+    number: int
+
+
+class Trace(NamedTuple):
+    """One way by which outside text came into a Value, its source first.
+
+    `slot`: the parameter that it came in by, for the label of parameters. `cleared`: labels of sinks that it is
+    harmless for. `crossed`: parameters of functions that were not run through, from which the result was taken.
+    """
+
+    label: str
+    stages: tuple[Stage, ...]
+    slot: Slot | None = None
+    cleared: tuple[str, ...] = ()
+    crossed: tuple[Slot, ...] = ()
+
+    def harms(self, sink: str) -> bool:
+        """Whether nothing on the way made it harmless for sinks of this label."""
+        return sink not in self.cleared
+
+
+Taint = tuple[Trace, ...]
+CLEAN: Final[Taint] = ()
+
+
+class Guard(NamedTuple):
+    """What a condition says of a variable or field: it is harmless for `clears` where the condition is `holds`."""
+
+    place: tuple[Hashable, str | int | None]
+    clears: tuple[str, ...]
+    holds: bool
+
+
+def _key(trace: Trace) -> tuple[str, Stage, Slot | None, tuple[str, ...], tuple[Slot, ...]]:
+    return trace.label, trace.stages[0], trace.slot, trace.cleared, trace.crossed
+
+
+def _order(trace: Trace) -> tuple[bool, int, int, str, tuple[Stage, ...], tuple[str, ...], tuple[Slot, ...]]:
+    """The most telling first; nothing else may decide which are kept, so that the order of evaluation does not show."""
+    weak = trace.label == PARAMETER
+    return weak, len(trace.cleared), len(trace.stages), trace.label, trace.stages, trace.cleared, trace.crossed
+
+
+def blend(one: Taint, other: Taint) -> Taint:
+    """All ways of both; of two ways from one source the shorter."""
+    if not other or one is other or one == other:
+        return one
+    if not one:
+        return other
+    kept = {_key(trace): trace for trace in one}
+    for trace in other:
+        key = _key(trace)
+        known = kept.get(key)
+        if known is None or (len(trace.stages), trace.stages) < (len(known.stages), known.stages):
+            kept[key] = trace
+    return tuple(sorted(kept.values(), key=_order)[:MAX_TRACES])
+
+
+def stepped(taint: Taint, site: Site, note: str) -> Taint:
+    """The same ways with one more stage each. A way that is too long forgets its middle."""
+    stage = Stage(site, note)
+    return tuple(
+        trace if trace.stages[-1] == stage else trace._replace(stages=_longer(trace.stages, stage)) for trace in taint
+    )
+
+
+def _longer(stages: tuple[Stage, ...], stage: Stage) -> tuple[Stage, ...]:
+    if len(stages) < MAX_STAGES:
+        return (*stages, stage)
+    return (*stages[: MAX_STAGES - 1], stage)
+
+
+def cleared(taint: Taint, clears: Iterable[str]) -> Taint:
+    """The same ways, harmless for these labels of sinks besides; for `*` there is nothing left."""
+    labels = frozenset(clears)
+    if EVERYTHING in labels:
+        return CLEAN
+    return tuple(trace._replace(cleared=tuple(sorted(labels.union(trace.cleared)))) for trace in taint)
+
+
+def crossing(taint: Taint, slot: Slot) -> Taint:
+    """The same ways, if that function's result depends on that parameter. Of too many, one is taken to."""
+    return tuple(
+        trace._replace(crossed=(*trace.crossed, slot))
+        if len(trace.crossed) < MAX_CROSSINGS and slot not in trace.crossed
+        else trace
+        for trace in taint
+    )
+
+
+def outside(taint: Taint) -> bool:
+    """Whether any of it is more than a parameter of the function that is looked at."""
+    return any(trace.label != PARAMETER for trace in taint)
+
+
+def negated(guards: tuple[Guard, ...]) -> tuple[Guard, ...]:
+    """What the opposite of a condition says."""
+    return tuple(guard._replace(holds=not guard.holds) for guard in guards)
