@@ -11,6 +11,7 @@ from typing import NamedTuple
 from gifthorse.engine.evaluate.machine import Arguments, Assignment, Call, Machine, Site
 from gifthorse.engine.evaluate.module import Recorder
 from gifthorse.engine.evaluate.program import AssignShape, CallShape
+from gifthorse.engine.evaluate.settings import SURROUNDINGS
 from gifthorse.engine.patterns import NameIndex, compiled
 from gifthorse.engine.predicates import Subject, judge
 from gifthorse.engine.wording import argument_name, shown
@@ -104,6 +105,12 @@ class Matcher(Recorder):
         """Whether any rule speaks of assignments to this name."""
         return bool(self.index.assigns.find(name))
 
+    def asks(self, name: str) -> frozenset[str]:
+        """What the rules ask for besides the value."""
+        matches = (candidate.match for candidate in self.index.assigns.find(name))
+        paths = (path for match in matches for path in (*match.where, *match.unless))
+        return frozenset(way.partition(".")[0] for path in paths for way in path.split("|")) & SURROUNDINGS
+
     def call(self, machine: Machine, call: Call) -> None:
         """Try the candidates of a call's name."""
         for candidate in self.index.calls.find(call.name):
@@ -114,7 +121,7 @@ class Matcher(Recorder):
     def assign(self, machine: Machine, assignment: Assignment) -> None:
         """Try the candidates of an assignment's target."""
         for candidate in self.index.assigns.find(assignment.name):
-            subject = Subject(machine, Arguments([], {}), {"value": assignment.value})
+            subject = Subject(machine, Arguments([], {}), {"value": assignment.value, **assignment.named})
             words = {"target": assignment.name, "name": assignment.name.rpartition(".")[2], "callee": assignment.name}
             self._try(machine, candidate, subject, assignment, words)
 

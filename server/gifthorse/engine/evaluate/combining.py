@@ -180,6 +180,9 @@ def _dict(machine: Machine, op: Op) -> None:
         value = next(values)
         if kind == "word":
             pairs[word] = value
+        elif kind == "block":
+            # A block may be repeated: then the key holds either.
+            pairs[word] = join(pairs[word], value) if word in pairs else value
         elif kind == "pair":
             key, held = value.const, next(values)
             if isinstance(key, str | int):

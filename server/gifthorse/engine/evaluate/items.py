@@ -52,6 +52,9 @@ def _rank(fact: Fact, hoists: str) -> int:
     """Named functions are known from the start where a language hoists them, and types before them."""
     while fact.role == "wrap" and fact.kids:
         fact = fact.part("value") or fact.kids[-1]
+    if fact.role == "pair" and hoists:
+        key = fact.part("key")
+        return 0 if key is not None and key.text in hoists.split() else LAST
     if not hoists or fact.part("name") is None:
         return LAST
     return {"func": 1, "class": 0 if hoists == "types" else LAST}.get(fact.role, LAST)

@@ -36,6 +36,11 @@ def _escape(found: re.Match[str]) -> str:
     return code
 
 
+def unescaped(text: str) -> str:
+    """A text with the usual escapes in it as what they stand for."""
+    return _ESCAPE.sub(_escape, text) if "\\" in text else text
+
+
 def string_pieces(pieces: Sequence[str], raw_quotes: str) -> tuple[list[str], bool]:
     """The text of each piece of a string (the first has the opening quote, the last the closing one), and whether
     it is a string of bytes. `raw_quotes`: quotes in which a backslash means itself.
@@ -51,12 +56,15 @@ def string_pieces(pieces: Sequence[str], raw_quotes: str) -> tuple[list[str], bo
     if "f" in prefix:
         parts = [part.replace("{{", "{").replace("}}", "}") for part in parts]
     if "r" not in prefix and quote not in raw_quotes:
-        parts = [_ESCAPE.sub(_escape, part) if "\\" in part else part for part in parts]
+        parts = [unescaped(part) for part in parts]
     return parts, "b" in prefix
 
 
 def number(text: str) -> object:
     """The constant of a number: separators and suffixes of type are left out."""
+    if text.startswith("-"):
+        const = number(text[1:]) if len(text) > 1 and text[1] != "-" else UNKNOWN
+        return -const if isinstance(const, int | float) else UNKNOWN
     digits = text.replace("_", "")
     found = _NUMBER.fullmatch(digits.rstrip("nLlUu") if not digits.lower().startswith("0x") else digits.rstrip("n"))
     if found is None or not found.group() or len(digits) > MAX_DIGITS:
