@@ -13,11 +13,12 @@ from typing import NamedTuple
 from gifthorse.engine.drafts import Drafts, moved, read_drafts
 from gifthorse.engine.evaluate.items import Placed
 from gifthorse.engine.evaluate.module import NOTHING_YET, Evaluation, Surroundings, evaluate
-from gifthorse.engine.findings import EMPTY_ALBUM, Album, finding_of_query, findings_of
+from gifthorse.engine.filenames import fits
+from gifthorse.engine.findings import EMPTY_ALBUM, Album, finding_of_query, findings_of, span_of
 from gifthorse.engine.fixes import Workplace
 from gifthorse.engine.languages import Prepared, language_of, prepare
 from gifthorse.engine.mask import Hunk, Passage, carry
-from gifthorse.engine.match import Hit, Matcher
+from gifthorse.engine.match import Hit, Mark, Matcher, standing
 from gifthorse.engine.parts import Reading, Row, read_row
 from gifthorse.engine.syntax import parse, readable
 from gifthorse.engine.textual import joined, scan_text
@@ -59,28 +60,37 @@ class Inspection:
     syntax: _Syntax | None
 
 
-def _surroundings(prepared: Prepared, language: Language) -> Surroundings:
+def _surroundings(prepared: Prepared, language: Language, path: str) -> Surroundings:
     reading, index = _reading(prepared, language), prepared.index(language)
 
     def read_code(text: str) -> Fact | None:
         if len(text) > MAX_CODE:
             return None
-        source = text.encode("utf-8", "replace")
+        source = (language.settings.get("code_head", "") + text).encode("utf-8", "replace")
         kids = tuple(
             fact._replace(start=fact.start + start, end=fact.end + start)
             for start, fact in _placed(read_row(parse(reading.grammar, source), reading))
         )
         return Fact("block", 0, len(source), "", ("",) * len(kids), kids)
 
-    return Surroundings(language, lambda: Matcher(index), read_code)
+    return Surroundings(language, lambda: Matcher(index, path), read_code, prepared.lore(language))
 
 
 def _reading(prepared: Prepared, language: Language) -> Reading:
     return Reading(prepared.grammar(language), prepared.queries(language))
 
 
-def _placed(row: Row) -> list[Placed]:
-    return [(start, fact) for start, part in zip(row.starts, row.parts, strict=True) for fact in part.facts]
+def _placed(row: Row, mark: bytes = b"") -> list[Placed]:
+    """The top-level Facts; what stands behind a `mark` is shown."""
+    found: list[Placed] = []
+    shown = False
+    for start, part in zip(row.starts, row.parts, strict=True):
+        facts = part.facts
+        if shown and facts:
+            facts = (Fact("shown", facts[0].start, facts[-1].end, "", ("value",) * len(facts), facts),)
+        found.extend((start, fact) for fact in facts)
+        shown = bool(mark) and row.content.endswith(mark, start, start + part.size)
+    return found
 
 
 def _incomplete(whole: bool, evaluation: Evaluation) -> str:
@@ -100,13 +110,20 @@ def _for_imports(evaluation: Evaluation) -> list[Fact]:
     return [item.fact._replace(start=start, end=start + item.fact.end - item.fact.start) for start, item in chosen]
 
 
-def _findings(row: Row, evaluation: Evaluation, language: Language, before: Album) -> tuple[list[Finding], Album]:
+def _findings(row: Row, evaluation: Evaluation, question: "_Question", before: Album) -> tuple[list[Finding], Album]:
     """All that syntax finds in a text, and what it was made of."""
+    language, path = question.language, question.path
     place = Workplace(row.content, language, _for_imports(evaluation))
-    hits = [note for work in evaluation.all_works() for note in work.notes if isinstance(note, Hit)]
-    found, album = findings_of(hits, evaluation.positions(), place, before)
+    notes = [note for work in evaluation.all_works() for note in work.notes]
+    positions = evaluation.positions()
+    hits = standing(
+        [note for note in notes if isinstance(note, Hit)],
+        [note for note in notes if isinstance(note, Mark)],
+        lambda site: span_of(site, positions),
+    )
+    found, album = findings_of(hits, positions, place, before)
     for start, part in zip(row.starts, row.parts, strict=True):
-        found.extend(finding_of_query(sight, start) for sight in part.sights)
+        found.extend(finding_of_query(sight, start) for sight in part.sights if fits(path, sight.candidate.match.files))
     return found, album
 
 
@@ -131,12 +148,12 @@ class _Question:
 def _look(question: _Question, row: Row, hunks: tuple[Hunk, ...], before: _Syntax | None) -> Inspection:
     """Evaluate the base, unless it is the one before, and report."""
     prepared, language = prepare(question.catalogue), question.language
-    around = _surroundings(prepared, language)
+    around = _surroundings(prepared, language, question.path)
     if before is not None and row is before.row:
         syntax = replace(before, hunks=hunks)
     else:
-        evaluation = evaluate(around, _placed(row), before.evaluation if before else NOTHING_YET)
-        findings, album = _findings(row, evaluation, language, before.album if before else EMPTY_ALBUM)
+        evaluation = evaluate(around, _placed(row, language.settings.get("shown_behind", "").encode()), before.evaluation if before else NOTHING_YET)
+        findings, album = _findings(row, evaluation, question, before.album if before else EMPTY_ALBUM)
         incomplete = _incomplete(all(part.whole for part in row.parts), evaluation)
         if not row.sound:
             incomplete = incomplete or "not analysed in full: some of the code does not parse"

@@ -6,7 +6,9 @@ It reads nothing of the file but its name.
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from gifthorse.engine.match import RuleIndex, index_rules
+from gifthorse.engine.evaluate.lore import Lore, lore_of
+from gifthorse.engine.filenames import fits
+from gifthorse.engine.match import RuleIndex, index_rules, lineage
 from gifthorse.engine.queries import QueryIndex, index_queries
 from gifthorse.engine.syntax import Grammar, load_grammar
 from gifthorse.model.rule import Catalogue, Language
@@ -22,6 +24,7 @@ class Prepared:
     grammars: dict[str, Grammar] = field(default_factory=dict)
     indexes: dict[str, RuleIndex] = field(default_factory=dict)
     query_indexes: dict[str, QueryIndex] = field(default_factory=dict)
+    lores: dict[str, Lore] = field(default_factory=dict)
 
     def grammar(self, language: Language) -> Grammar:
         """The language's grammar, loaded on first use. Raises ValueError where it cannot be."""
@@ -43,6 +46,14 @@ class Prepared:
         found = self.indexes.get(language.name)
         if found is None:
             found = self.indexes[language.name] = index_rules(language, self.catalogue)
+        return found
+
+    def lore(self, language: Language) -> Lore:
+        """What is known of the language's libraries, made on first use."""
+        found = self.lores.get(language.name)
+        if found is None:
+            found = lore_of(lineage(language, self.catalogue), self.catalogue.knowledge)
+            self.lores[language.name] = found
         return found
 
 
@@ -69,7 +80,7 @@ def language_of(path: str, language_id: str | None, catalogue: Catalogue) -> Lan
                 return language
     name = PurePosixPath(path.replace("\\", "/")).name
     for language in languages:
-        if name in language.filenames:
+        if name in language.filenames or any("*" in one and fits(name, (one,)) for one in language.filenames):
             return language
     best: tuple[int, Language] | None = None
     for language in languages:

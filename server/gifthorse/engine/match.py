@@ -4,19 +4,22 @@ What predicates mean is in `predicates`. It does not read rule files, and it doe
 place in the file yet.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from gifthorse.engine.evaluate.machine import Arguments, Assignment, Call, Machine, Site
+from gifthorse.engine.evaluate.machine import Arguments, Assignment, Call, Machine
 from gifthorse.engine.evaluate.module import Recorder
 from gifthorse.engine.evaluate.program import AssignShape, CallShape
 from gifthorse.engine.evaluate.settings import SURROUNDINGS
-from gifthorse.engine.patterns import NameIndex, compiled
-from gifthorse.engine.predicates import Subject, judge
+from gifthorse.engine.evaluate.taint import Site
+from gifthorse.engine.filenames import fits
+from gifthorse.engine.patterns import NameIndex, beginnings, compiled, named_by
+from gifthorse.engine.predicates import Subject, asked_history, judge
 from gifthorse.engine.wording import argument_name, shown
 from gifthorse.model.finding import Certainty
 from gifthorse.model.rule import Catalogue, Language, Match, MatchKind, Rule
+from gifthorse.model.text import Span
 
 __all__ = ["Candidate", "Hit", "Matcher", "RuleIndex", "compiled", "index_rules", "lineage"]
 
@@ -41,12 +44,22 @@ class Hit(NamedTuple):
     trail: tuple[Site, ...]
 
 
+class Mark(NamedTuple):
+    """A call that a Match must not find further down than what it matches."""
+
+    name: str
+    site: Site
+
+
 @dataclass(frozen=True, slots=True)
 class RuleIndex:
-    """All name rules of one language."""
+    """All name rules of one language. `later`: calls that are only marked."""
 
     calls: NameIndex[Candidate] = field(default_factory=NameIndex)
     assigns: NameIndex[Candidate] = field(default_factory=NameIndex)
+    beginnings: frozenset[str] = frozenset()
+    later: NameIndex[bool] = field(default_factory=NameIndex)
+    remembered: set[str] = field(default_factory=set)
 
 
 def lineage(language: Language, catalogue: Catalogue) -> tuple[str, ...]:
@@ -59,15 +72,39 @@ def lineage(language: Language, catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(names)
 
 
+def _spoken_of(language: Language, names: Set[str], catalogue: Catalogue) -> Iterator[str]:
+    """All names and patterns of names that the language, its rules and what is known of its libraries speak of."""
+    yield from (*language.intrinsics, *language.pure)
+    for rule in catalogue.rules.values():
+        for match in rule.matches:
+            if names & set(match.languages):
+                yield from match.patterns
+    for known in catalogue.knowledge:
+        if known.language in names:
+            for part in (*known.sources, *known.sinks, *known.sanitizers, *known.propagators):
+                yield from part.call
+            for source in known.sources:
+                yield from source.read
+            for handler in known.handlers:
+                yield from (*handler.annotated, *handler.overrides, *handler.parameter_annotated)
+                yield from (*handler.parameter_typed, *handler.given_to)
+
+
 def index_rules(language: Language, catalogue: Catalogue) -> RuleIndex:
     """The Matches that apply to a language, ready to be looked up by name."""
-    index, names = RuleIndex(), set(lineage(language, catalogue))
+    fold = language.settings.get("ignore_case", "") != ""
+    names = set(lineage(language, catalogue))
+    spoken = beginnings(_spoken_of(language, names, catalogue))
+    index = RuleIndex(NameIndex(fold=fold), NameIndex(fold=fold), spoken, NameIndex(fold=fold))
     for rule in catalogue.rules.values():
         for match in rule.matches:
             table = {MatchKind.CALL: index.calls, MatchKind.ASSIGN: index.assigns}.get(match.kind)
             if table is not None and names & set(match.languages):
                 for pattern in match.patterns:
                     table.add(pattern, Candidate(rule, match))
+                index.remembered.update(asked_history((match.where, match.unless)))
+                for pattern in match.unless_later:
+                    index.later.add(pattern, True)
     return index
 
 
@@ -88,22 +125,28 @@ def _spreads(shape: CallShape) -> bool:
 class Matcher(Recorder):
     """Takes down a Hit for every Match that holds; one call is one Hit for each rule, the surest one."""
 
-    def __init__(self, index: RuleIndex) -> None:
-        self.index = index
+    def __init__(self, index: RuleIndex, path: str) -> None:
+        self.index, self.path = index, path
+        self.marks: dict[Site, Mark] = {}
         self.words = index.calls.words
+        self.remembered = index.remembered
         self.hits: dict[tuple[str, Site], Hit] = {}
 
     def notes(self) -> tuple[object, ...]:
-        """The Hits."""
-        return tuple(self.hits.values())
+        """The Hits and the Marks."""
+        return (*self.hits.values(), *self.marks.values())
 
     def hears_call(self, name: str) -> bool:
         """Whether any rule speaks of calls of this name."""
-        return bool(self.index.calls.find(name))
+        return bool(self.index.calls.find(name) or self.index.later.find(name))
 
     def hears_assignment(self, name: str) -> bool:
         """Whether any rule speaks of assignments to this name."""
         return bool(self.index.assigns.find(name))
+
+    def knows(self, name: str) -> bool:
+        """Whether the name begins one that rules or the language speak of."""
+        return name in self.index.beginnings
 
     def asks(self, name: str) -> frozenset[str]:
         """What the rules ask for besides the value."""
@@ -113,6 +156,8 @@ class Matcher(Recorder):
 
     def call(self, machine: Machine, call: Call) -> None:
         """Try the candidates of a call's name."""
+        if self.index.later.find(call.name):
+            self.marks[call.site] = Mark(call.name, call.site)
         for candidate in self.index.calls.find(call.name):
             receiver = call.callee.receiver
             subject = Subject(machine, call.arguments, {"receiver": receiver} if receiver is not None else {})
@@ -129,6 +174,8 @@ class Matcher(Recorder):
         self, machine: Machine, candidate: Candidate, subject: Subject, event: Call | Assignment, words: dict[str, str]
     ) -> None:
         rule, match = candidate
+        if match.files and not fits(self.path, match.files):
+            return
         key = rule.id, event.site
         before = self.hits.get(key)
         if before is not None and before.certainty is Certainty.UNSAFE:
@@ -141,3 +188,18 @@ class Matcher(Recorder):
         filled = {**words, **_argument_words(machine, match, subject)}
         spread = isinstance(event, Call) and event.shape is not None and _spreads(event.shape)
         self.hits[key] = Hit(rule, match, event.site, certainty, filled, shape, not spread, trail)
+
+
+def standing(hits: Sequence[Hit], marks: Sequence[Mark], place: Callable[[Site], Span | None]) -> list[Hit]:
+    """The Hits but for those behind which a call stands that their Match must not find later in the file."""
+    if not any(hit.match.unless_later for hit in hits):
+        return list(hits)
+    marked = [(span.start, mark.name) for mark in marks if (span := place(mark.site)) is not None]
+
+    def overtaken(hit: Hit) -> bool:
+        own = place(hit.site)
+        return own is not None and any(
+            start > own.start and named_by(name.lower(), hit.match.unless_later) for start, name in marked
+        )
+
+    return [hit for hit in hits if not hit.match.unless_later or not overtaken(hit)]

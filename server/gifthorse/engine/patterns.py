@@ -12,6 +12,8 @@ from typing import Any, Generic, TypeVar
 import re2
 
 Target = TypeVar("Target")
+MOST_ANSWERS = 50_000
+"""Names whose answers are kept: a configuration has a name for every key."""
 _WILD = re.compile(r"\*\*|\*")
 
 
@@ -26,15 +28,31 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     return re.compile("".join(parts), re.DOTALL)
 
 
+def beginnings(patterns: Iterable[str]) -> frozenset[str]:
+    """All names with which a name that one of the patterns fits may begin, as far as they are spelled out."""
+    found: set[str] = set()
+    for pattern in patterns:
+        plain, wild, _ = pattern.partition("*")
+        words = (plain.rpartition(".")[0] if wild else plain).replace("()", "").split(".")
+        found.update(".".join(words[:size]) for size in range(2, len(words) + 1))
+    return frozenset(found)
+
+
 @lru_cache(maxsize=4096)
 def compiled(pattern: str) -> Any:
     """A pattern of a rule, compiled by RE2."""
     return re2.compile(pattern)
 
 
+@lru_cache(maxsize=4096)
+def named_by(name: str, patterns: tuple[str, ...]) -> bool:
+    """Whether one of the patterns, in any case, stands for the name, which is in small letters."""
+    return any(compile_pattern(pattern.lower()).fullmatch(name) for pattern in patterns)
+
+
 @dataclass(slots=True)
 class NameIndex(Generic[Target]):
-    """Patterns with what each stands for. Answers are kept by name."""
+    """Patterns with what each stands for. Answers are kept by name. `fold`: capital letters count as small ones."""
 
     exact: dict[str, list[tuple[int, Target]]] = field(default_factory=dict)
     tails: dict[str, list[tuple[int, re.Pattern[str], Target]]] = field(default_factory=dict)
@@ -43,10 +61,12 @@ class NameIndex(Generic[Target]):
     answers: dict[str, tuple[Target, ...]] = field(default_factory=dict)
     count: int = 0
     words: set[str] = field(default_factory=set)
+    fold: bool = False
 
     def add(self, pattern: str, target: Target) -> None:
         """Let a pattern stand for something."""
         self.count += 1
+        pattern = pattern.lower() if self.fold else pattern
         tail = pattern.rpartition(".")[2]
         self.words.add(pattern.partition(".")[0] if "*" in tail else tail)
         if "*" not in pattern:
@@ -70,7 +90,10 @@ class NameIndex(Generic[Target]):
         """All that the name matches, in the order in which they were added."""
         found = self.answers.get(name)
         if found is None:
+            asked, name = name, name.lower() if self.fold else name
             hits = [(number, target) for number, pattern, target in self._candidates(name) if pattern.fullmatch(name)]
             hits.extend(self.exact.get(name, ()))
-            found = self.answers[name] = tuple(target for _, target in sorted(hits, key=lambda hit: hit[0]))
+            if len(self.answers) >= MOST_ANSWERS:
+                self.answers.clear()
+            found = self.answers[asked] = tuple(target for _, target in sorted(hits, key=lambda hit: hit[0]))
         return found

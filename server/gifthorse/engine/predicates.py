@@ -3,12 +3,13 @@
 docs/rules.md describes them. Which Matches are tried, and what is taken down, is in `match`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from typing import Any
 
 from gifthorse.engine.evaluate import arithmetic, containers
+from gifthorse.engine.evaluate.history import calls_of
 from gifthorse.engine.evaluate.machine import Arguments, Machine
 from gifthorse.engine.evaluate.values import MAX_PARTS, UNKNOWN, Value
 from gifthorse.engine.patterns import compile_pattern, compiled
@@ -60,6 +61,12 @@ class Subject:
         found = []
         for option in value.alternatives():
             held = containers.fields(self.machine, option) or {}
+            if name == "*":
+                found.extend(held.values() or ([option] if option.known else []))
+                continue
+            if isinstance(option.const, str) or option.kind == "list":
+                texts = held.values() if option.kind == "list" else [option]
+                found.extend(text for text in texts if text.const == name)
             key: str | int = int(name) if name.isdigit() and name not in held else name
             if key in held:
                 found.append(held[key])
@@ -69,6 +76,12 @@ class Subject:
                 own = self.machine.store.value((option.ref, key)) if option.ref is not None else None
                 found.extend([own] if own is not None else [])
         return found
+
+
+def asked_history(conditions: Iterable[Mapping[str, Sequence[str]]]) -> set[str]:
+    """The methods whose calls the predicates `called:` of these conditions ask for."""
+    words = (word.removeprefix("not:") for one in conditions for told in one.values() for word in told)
+    return {word.removeprefix("called:").partition("(")[0] for word in words if word.startswith("called:")}
 
 
 def known_constant(machine: Machine, value: Value) -> object:
@@ -84,6 +97,9 @@ def _test(machine: Machine, word: str, limit: str, value: Value) -> bool | None:
         return _made_of(machine, limit, value)
     if word == "has":
         return any(part.name and _glob(limit).fullmatch(part.name) for part in (value, *value.parts))
+    if word == "called":
+        glob = _glob(limit)
+        return any(glob.fullmatch(call) for call in calls_of(machine, value))
     const = known_constant(machine, value)
     if word in {"re", "says"}:
         return _says(machine, word, limit, const, value)
@@ -95,6 +111,8 @@ def _test(machine: Machine, word: str, limit: str, value: Value) -> bool | None:
 def _compare(machine: Machine, word: str, limit: str, const: object) -> bool:
     """`truthy`, `falsy`, `lt:N`, `gt:N` of a constant."""
     if word in {"falsy", "truthy"}:
+        if isinstance(const, str) and const.strip().lower() in machine.false_words:
+            return word == "falsy"
         return arithmetic.truth(const, machine.loose) == (word == "truthy")
     if isinstance(const, bool) or not isinstance(const, int | float):
         return False

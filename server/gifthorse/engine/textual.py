@@ -12,6 +12,7 @@ from typing import Any
 
 import re2
 
+from gifthorse.engine.filenames import fits
 from gifthorse.engine.hidden import find_hidden
 from gifthorse.engine.secrets import entropy, is_example_path, is_placeholder, masked
 from gifthorse.engine.sighting import Hidden, Manner, Sighting, decoded
@@ -184,6 +185,8 @@ def _textual(content: bytes, path: str, plan: _Plan) -> Iterator[Finding]:
     chosen = sorted({owner for word in words or () for owner in plan.owners[word]})
     example = bool(chosen) and is_example_path(path)
     for number in chosen:
+        if not fits(path, plan.patterns[number].match.files):
+            continue
         hits = plan.patterns[number].compiled.finditer(content)
         for _, hit in zip(range(MOST_MATCHES), hits, strict=False):
             if finding := _found(plan.patterns[number], hit, example):

@@ -6,7 +6,9 @@ What they answer with is in `outcomes`.
 from typing import Final
 
 from gifthorse.engine.evaluate import containers
+from gifthorse.engine.evaluate.beyond import home, include, module_value
 from gifthorse.engine.evaluate.machine import Arguments, Machine
+from gifthorse.engine.evaluate.names import called_by_text, lookup
 from gifthorse.engine.evaluate.outcomes import (
     PASS,
     Intrinsic,
@@ -20,7 +22,7 @@ from gifthorse.engine.evaluate.outcomes import (
     machine_op,
     rest_of,
 )
-from gifthorse.engine.evaluate.values import NOTHING, Value, literal, mixed, shorten
+from gifthorse.engine.evaluate.values import NOTHING, Value, folded, literal, mixed, shorten
 
 
 def _member(machine: Machine, _: Value, given: Arguments, __: str) -> Outcome:
@@ -72,21 +74,27 @@ def _define(machine: Machine, _: Value, given: Arguments, __: str) -> Outcome:
     return argument(given, 0)
 
 
-def _module(_: Machine, __: Value, given: Arguments, rest: str) -> Outcome:
+def _module(machine: Machine, __: Value, given: Arguments, rest: str) -> Outcome:
     """`import_module(m)`, `require(m)`; an import that is the language's ordinary one is no reflective step."""
     name = argument(given, 0, "name")
     if not isinstance(name.const, str):
         return Value(hops=name.hops | {"dynamic import"}, closed=name.closed)
     module = name.const.removeprefix("node:")
-    value = Value(name=module, ref=("module", module), hops=name.hops)
+    value = module_value(machine, module)._replace(hops=name.hops)
     return value if rest == "plain" and name.literal else hop(value, "dynamic import")
 
 
-def _scope(_: Machine, __: Value, given: Arguments, ___: str) -> Outcome:
+def _include(machine: Machine, _: Value, given: Arguments, __: str) -> Outcome:
+    """`require_relative f`, `source f`: the names of that file are known from here on."""
+    name = argument(given, 0)
+    return include(machine, name.const) if isinstance(name.const, str) else PASS
+
+
+def _scope(machine: Machine, __: Value, given: Arguments, ___: str) -> Outcome:
     """`globals()`: its fields are the module's names."""
     if given.positional:
         return hop(given.positional[0], "scope dictionary")
-    return Value(kind="scope", ref="", hops=frozenset({"scope dictionary"}))
+    return Value(kind="scope", ref=home(machine), hops=frozenset({"scope dictionary"}))
 
 
 def _same(_: Machine, callee: Value, given: Arguments, ___: str) -> Outcome:
@@ -135,12 +143,68 @@ def _apply_method(machine: Machine, callee: Value, given: Arguments, ___: str) -
 
 def _apply(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcome:
     """Call the first argument: with the others, or (`list`) with the elements of the last."""
-    if not given.positional or not is_callable(given.positional[0]):
+    callee = argument(given, 0)
+    if machine.text_calls:
+        callee = called_by_text(machine, callee)
+    if not given.positional or not is_callable(callee):
         return PASS
     if rest != "list":
-        return Redirect(given.positional[0], rest_of(given, 1))
+        return Redirect(callee, rest_of(given, 1))
     values, known = _listed(machine, given.positional[-1])
-    return Redirect(given.positional[0], Arguments(values, {}, known))
+    return Redirect(callee, Arguments(values, {}, known))
+
+
+def _call_member(machine: Machine, callee: Value, given: Arguments, __: str) -> Outcome:
+    """`o.send("name", a, b)`; without an object, what is called that here."""
+    key = argument(given, 0)
+    if not isinstance(key.const, str):
+        return PASS
+    target = callee.receiver
+    found = containers.member(machine, target, key.const) if target is not None else lookup(machine, key.const)
+    return Redirect(hop(found, "computed member", key), rest_of(given, 1))
+
+
+def _named(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcome:
+    """What is called this here: `named:$` puts a `$` in front, `named:path` takes the words one by one."""
+    key = argument(given, 0)
+    if not isinstance(key.const, str):
+        return PASS
+    if rest != "path":
+        return hop(lookup(machine, rest + key.const), "name in a text", key)
+    return hop(called_by_text(machine, key), "name in a text", key)
+
+
+def _bind_named(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcome:
+    """`define("name", value)`; `:call`: the value is itself the name of something."""
+    key, value = argument(given, 0, "-name"), argument(given, 1, "-value")
+    words = [one.const for one in given.positional if isinstance(one.const, str) and not one.const.startswith("-")]
+    if rest == "call" and len(words) > 1 and len(given.positional) > 1:
+        key, value = folded(words[0]), called_by_text(machine, folded(words[1]))
+    if isinstance(key.const, str):
+        machine.store.put(("", key.const.lower() if rest == "call" else key.const), value)
+    return literal(None)
+
+
+def _construct(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
+    """`Type.new(...)`; `by-text`: the type is named by the first argument; `plain`: `Type()` is what it gives."""
+    if rest == "by-text":
+        kind = argument(given, 0)
+        words = [one.const for one in given.positional if isinstance(one.const, str) and not one.const.startswith("-")]
+        if not words:
+            return PASS
+        kind = called_by_text(machine, folded(words[0], kind.hops))
+        return Redirect(kind, Arguments([], {})) if kind.kind == "class" else Value(name=shorten(f"{kind.name}()"))
+    if callee.receiver is not None and callee.receiver.kind == "class":
+        return Redirect(callee.receiver, given)
+    if rest == "plain" and callee.receiver is not None and callee.receiver.name:
+        return Redirect(callee.receiver, given)
+    return PASS
+
+
+def _leave(machine: Machine, _: Value, __: Arguments, ___: str) -> Outcome:
+    """Nothing behind it is reached: `exit`, `raise`."""
+    machine.store.dead = True
+    return PASS
 
 
 def _getter(_: Machine, __: Value, given: Arguments, rest: str) -> Outcome:
@@ -165,6 +229,17 @@ def _get_by(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcome:
     return found
 
 
+def _stage(machine: Machine, callee: Value, given: Arguments, __: str) -> Outcome:
+    """The text of a second argument names the result; a first argument that is such a name stands for that result."""
+    first, second = argument(given, 0), argument(given, 1)
+    known = machine.store.value(("<stage>", first.const)) if isinstance(first.const, str) else None
+    if known is not None:
+        given.positional[0] = known
+    if isinstance(second.const, str):
+        machine.store.put(("<stage>", second.const), Value(name=shorten(f"{callee.name}()")))
+    return PASS
+
+
 def _typed(_: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
     """Gives something with the name that stands behind the colon (`Type()`), for factories."""
     del given
@@ -174,6 +249,8 @@ def _typed(_: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
 INTRINSICS: Final[dict[str, Intrinsic]] = {
     "member": _member, "method-member": _method_member, "set-member": _set_member, "module": _module,
     "scope": _scope, "same": _same, "partial": _partial, "bind-method": _bind_method, "call-method": _call_method,
-    "apply-method": _apply_method, "apply": _apply, "getter": _getter, "get-by": _get_by, "typed": _typed,
-    "set-member-of": _set_member_of, "set-item-of": _set_item_of, "index-of": _index_of, "define": _define,
+    "apply-method": _apply_method, "apply": _apply, "getter": _getter, "get-by": _get_by, "typed": _typed, "stage": _stage,
+    "set-member-of": _set_member_of, "set-item-of": _set_item_of, "index-of": _index_of, "define": _define, "include": _include,
+    "call-member": _call_member, "named": _named, "bind-named": _bind_named,
+    "construct": _construct, "leave": _leave,
 }  # fmt: skip
