@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from gifthorse.engine.evaluate.machine import Site
+from gifthorse.engine.evaluate.taint import Site
 from gifthorse.engine.fixes import Workplace, fix_of
 from gifthorse.engine.match import Hit
 from gifthorse.engine.queries import Sight

@@ -4,11 +4,17 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from gifthorse.engine.evaluate.machine import Machine
+from gifthorse.engine.evaluate.outside import without_namespace
 from gifthorse.engine.evaluate.store import Field
+from gifthorse.engine.evaluate.taint import CLEAN, Stage, Taint, Trace, blend, cleared
 from gifthorse.engine.evaluate.values import NOTHING, UNKNOWN, Value, folded, join, mixed, shorten
+from gifthorse.model.knowledge import EVERYTHING
 
 OPEN: Final = "<open>"
-"""The field that marks a container or buffer as perhaps holding what nobody can see."""
+"""The field that marks a container or buffer as perhaps holding what nobody can see, and which taint that has."""
+
+HOLDING: Final = frozenset({"list", "dict", "set"})
+"""The kinds of Values that hold others."""
 
 MAX_FIELDS = 256
 MAX_CONST_DEPTH = 5
@@ -42,11 +48,33 @@ def make_dict(machine: Machine, pairs: Iterable[tuple[Field, Value]], other: Seq
     return whole._replace(kind="dict", ref=ref, closed=closed, literal=all(value.literal for value in values))
 
 
-def expose(machine: Machine, value: Value) -> None:
-    """From here on a container or a buffer may hold something else: unknown code got hold of it."""
+def expose(machine: Machine, value: Value, taint: Taint = CLEAN) -> None:
+    """From here on a container or a buffer may hold something else: unknown code got hold of it, or something with
+    this taint was put who knows where.
+    """
     for option in value.alternatives():
-        if option.ref is not None and (option.kind in {"list", "dict", "set"} or option.known):
-            machine.store.put((option.ref, OPEN), NOTHING)
+        if option.ref is not None and (option.kind in HOLDING or option.known):
+            before = machine.store.value((option.ref, OPEN))
+            if before is None or (taint and before.taint != taint):
+                whole = blend(before.taint, taint) if before is not None else taint
+                machine.store.put((option.ref, OPEN), Value(taint=whole))
+
+
+def laden(machine: Machine, value: Value) -> Value:
+    """The Value with all outside text in what it holds, for where it is used as a whole."""
+    taint = value.taint
+    waiting = [one for one in value.alternatives() if one.kind in HOLDING]
+    for _ in range(MAX_FIELDS):
+        if not waiting:
+            break
+        current = waiting.pop()
+        held = fields(machine, current) or {}
+        hidden = machine.store.value((current.ref, OPEN)) if current.ref is not None else None
+        for part in (*held.values(), *([hidden] if hidden is not None else [])):
+            if part.taint:
+                taint = blend(taint, part.taint)
+            waiting.extend(one for one in part.alternatives() if one.kind in HOLDING and one.ref != current.ref)
+    return value if taint == value.taint else value._replace(taint=taint)
 
 
 def settled(machine: Machine, value: Value) -> Value:
@@ -79,7 +107,8 @@ def elements(machine: Machine, value: Value) -> list[Value] | None:
         return None
     if value.kind == "dict":
         return [folded(name) for name in held]
-    return list(held.values())
+    hidden = _hidden_taint(machine, value)
+    return [*held.values(), Value(taint=hidden)] if hidden else list(held.values())
 
 
 def constant(machine: Machine, value: Value, depth: int = MAX_CONST_DEPTH) -> object:
@@ -112,7 +141,7 @@ def _from_class(machine: Machine, kind: Value, prop: Field, instance: bool) -> V
     return None
 
 
-def _own(machine: Machine, value: Value, prop: Field) -> Value | None:
+def own(machine: Machine, value: Value, prop: Field) -> Value | None:
     """What was put into the Value itself, into the model of its class's instances, or into its class."""
     if value.ref is None:
         return None
@@ -132,7 +161,7 @@ def member(machine: Machine, value: Value, prop: Field) -> Value:
         for option in value.options[1:]:
             joined = join(joined, member(machine, option, prop))
         return joined
-    found = _own(machine, value, prop)
+    found = own(machine, value, prop)
     receiver = value.flat()
     if found is not None:
         hops = found.hops | value.hops
@@ -141,9 +170,29 @@ def member(machine: Machine, value: Value, prop: Field) -> Value:
         return found if hops == found.hops else found._replace(hops=hops)
     if value.known and isinstance(value.const, dict) and prop in value.const:
         return folded(value.const[prop], value.hops)
-    name = shorten(f"{value.name or value.kind}.{prop}")
+    name = shorten(without_namespace(machine, f"{value.name or value.kind}.{prop}"))
     ref = (value.ref, prop) if value.ref is not None and name else None
-    return Value(name=name, closed=value.closed, ref=ref, receiver=receiver, hops=value.hops, taint=value.taint)
+    taint = value.taint if value.kind not in HOLDING else _hidden_taint(machine, value)
+    found = Value(name=name, closed=value.closed, ref=ref, receiver=receiver, hops=value.hops, taint=taint)
+    return sourced(machine, found)
+
+
+def _hidden_taint(machine: Machine, value: Value) -> Taint:
+    hidden = machine.store.value((value.ref, OPEN)) if value.ref is not None else None
+    return hidden.taint if hidden is not None else CLEAN
+
+
+def sourced(machine: Machine, value: Value) -> Value:
+    """What is read by a name: under its real name, and with the labels that knowledge gives it."""
+    known = machine.lore.of_name(value.name) if value.name else None
+    if known is None:
+        return value
+    taint = cleared(value.taint, known.clears) if known.clears else value.taint
+    frame = machine.frames[-1]
+    stage = Stage(machine.site(frame.program.code[frame.pc - 1]), known.name)
+    for label in known.labels:
+        taint = blend(taint, (Trace(label, (stage,)),))
+    return value._replace(name=known.name, taint=taint, plain=EVERYTHING in known.clears)
 
 
 def index(machine: Machine, value: Value, key: Value) -> Value:
@@ -162,8 +211,12 @@ def index(machine: Machine, value: Value, key: Value) -> Value:
         joined: Value | None = None
         for part in held.values():
             joined = part if joined is None else join(joined, part)
-        return joined or NOTHING
-    return mixed([value, key])._replace(name=shorten(f"{value.name}[]") if value.name else "")
+        hidden = _hidden_taint(machine, value)
+        found = joined or NOTHING
+        return found._replace(taint=blend(found.taint, hidden)) if hidden else found
+    taint = value.taint if value.kind not in HOLDING else laden(machine, value).taint
+    name = shorten(f"{value.name}[]") if value.name else ""
+    return mixed([value, key])._replace(name=name, taint=taint, plain=False)
 
 
 def _position(machine: Machine, value: Value, key: object) -> object:

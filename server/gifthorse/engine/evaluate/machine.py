@@ -4,13 +4,17 @@ It keeps frames (one for each function being run), the operand stack, loops and 
 means is in `operations`, `containers` and `calls`; who listens to calls and assignments is a Listener.
 """
 
+import functools
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
+from gifthorse.engine.evaluate.lore import Lore
 from gifthorse.engine.evaluate.program import AssignShape, CallShape, Op, Program
-from gifthorse.engine.evaluate.store import Store
+from gifthorse.engine.evaluate.store import Place, Store
+from gifthorse.engine.evaluate.taint import Guard, Site, Slot, Trace
 from gifthorse.engine.evaluate.values import NONE, NOTHING, Function, Ref, Scope, Value, join
 from gifthorse.model.fact import Fact
 from gifthorse.model.rule import Language
@@ -24,14 +28,6 @@ MAX_INLINED = 1_000
 MAX_DEPTH = 3
 MAX_CALL_SIZE = 400
 """Instructions of a function that is run through at a call; a longer one is taken as unknown."""
-
-
-class Site(NamedTuple):
-    """A place in the file: the function or item (by path), and bytes counted from its start."""
-
-    path: str
-    start: int
-    end: int
 
 
 @dataclass(slots=True)
@@ -60,13 +56,17 @@ class Call(NamedTuple):
 
 
 class Assignment(NamedTuple):
-    """An assignment to a field as a Listener sees it. `shape` is None where none is written (setattr, update)."""
+    """An assignment to a field as a Listener sees it. `shape` is None where none is written (setattr, update).
+
+    `named`: what else may be asked for, by word: what is around a setting.
+    """
 
     name: str
     value: Value
     site: Site
     shape: AssignShape | None
     nearby: tuple[str, ...]
+    named: Mapping[str, Value] = MappingProxyType({})
 
 
 class Toward(NamedTuple):
@@ -77,12 +77,32 @@ class Toward(NamedTuple):
     op: Op
 
 
+class Passed(NamedTuple):
+    """Outside text that is given to a parameter of a function of the file, or comes from a function that gives it."""
+
+    slot: Slot
+    trace: Trace
+    site: Site
+    name: str
+
+
+class Returned(NamedTuple):
+    """What a function that the library calls gives back, as a Listener sees it. `names`: whatever calls it."""
+
+    names: tuple[str, ...]
+    value: Value
+    site: Site
+    nearby: tuple[str, ...]
+
+
 class Listener(Protocol):
     """Whoever wants to know of calls and assignments, as they happen. `words`: the last words of the names that
     matter most, so that a function without any of them need not be run through at every call.
     """
 
     words: AbstractSet[str]
+    remembered: AbstractSet[str] = frozenset()
+    """Methods of which a call is remembered with its object (history.py)."""
 
     def hears_call(self, name: str) -> bool:
         """Whether a call of this name is wanted at all: asked for every call, so it must be quick."""
@@ -90,11 +110,23 @@ class Listener(Protocol):
     def hears_assignment(self, name: str) -> bool:
         """The same for an assignment."""
 
+    def knows(self, name: str) -> bool:
+        """Whether something of this name, or with it in front, is spoken of anywhere."""
+
+    def asks(self, name: str) -> AbstractSet[str]:
+        """What is asked for besides the value that is assigned to this name: `root`, `around`."""
+
     def call(self, machine: "Machine", call: Call) -> None:
         """A call of something with a name."""
 
     def assign(self, machine: "Machine", assignment: Assignment) -> None:
         """An assignment to a field of something with a name."""
+
+    def returned(self, machine: "Machine", returned: "Returned") -> None:
+        """What a function gives back that the library calls."""
+
+    def passed(self, passed: Passed) -> None:
+        """Outside text given to a function of the file that is not run through."""
 
 
 Finish = Callable[["Machine", Value], "Value | None"]
@@ -111,7 +143,10 @@ class Loop:
 
 @dataclass(slots=True)
 class Frame:
-    """One Program being run. `finish` gets the result and may put another in its place (None: it has pushed)."""
+    """One Program being run. `finish` gets the result and may put another in its place (None: it has pushed).
+
+    `given`: where the arguments of plain parameters are kept by the caller. `verdicts`: what each result says of them.
+    """
 
     program: Program
     scope: Scope
@@ -127,6 +162,8 @@ class Frame:
     hops: frozenset[str] = NONE
     last: bool = False
     fixed: Site | None = None
+    given: "dict[Place, Place]" = field(default_factory=dict)
+    verdicts: "list[tuple[bool | None, tuple[Guard, ...]]]" = field(default_factory=list)
 
 
 class Setting(NamedTuple):
@@ -136,6 +173,7 @@ class Setting(NamedTuple):
     listener: Listener
     operations: "Mapping[str, Operation]"
     read_code: Callable[[str], Fact | None]
+    lore: Lore
 
 
 class Defined(NamedTuple):
@@ -145,13 +183,26 @@ class Defined(NamedTuple):
     at: int
 
 
+@functools.lru_cache(maxsize=64)
+def _operators(words: str) -> Mapping[str, str]:
+    """Pairs of an operator and the one that means the same, as a setting writes them."""
+    found = words.split()
+    return dict(zip(found[::2], found[1::2], strict=True))
+
+
 class Machine:
     """Runs one unit. Everything that it leaves behind is in `store`, `defined` and what the Listener took down."""
 
     def __init__(self, setting: "Setting", store: Store) -> None:
         self.language, self.store, self.listener = setting.language, store, setting.listener
-        self.operations, self.read_code = setting.operations, setting.read_code
+        self.operations, self.read_code, self.lore = setting.operations, setting.read_code, setting.lore
         self.loose = setting.language.settings.get("coercion") == "loose"
+        self.text_calls = setting.language.settings.get("text_calls", "")
+        self.options = "options" in setting.language.settings
+        self.operators = _operators(setting.language.settings.get("operators", ""))
+        self.joins = setting.language.settings.get("joins", "")
+        self.getters = setting.language.settings.get("getters") == "true"
+        self.last_value = setting.language.settings.get("last_value") == "true"
         self.stack: list[Value] = []
         self.frames: list[Frame] = []
         self.loops: list[Loop] = []
@@ -167,6 +218,10 @@ class Machine:
         self.codes = 0
         self.exceeded = ""
         self.towards: list[Toward] = []
+        self.aside: list[Value] = []
+        self.kept: list[list[Value]] = []
+        self.document: Value | None = None
+        self.false_words = frozenset(setting.language.settings.get("false_words", "").split())
 
     @property
     def frame(self) -> Frame:
@@ -236,8 +291,10 @@ class Machine:
 
     def _leave(self, frame: Frame) -> Value:
         """End a finished frame: its result goes onto the stack of the one that called it."""
-        result = self.stack[-1] if frame.last and len(self.stack) > frame.height else NOTHING
+        result = self.stack[-1] if frame.last and not self.store.dead and len(self.stack) > frame.height else NOTHING
         del self.stack[frame.height :]
+        if frame.last and frame.results and not self.store.dead:
+            frame.results.append(result)
         for number, value in enumerate(frame.results):
             result = value if not number else join(result, value)
         if frame.results or frame.last:

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from gifthorse.engine.evaluate import calls
-from gifthorse.engine.evaluate.compile import Program, compile_item
+from gifthorse.engine.evaluate.compile import compile_item, compile_settings
 from gifthorse.engine.evaluate.items import Item, Naming, Placed, alike, in_order, name_items
+from gifthorse.engine.evaluate.lore import Lore
 from gifthorse.engine.evaluate.machine import Defined, Frame, Listener, Machine, Setting
 from gifthorse.engine.evaluate.operations import OPERATIONS, model_of, own_arguments
+from gifthorse.engine.evaluate.settings import Asked
 from gifthorse.engine.evaluate.store import Entry, Layer, Place, Store
 from gifthorse.engine.evaluate.values import Function, Scope, Value, same
 from gifthorse.model.fact import Fact
@@ -82,6 +84,7 @@ class Surroundings(NamedTuple):
     language: Language
     record: Callable[[], Recorder]
     read_code: Callable[[str], Fact | None]
+    lore: Lore
 
 
 NOTHING_YET = Evaluation((), (), {}, {}, {}, {}, 0)
@@ -99,16 +102,18 @@ def _finished(machine: Machine, fact: Fact, function: Function | None, recorder:
 
 def _machine(around: Surroundings, base: Sequence[Mapping[Place, Entry]]) -> tuple[Machine, Recorder]:
     recorder = around.record()
-    setting = Setting(around.language, recorder, OPERATIONS, around.read_code)
+    setting = Setting(around.language, recorder, OPERATIONS, around.read_code, around.lore)
     return Machine(setting, Store(base)), recorder
 
 
 def _run_item(around: Surroundings, item: Item, base: Sequence[Layer]) -> Work:
     machine, recorder = _machine(around, base)
-    program: Program = compile_item(
-        item.fact._replace(start=0, end=item.fact.end - item.fact.start),
-        around.language.settings.get("hoists", "") != "",
-    )
+    fact, settings = item.fact._replace(start=0, end=item.fact.end - item.fact.start), around.language.settings
+    if settings.get("paths") == "true":
+        asked = Asked(recorder.hears_assignment, recorder.asks)
+        program, machine.exceeded = compile_settings(fact, asked, settings.get("binds", ""))
+    else:
+        program = compile_item(fact, settings.get("hoists", "") != "")
     machine.run(Frame(program, MODULE, item.path, 0))
     return _finished(machine, item.fact, None, recorder)
 
@@ -214,8 +219,8 @@ class _Functions:
                     self._run(one.function, part)
 
     def _makes(self, function: Function) -> bool:
-        constructor = self.around.language.settings.get("constructor", "__init__")
-        return function.owner is not None and function.name == constructor
+        owner = function.owner
+        return owner is not None and function.name == calls.constructor_of(self.around.language, owner)
 
     def _run(self, function: Function, part: _Waiting) -> Work:
         old, dirty = self.before.functions.get(function.path), part.dirty

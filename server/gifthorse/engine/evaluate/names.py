@@ -3,16 +3,20 @@
 Scopes are walked here; what is stored where is in `store` and `containers`.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from gifthorse.engine.evaluate import containers, folding
+from gifthorse.engine.evaluate import containers, folding, outside
+from gifthorse.engine.evaluate.beyond import beyond
+from gifthorse.engine.evaluate.imports import free_ref
 from gifthorse.engine.evaluate.machine import Machine, Operation, Toward
 from gifthorse.engine.evaluate.outcomes import announce_assignment, assign, index_scope
-from gifthorse.engine.evaluate.program import Op, last_segment
+from gifthorse.engine.evaluate.program import Op
 from gifthorse.engine.evaluate.values import (
     NOTHING,
     UNKNOWN,
+    Ref,
     Scope,
     Value,
     folded,
@@ -20,25 +24,78 @@ from gifthorse.engine.evaluate.values import (
     shorten,
 )
 
+THIS: Final = "this"
+
 
 def lookup(machine: Machine, name: str) -> Value:
     """What a name stands for here; a name that nothing in the file binds stands for itself."""
     scope: Scope | None = machine.frames[-1].scope
     store = machine.store
+    home: Ref = ""
     while scope is not None:
-        if scope.names is None or name in scope.names:
+        if scope.is_class and scope is not machine.frames[-1].scope:
+            found = _bare_member(machine, scope, name)
+        elif scope.names is None or name in scope.names:
             found = store.value((scope.ref, name))
-            if found is not None:
-                return containers.settled(machine, found)
-        scope = scope.parent
+        else:
+            found = None
+        if found is not None:
+            return containers.settled(machine, found)
+        home, scope = scope.ref, scope.parent
     meaning = machine.language.intrinsics.get(name)
     if meaning == "scope-value":
         return Value(kind="scope", ref="", hops=frozenset({"scope dictionary"}))
-    return Value(name=name, ref=("?", name))
+    found = beyond(machine, home, name)
+    if found is not None:
+        return found
+    return containers.sourced(machine, Value(name=outside.from_outside(machine, name), ref=free_ref(home, name)))
+
+
+def _bare_member(machine: Machine, scope: Scope, name: str) -> Value | None:
+    """A member of the class around, named without its object: of the object at hand, else of the class."""
+    this = _this(machine, scope) if name != THIS else None
+    found = containers.own(machine, this, name) if this is not None else None
+    if found is None:
+        found = containers.own(machine, Value(kind="class", ref=scope.ref), name)
+    if this is not None and found is not None and found.fn is not None and not found.fn.static:
+        return found._replace(receiver=this.flat())
+    return found
+
+
+def _this(machine: Machine, scope: Scope) -> Value | None:
+    """The object whose method is being run, where one is at hand."""
+    this = lookup(machine, THIS)
+    return this if this.kind == "instance" and scope.is_class else None
+
+
+_WORDS = re.compile(r"::|\\\\")
+
+
+def called_by_text(machine: Machine, value: Value) -> Value:
+    """What a text names when it is called, or a list of an object and a method's name; anything else is itself."""
+    if value.kind == "list" and not value.known:
+        parts = containers.elements(machine, value) or []
+        if len(parts) != 2 or not isinstance(parts[1].const, str):
+            return value
+        target = called_by_text(machine, parts[0])
+        return _by_text(containers.member(machine, target, parts[1].const), parts[1])
+    if not isinstance(value.const, str) or value.kind or not value.const.strip():
+        return value
+    head, *rest = _WORDS.split(value.const.strip().lstrip("\\"))
+    found = lookup(machine, head.lower() if machine.language.settings.get("ignore_case") and not rest else head)
+    for word in rest:
+        found = containers.member(machine, found, word)
+    plain = value.literal and machine.text_calls == "plain"
+    return found if plain else _by_text(found, value)
+
+
+def _by_text(found: Value, by: Value) -> Value:
+    return found._replace(hops=found.hops | by.hops | {"name in a text"})
 
 
 def _load(machine: Machine, op: Op) -> None:
-    machine.push(lookup(machine, str(op.operand)))
+    value = lookup(machine, str(op.operand))
+    machine.push(containers.sourced(machine, value) if value.name and not value.taint else value)
 
 
 def _member(machine: Machine, op: Op) -> None:
@@ -99,15 +156,21 @@ def _sliced(machine: Machine, value: Value, key: Value) -> Value:
         return mixed([value, key])
 
 
-def bind_name(machine: Machine, name: str, value: Value) -> None:
-    """Write a name where it is bound: the innermost scope that has it, else the module."""
+def bind_name(machine: Machine, name: str, value: Value, op: Op | None = None) -> None:
+    """Write a name where it is bound: the innermost scope that has it, else the module. A member of the class around
+    is written to the object at hand.
+    """
     scope: Scope | None = machine.frames[-1].scope
     while scope is not None and scope.names is not None and name not in scope.names:
         scope = scope.parent
     if scope is None:
         machine.store.put(("", name), value)
     elif scope.is_class:
-        machine.store.put_field(scope.ref, name, value)
+        this = _this(machine, scope) if scope is not machine.frames[-1].scope else None
+        if this is not None and op is not None:
+            assign(machine, this, name, value, op)
+        else:
+            machine.store.put_field(scope.ref, name, value)
     else:
         machine.store.put((scope.ref, name), value)
 
@@ -117,7 +180,7 @@ def _store(machine: Machine, op: Op) -> None:
     if machine.frames[-1].scope.is_class and value.fn is None:
         kind = machine.classes[-1][0]
         assign(machine, kind, name, value, op)
-    bind_name(machine, name, value)
+    bind_name(machine, name, value, op)
     if op.end and len(machine.frames) == 1 and machine.frames[-1].scope.names is None:
         announce_assignment(machine, name, value, op, value.hops)
 
@@ -174,30 +237,8 @@ def _rest(machine: Machine, op: Op) -> None:
     machine.push(containers.make_list(machine, parts[start:]) if parts is not None else NOTHING)
 
 
-def _import(machine: Machine, op: Op) -> None:
-    words: Mapping[str, str] = op.operand
-    module = words.get("module", "").removeprefix("node:")
-    if "star" in words:
-        pass
-    elif "name" in words:
-        full = f"{module}{'' if module.endswith('.') else '.'}{words['name']}"
-        _bind_import(machine, words.get("alias", words["name"]), full)
-    elif "alias" in words or "default" in words:
-        if words.get("alias") or words.get("default"):
-            _bind_import(machine, words.get("alias") or words["default"], module)
-    elif machine.language.settings.get("import_binds") == "last":
-        _bind_import(machine, last_segment(module), module)
-    else:
-        _bind_import(machine, module.split(".")[0], module.split(".")[0])
-    machine.push(NOTHING)
-
-
-def _bind_import(machine: Machine, name: str, full: str) -> None:
-    bind_name(machine, name, Value(name=shorten(full), ref=("module", full)))
-
-
 OPERATIONS: Final[dict[str, Operation]] = {
     "load": _load, "member": _member, "index": _index, "slice": _slice, "store": _store,
-    "store-member": _store_member, "store-index": _store_index, "pick": _pick, "rest": _rest, "import": _import,
+    "store-member": _store_member, "store-index": _store_index, "pick": _pick, "rest": _rest,
     "toward": _toward, "arrived": _arrived,
 }  # fmt: skip
