@@ -3,8 +3,9 @@
 from typing import NamedTuple
 
 from gifthorse.engine.evaluate import containers, folding
-from gifthorse.engine.evaluate.arguments import ABSENT, gather, packed, parameter_values, with_bound
+from gifthorse.engine.evaluate.arguments import ABSENT, gather, packed, parameter_values, unnamed, with_bound
 from gifthorse.engine.evaluate.compile import compile_function
+from gifthorse.engine.evaluate.history import remember
 from gifthorse.engine.evaluate.intrinsics import INTRINSICS, meaning_of
 from gifthorse.engine.evaluate.machine import (
     MAX_CALL_SIZE,
@@ -16,6 +17,7 @@ from gifthorse.engine.evaluate.machine import (
     Frame,
     Machine,
 )
+from gifthorse.engine.evaluate.names import called_by_text
 from gifthorse.engine.evaluate.outcomes import PASS, Later, Outcome, Redirect, Start, assign
 from gifthorse.engine.evaluate.program import CallShape, Op
 from gifthorse.engine.evaluate.values import (
@@ -72,6 +74,8 @@ def call_value(machine: Machine, op: Op) -> None:
 def invoke(machine: Machine, callee: Value, given: Arguments, written: Written, finish: Finish | None = None) -> None:
     """Call a Value. The result is pushed at once, or when the frame that was begun ends."""
     options = callee.alternatives()
+    if machine.text_calls:
+        options = tuple(called_by_text(machine, option) for option in options)
     if len(options) == 1:
         result = _invoke_one(machine, options[0], given, written, finish)
         if result is not None:
@@ -102,12 +106,13 @@ def _invoke_one(
         meaning = meaning_of(machine.language, callee.name) if callee.fn is None and callee.kind != "class" else ""
         outcome: Outcome = PASS
         if meaning:
-            head, _, rest = meaning.partition(":")
-            outcome = INTRINSICS[head](machine, callee, given, rest)
+            outcome = _meant(machine, callee, given, meaning)
         if isinstance(outcome, Redirect):
             callee, given = outcome.callee, outcome.given
             written = written._replace(direct=False)
             continue
+        if _is_getter(machine, callee, given, written):
+            return callee
         announce(machine, callee, given, written)
         if isinstance(outcome, Value):
             return outcome
@@ -115,6 +120,25 @@ def _invoke_one(
             return outcome.begin(machine, written.op, finish)
         return _run(machine, callee, given, written, finish)
     return NOTHING
+
+
+def _meant(machine: Machine, callee: Value, given: Arguments, meaning: str) -> Outcome:
+    """What an intrinsic answers: of several words with bars between, the first that applies."""
+    outcome: Outcome = PASS
+    for word in meaning.split("|"):
+        head, _, rest = word.partition(":")
+        outcome = INTRINSICS[head](machine, callee, given, rest)
+        if outcome is not PASS:
+            break
+    return outcome
+
+
+def _is_getter(machine: Machine, callee: Value, given: Arguments, written: Written) -> bool:
+    """Whether a call without arguments only reads a field of an object (the setting `getters`)."""
+    if not machine.getters or callee.fn is not None or callee.receiver is not None or callee.kind == "class":
+        return False
+    shape = written.shape
+    return not given.positional and not given.keywords and shape is not None and shape.fact.part("method") is not None
 
 
 def announce(machine: Machine, callee: Value, given: Arguments, written: Written) -> None:
@@ -131,7 +155,8 @@ def _run(machine: Machine, callee: Value, given: Arguments, written: Written, fi
     if callee.kind == "class":
         return _instantiate(machine, callee, given, written, finish)
     if callee.fn is not None:
-        if _worth_it(machine, callee.fn, given):
+        callee = overloaded(machine, callee, given)
+        if callee.fn is not None and _worth_it(machine, callee.fn, given):
             begin(machine, callee, given, written.op, finish)
             return None
         _expose_all(machine, callee, given)
@@ -184,7 +209,7 @@ def _worth_it(machine: Machine, function: Function, given: Arguments) -> bool:
         return False
     program = function.program
     size = len(program.code)
-    if size <= SMALL and program.returns:
+    if size <= SMALL and (program.returns or machine.last_value):
         return True
     if not any(map(_informative, (*given.positional, *given.keywords.values()))):
         return False
@@ -211,11 +236,16 @@ def begin(machine: Machine, callee: Value, given: Arguments, op: Op, finish: Fin
             machine.store.put((scope.ref, parameter.name), values[number])
     if not first and receiver is not None:
         machine.store.put((scope.ref, "this"), receiver)
+    more = unnamed(machine, given)
+    if more:
+        scope = Scope(scope.ref, names | more.keys(), function.scope)
+        for name, value in more.items():
+            machine.store.put((scope.ref, name), value)
     machine.inlined += len(program.code)
     machine.frames.append(
         Frame(
             program, scope, function.path, len(machine.stack), dead=machine.store.dead, site=machine.site(op),
-            arguments=values, finish=finish, function=function, hops=callee.hops, fixed=machine.frame.fixed,
+            arguments=values, finish=finish, function=function, hops=callee.hops, fixed=machine.frame.fixed, last=machine.last_value,
         )
     )  # fmt: skip
 
@@ -233,11 +263,25 @@ def constructor_of(language: Language, kind: Value) -> str:
     return str(kind.ref[-1]) if name == "<class>" and isinstance(kind.ref, tuple) else name
 
 
+def overloaded(machine: Machine, callee: Value, given: Arguments) -> Value:
+    """Of several functions of one name (the setting `overloads`) the one that takes so many arguments."""
+    function = callee.fn
+    if function is None or function.owner is None or not given.complete or "overloads" not in machine.language.settings:
+        return callee
+    params, count = function.fact.part("params"), len(given.positional) + len(given.keywords)
+    if count == (len(params.kids) if params is not None else 0):
+        return callee
+    found = containers.own(machine, function.owner, f"{function.name}/{count}")
+    return callee._replace(fn=found.fn) if found is not None and found.fn is not None else callee
+
+
 def _instantiate(
     machine: Machine, kind: Value, given: Arguments, written: Written, finish: Finish | None
 ) -> Value | None:
     instance = instance_of(machine, kind)
     maker = containers.member(machine, kind, constructor_of(machine.language, kind)).fn
+    if maker is not None:
+        maker = overloaded(machine, Value(fn=maker), given).fn
     if maker is None or not _can_begin(machine, maker, WRAPPER):
         return instance
     given_back = (lambda machine, _: finish(machine, instance)) if finish else (lambda _machine, _: instance)
@@ -261,4 +305,7 @@ def opaque(machine: Machine, callee: Value, given: Arguments) -> Value:
         if const is not UNKNOWN:
             return folded(const, hops)
     name = shorten(callee.name + "()") if callee.name else ""
-    return Value(name=name, closed=closed, ref=machine.fresh() if name else None, hops=hops, taint=whole.taint)
+    result = Value(name=name, closed=closed, ref=machine.fresh() if name else None, hops=hops, taint=whole.taint)
+    if machine.listener.remembered:
+        remember(machine, callee, given, result)
+    return result

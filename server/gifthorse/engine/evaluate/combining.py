@@ -3,11 +3,14 @@
 Each takes Values from the machine's stack and leaves one. Names and fields are in `names`.
 """
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from gifthorse.engine.evaluate import arithmetic, containers, literals
 from gifthorse.engine.evaluate.machine import Machine, Operation
+from gifthorse.engine.evaluate.names import lookup
 from gifthorse.engine.evaluate.program import Op
 from gifthorse.engine.evaluate.texts import assembled
 from gifthorse.engine.evaluate.values import (
@@ -55,8 +58,35 @@ def _number(machine: Machine, op: Op) -> None:
 def _string(machine: Machine, op: Op) -> None:
     """The operand holds the source around the interpolations, whose Values are on the stack."""
     source: tuple[str, ...] = op.operand
-    pieces, is_bytes = literals.string_pieces(source, machine.language.settings.get("raw_quotes", ""))
+    settings = machine.language.settings
+    if "name_holes" in settings:
+        source = _with_names(machine, source, settings["name_holes"])
+    pieces, is_bytes = literals.string_pieces(source, settings.get("raw_quotes", ""))
+    block = settings.get("dedents")
+    if block and len(pieces) == 1 and source[0].lstrip("@$").startswith(block):
+        pieces = [literals.dedented(pieces[0])]
     _put_together(machine, pieces, is_bytes)
+
+
+def _with_names(machine: Machine, source: tuple[str, ...], mark: str) -> tuple[str, ...]:
+    """Names that a text stands for by a mark in front (`$name`) are holes as well: their Values join the others."""
+    pattern = _named_holes(mark)
+    if not any(pattern.search(piece) for piece in source):
+        return source
+    holes, found, pieces = machine.take(len(source) - 1), [], []
+    for number, piece in enumerate(source):
+        parts = pattern.split(piece)
+        pieces.extend(parts[::2])
+        found.extend(lookup(machine, name) for name in parts[1::2])
+        found.extend(holes[number : number + 1])
+    for value in found:
+        machine.push(value)
+    return tuple(pieces)
+
+
+@lru_cache(maxsize=8)
+def _named_holes(mark: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\\){re.escape(mark)}([A-Za-z_]\w*)")
 
 
 def _word(machine: Machine, op: Op) -> None:
@@ -112,6 +142,9 @@ def _binary(machine: Machine, op: Op) -> None:
 
 def combine(machine: Machine, operator: str, one: Value, other: Value) -> Value:
     """`one operator other`."""
+    operator = machine.operators.get(operator, operator)
+    if operator == machine.joins and operator:
+        return _joined(machine, one, other)
     if operator == "+":
         return plus(machine, one, other)
     if operator in arithmetic.EITHER:
@@ -130,6 +163,19 @@ def combine(machine: Machine, operator: str, one: Value, other: Value) -> Value:
         fields = {**(containers.fields(machine, one) or {}), **(containers.fields(machine, other) or {})}
         return containers.make_dict(machine, fields.items())
     return mixed([one, other])
+
+
+def _joined(machine: Machine, one: Value, other: Value) -> Value:
+    """Two values as texts, put together. What is appended to a list is its last element; numbers are shifted."""
+    left, right = containers.constant(machine, one), containers.constant(machine, other)
+    if one.kind == "list":
+        return containers.make_list(machine, [*(containers.elements(machine, one) or []), other])
+    if UNKNOWN in (left, right):
+        return assembled([one, other])
+    if isinstance(left, int) and isinstance(right, int) and not isinstance(left, bool) and machine.joins == "<<":
+        return folded(arithmetic.binary("<<", left, right, machine.loose), one.hops | other.hops)
+    whole = arithmetic.text(left, machine.loose) + arithmetic.text(right, machine.loose)
+    return folded(arithmetic.bounded(whole), one.hops | other.hops)
 
 
 def _either(machine: Machine, operator: str, one: Value, other: Value) -> Value:

@@ -9,7 +9,8 @@ from gifthorse.engine.evaluate import calls, containers
 from gifthorse.engine.evaluate.arguments import ABSENT
 from gifthorse.engine.evaluate.machine import Arguments, Defined, Machine, Operation
 from gifthorse.engine.evaluate.names import lookup
-from gifthorse.engine.evaluate.program import Inner, Op
+from gifthorse.engine.evaluate.program import MAKER, Inner, Op
+from gifthorse.engine.evaluate.typed import instance_name
 from gifthorse.engine.evaluate.values import (
     NOTHING,
     Function,
@@ -41,8 +42,8 @@ def _parameter_type(machine: Machine, _: Op) -> None:
         machine.push(value)
     elif kind.kind == "class":
         machine.push(Value(kind="instance", name=f"{kind.name}()" if kind.name else value.name, ref=(kind.ref, "self")))
-    elif "." in kind.name:
-        machine.push(Value(name=f"{kind.name}()", ref=value.ref))
+    elif instance_name(machine, kind):
+        machine.push(value._replace(name=instance_name(machine, kind)))
     else:
         machine.push(value)
 
@@ -50,7 +51,8 @@ def _parameter_type(machine: Machine, _: Op) -> None:
 def _typed(machine: Machine, _: Op) -> None:
     """A declaration without a value: something of that type."""
     kind = machine.pop()
-    machine.push(Value(name=f"{kind.name}()", ref=machine.fresh()) if "." in kind.name else NOTHING)
+    name = instance_name(machine, kind)
+    machine.push(Value(name=name, ref=machine.fresh()) if name else NOTHING)
 
 
 def _decorate(machine: Machine, op: Op) -> None:
@@ -66,31 +68,55 @@ def _function(machine: Machine, op: Op) -> None:
     inner: Inner = op.operand
     frame = machine.frames[-1]
     scope = frame.scope
-    while scope.is_class and scope.parent is not None:
+    while scope.is_class and scope.parent is not None and machine.language.settings.get("members") != "bare":
         scope = scope.parent
-    own_name = inner.fact.part("name")
     function = Function(
         path=f"{frame.path}/{inner.name}",
-        name=own_name.text if own_name else (machine.towards[-1].word if machine.towards else ""),
+        name=_own_name(machine, inner.fact),
         fact=inner.fact,
         scope=scope,
         owner=machine.classes[-1][0] if frame.scope.is_class else None,
         decorated=bool(machine.decorators),
-        static="staticmethod" in machine.decorators,
+        static="staticmethod" in machine.decorators or _has_no_object(machine, inner.fact),
     )
     machine.decorators = []
     if len(machine.frames) == 1 and frame.fixed is None:
         machine.defined.append(Defined(function, op.start))
-    machine.push(Value(fn=function, closed=True))
+    value = Value(fn=function, closed=True)
+    if function.owner is not None and "overloads" in machine.language.settings:
+        params = inner.fact.part("params")
+        machine.store.put((frame.scope.ref, f"{function.name}/{len(params.kids) if params else 0}"), value)
+    machine.push(value)
+
+
+def _own_name(machine: Machine, fact: Fact) -> str:
+    """What a function is called; one without a name is known by what it is for."""
+    if fact.part("maker") is not None:
+        return MAKER
+    name = fact.part("name")
+    return name.text if name else (machine.towards[-1].word if machine.towards else "")
+
+
+def _has_no_object(machine: Machine, fact: Fact) -> bool:
+    """Whether a function in a class is called without an object: its first parameter is not named as it must be."""
+    word = machine.language.settings.get("receiver_name", "")
+    if not word:
+        return False
+    params = fact.part("params")
+    first = params.kids[0] if params is not None and params.kids else None
+    named = first.part("name") if first is not None else None
+    return named is None or named.text != word
 
 
 def _method_of(machine: Machine, op: Op) -> None:
-    """A method that is written outside its type (Go)."""
+    """A method that is written outside its type (Go, C++)."""
     kind, name = op.operand
     value = machine.stack[-1]
     owner = lookup(machine, kind)
     if owner.ref is not None and value.fn is not None:
         value.fn.owner = owner if owner.kind == "class" else None
+        if owner.kind == "class" and machine.language.settings.get("members") == "bare":
+            value.fn.scope = Scope(owner.ref, None, value.fn.scope, is_class=True)
         machine.store.put((owner.ref, name), value)
 
 
@@ -104,13 +130,17 @@ def _class(machine: Machine, op: Op) -> None:
     ref = (frame.scope.ref if frame.scope.names is not None else frame.path, str(op.operand))
     name = next((base.name for base in machine.bases if base.name), "")
     kind = Value(kind="class", ref=ref, name=name)
+    known = lookup(machine, str(op.operand)) if machine.language.settings.get("classes") == "open" else kind
     machine.decorators = []
     bases = machine.bases
     machine.bases = ()
     outer = frame.scope
+    if known is not kind and known.kind == "class":
+        kind, ref = known, known.ref
+    else:
+        machine.store.put((ref, None), ())
+        machine.store.put(((ref, "self"), "<class>"), kind)
     machine.classes.append((kind, outer, bases))
-    machine.store.put((ref, None), ())
-    machine.store.put(((ref, "self"), "<class>"), kind)
     if bases:
         machine.store.put((ref, "<bases>"), containers.make_list(machine, bases))
     names = _class_names(frame.program.code, frame.pc)

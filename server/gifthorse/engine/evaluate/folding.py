@@ -9,7 +9,9 @@ import codecs
 import json
 import math
 import operator
+import re
 import urllib.parse
+import zlib
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
@@ -88,6 +90,65 @@ def _substr(const: Any, start: Any, length: Any = None) -> object:
     return const[start:] if length is None else const[start : start + int(length)]
 
 
+def _spelled_out(letters: str) -> str:
+    """`a-e` as `abcde`."""
+    found = re.sub(r"(.)-(.)", lambda pair: "".join(map(chr, range(ord(pair[1]), ord(pair[2]) + 1))), letters)
+    return found[:MAX_LENGTH]
+
+
+def _translated(const: str, source: str, target: str) -> str:
+    """As `tr` and `strtr` do: what is missing in the second set is its last letter."""
+    one, other = _spelled_out(source), _spelled_out(target)
+    other = other.ljust(len(one), other[-1:] or " ")[: len(one)]
+    return const.translate(str.maketrans(one, other))
+
+
+def _spread(one: Any, other: Any) -> object:
+    """`range('a', 'e')`, `1..4`: both ends are in it."""
+    if isinstance(one, str) and isinstance(other, str):
+        return [chr(code) for code in range(ord(one), ord(other) + 1)]
+    return list(range(int(one), int(other) + 1)) if int(other) - int(one) <= MAX_LENGTH else UNKNOWN
+
+
+def _inflated(const: Any, bits: int) -> object:
+    raw = const.encode("latin-1") if isinstance(const, str) else const
+    return zlib.decompressobj(bits).decompress(raw, MAX_LENGTH).decode("latin-1")
+
+
+def _rot13(const: str) -> str:
+    return codecs.decode(const, "rot13")
+
+
+def _whitespace_split(const: str, by: Any = None) -> list[str]:
+    return list(const) if by == "" else const.split(by if by != " " else None)
+
+
+def _unpacked(template: str, const: Any) -> object:
+    """`pack` and `unpack` for the templates of encodings: hex, base64, characters."""
+    kind = template[:1]
+    if kind == "H":
+        return bytes.fromhex(const).decode("latin-1")
+    if kind == "m":
+        return _text_of(base64.b64decode(_bytes(const)))
+    return _chars(*const) if kind in "cCU" and isinstance(const, list) else UNKNOWN
+
+
+def _packed(template: str, *parts: Any) -> object:
+    """The same with the values one by one behind the template."""
+    if template[:1] in {"c", "C", "U"}:
+        return _chars(*parts)
+    return _unpacked(template, parts[0]) if len(parts) == 1 else UNKNOWN
+
+
+def _signed_slice(const: Any, start: Any, length: Any = None) -> object:
+    """`substr(s, -3)`, `substr(s, 1, -1)`: negative numbers count from the end."""
+    start = int(start) + (len(const) if start < 0 else 0)
+    if length is None:
+        return const[start:]
+    end = len(const) + int(length) if length < 0 else start + int(length)
+    return const[max(start, 0) : end]
+
+
 FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "text": str, "integer": _integer, "number": float, "truth": bool, "length": len, "absolute": abs,
     "least": min, "most": max, "sum": sum, "all": all, "any": any, "chars": _chars, "ordinal": _ordinal,
@@ -125,7 +186,18 @@ FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "char-at": lambda const, place=0: const[int(place)], "reverse": lambda const: const[::-1],
     "slice": lambda const, *ends: const[slice(*[int(end) for end in ends[:2]])] if ends else const,
     "from-chars": lambda const: "".join(chr(code) if isinstance(code, int) else code for code in const),
+    "hex-text": lambda const: bytes.fromhex(const).decode("latin-1"), "spread": lambda one, other, *_: _spread(one, other),
+    "digits-16": lambda const: format(const, "x"), "from-digits-16": lambda const: int(const, 16),
+    "from-digits-2": lambda const: int(const, 2), "from-digits-8": lambda const: int(const, 8),
+    "inflate": lambda const, *_: _inflated(const, zlib.MAX_WBITS), "inflate-raw": lambda const, *_: _inflated(const, -zlib.MAX_WBITS),
+    "rot13": _rot13, "translated": _translated, "deleted": lambda const, cut: const.translate({ord(one): None for one in _spelled_out(cut)}),
+    "unpacked": _unpacked, "packed": _packed, "pack-list": lambda parts, template: _packed(template, *parts),
+    "signed-slice": _signed_slice, "chunks": lambda const, size=1: [const[at : at + int(size)] for at in range(0, len(const), max(int(size), 1))],
+    "separated": lambda by, const, *_: const.split(by), "replaced-in": lambda one, two, const: const.replace(one, two),
+    "capitalized": lambda const: const[:1].upper() + const[1:], "keep": lambda const, *_: const,
+    "parted": _whitespace_split, "swapped": lambda const: const.swapcase(),
     "index-of": lambda const, part: const.index(part), "concat": lambda *parts: _sum(parts),
+    "concat-text": lambda *parts: "".join(text(part, loose=True) for part in parts),
 }  # fmt: skip
 METHODS: Final = frozenset(
     [

@@ -5,12 +5,13 @@ its settings. It never raises: what cannot be read is UNKNOWN.
 """
 
 import re
+import textwrap
 import unicodedata
 from collections.abc import Sequence
 
 from gifthorse.engine.evaluate.values import UNKNOWN
 
-_OPENING = re.compile(r"([A-Za-z]*)(\"\"\"|'''|\"|'|`)", re.ASCII)
+_OPENING = re.compile(r"([A-Za-z@$]*)(\"\"\"|'''|\"|'|`)", re.ASCII)
 _ESCAPE = re.compile(
     r"\\(u\{[0-9a-fA-F]{1,6}\}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|x[0-9a-fA-F]{2}|N\{[^}]{1,80}\}|[0-7]{1,3}|\r\n|.)",
     re.DOTALL,
@@ -50,14 +51,27 @@ def string_pieces(pieces: Sequence[str], raw_quotes: str) -> tuple[list[str], bo
         return list(pieces), False
     prefix, quote = opening.group(1).lower(), opening.group(2)
     parts = list(pieces)
+    is_bytes = "b" in prefix or parts[-1].endswith(f"{quote}u8")
+    parts[-1] = parts[-1].removesuffix("u8") if is_bytes else parts[-1]
     if parts[-1].endswith(quote) and (len(parts) > 1 or len(parts[0]) >= opening.end() + len(quote)):
         parts[-1] = parts[-1][: -len(quote)]
     parts[0] = parts[0][opening.end() :]
-    if "f" in prefix:
+    if "f" in prefix or "$" in prefix:
         parts = [part.replace("{{", "{").replace("}}", "}") for part in parts]
-    if "r" not in prefix and quote not in raw_quotes:
+    if "@" in prefix:
+        parts = [part.replace(quote * 2, quote) for part in parts]
+    elif "r" not in prefix and quote not in raw_quotes.split():
         parts = [unescaped(part) for part in parts]
-    return parts, "b" in prefix
+    return parts, is_bytes
+
+
+_BLOCK = re.compile(r"[ \t]*\r?\n")
+
+
+def dedented(text: str) -> str:
+    """A text of several lines without the indentation that they have in common, if it begins on a line of its own."""
+    first = _BLOCK.match(text)
+    return textwrap.dedent(text[first.end() :]).removesuffix("\n") if first is not None else text
 
 
 def number(text: str) -> object:
@@ -66,7 +80,7 @@ def number(text: str) -> object:
         const = number(text[1:]) if len(text) > 1 and text[1] != "-" else UNKNOWN
         return -const if isinstance(const, int | float) else UNKNOWN
     digits = text.replace("_", "")
-    found = _NUMBER.fullmatch(digits.rstrip("nLlUu") if not digits.lower().startswith("0x") else digits.rstrip("n"))
+    found = _NUMBER.fullmatch(digits.rstrip("nLlUufFdDmM") if not digits.lower().startswith("0x") else digits.rstrip("nLlUu"))
     if found is None or not found.group() or len(digits) > MAX_DIGITS:
         return UNKNOWN
     try:

@@ -6,9 +6,14 @@ from typing import Final
 from gifthorse.engine.evaluate import (
     calls,
     combining,
+    declared,
     definitions,
     flow,
+    importing,
     names,
+    phrasing,
+    settings,
+    typed,
 )
 from gifthorse.engine.evaluate.definitions import model_of, own_arguments
 from gifthorse.engine.evaluate.machine import Operation
@@ -17,6 +22,7 @@ from gifthorse.engine.evaluate.outcomes import CALL_VALUE
 __all__ = ["OPERATIONS", "model_of", "own_arguments"]
 
 OPERATIONS: Final[Mapping[str, Operation]] = {
-    **combining.OPERATIONS, **names.OPERATIONS, **definitions.OPERATIONS, **flow.OPERATIONS,
+    **combining.OPERATIONS, **names.OPERATIONS, **importing.OPERATIONS, **definitions.OPERATIONS, **flow.OPERATIONS,
+    **settings.OPERATIONS, **declared.OPERATIONS, **typed.OPERATIONS, **phrasing.OPERATIONS,
     "call": calls.call, CALL_VALUE: calls.call_value,
 }  # fmt: skip

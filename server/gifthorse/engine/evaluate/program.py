@@ -5,11 +5,15 @@ Plain values only. Making them is in `compile`, running them in `machine`.
 
 import re
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from gifthorse.model.fact import Fact
 
 _VERSION = re.compile(r"/v\d+$|\.v\d+$")
+
+
+MAKER: Final = "<maker>"
+"""The name of constructors that are known by their syntax and not by their name: the setting `constructor` says it."""
 
 
 class Op(NamedTuple):

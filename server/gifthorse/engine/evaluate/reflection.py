@@ -22,6 +22,7 @@ from gifthorse.engine.evaluate.outcomes import (
     machine_op,
     rest_of,
 )
+from gifthorse.engine.evaluate.outside import without_namespace
 from gifthorse.engine.evaluate.values import NOTHING, Value, folded, literal, mixed, shorten
 
 
@@ -80,7 +81,8 @@ def _module(machine: Machine, __: Value, given: Arguments, rest: str) -> Outcome
     if not isinstance(name.const, str):
         return Value(hops=name.hops | {"dynamic import"}, closed=name.closed)
     module = name.const.removeprefix("node:")
-    value = module_value(machine, module)._replace(hops=name.hops)
+    value = module_value(machine, module)
+    value = value._replace(name=without_namespace(machine, value.name), hops=name.hops)
     return value if rest == "plain" and name.literal else hop(value, "dynamic import")
 
 
@@ -99,6 +101,8 @@ def _scope(machine: Machine, __: Value, given: Arguments, ___: str) -> Outcome:
 
 def _same(_: Machine, callee: Value, given: Arguments, ___: str) -> Outcome:
     """Gives back its first argument (`vars(o)`, `compile(code)`, `await`-like wrappers)."""
+    if ___ == "object":
+        return callee.receiver or PASS
     return given.positional[0] if given.positional else callee.receiver or PASS
 
 
@@ -120,12 +124,30 @@ def _bind_method(_: Machine, callee: Value, given: Arguments, ___: str) -> Outco
     return callee.receiver._replace(bound=(*callee.receiver.bound, *bound))
 
 
-def _call_method(_: Machine, callee: Value, given: Arguments, ___: str) -> Outcome:
+def _call_method(machine: Machine, callee: Value, given: Arguments, ___: str) -> Outcome:
     """`f.call(this, ...args)`, `f.__call__(...)`."""
     if callee.receiver is None or not is_callable(callee.receiver):
         return PASS
+    if ___ == "reflected" and not callee.receiver.hops:
+        return PASS
     function = callee.receiver._replace(hops=callee.hops)
-    return Redirect(function, rest_of(given, 0 if ___ == "all" else 1))
+    if ___ == "on-object" and given.positional and callee.receiver.hops:
+        return _on_object(machine, function, given)
+    return Redirect(function, rest_of(given, 1 if ___ in {"", "on-object"} else 0))
+
+
+def _on_object(machine: Machine, function: Value, given: Arguments) -> Outcome:
+    """`method.invoke(object, args...)`: the method of that object, where there is one."""
+    target, name = given.positional[0], function.name.rpartition(".")[2]
+    rest = rest_of(given, 1)
+    held = containers.elements(machine, rest.positional[0]) if len(rest.positional) == 1 else None
+    if held is not None and rest.positional[0].kind == "list":
+        rest = Arguments(held, {}, rest.complete)
+    if function.fn is not None:
+        return Redirect(function._replace(receiver=target.flat()), rest)
+    if target.name and name and not target.known:
+        return Redirect(hop(containers.member(machine, target, name), "computed member", function), rest)
+    return Redirect(function, rest)
 
 
 def _listed(machine: Machine, value: Value) -> tuple[list[Value], bool]:

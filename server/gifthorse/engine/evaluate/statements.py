@@ -3,7 +3,7 @@
 A function inside is only named here (`Inner`); its own Program is made when it is first needed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from gifthorse.engine.evaluate.compiler import (
@@ -15,8 +15,10 @@ from gifthorse.engine.evaluate.compiler import (
     start_of,
     unknown_construct,
     visit,
+    word_of,
 )
-from gifthorse.engine.evaluate.program import AssignShape, Inner, Op, last_segment
+from gifthorse.engine.evaluate.expressions import written_arguments
+from gifthorse.engine.evaluate.program import MAKER, Argument, AssignShape, CallShape, Inner, Op, last_segment
 from gifthorse.engine.evaluate.targets import target_word
 from gifthorse.model.fact import Fact
 
@@ -27,13 +29,28 @@ def _is_function(fact: Fact) -> bool:
     return fact.role == "func" and fact.part("name") is not None
 
 
+def bodies_first(kids: Sequence[Fact]) -> list[Fact]:
+    """The text of a heredoc stands behind the statement that uses it; it comes before that here."""
+    if not any(kid.role == "herebody" for kid in kids):
+        return list(kids)
+    found: list[Fact] = []
+    place = 0
+    for kid in kids:
+        if kid.role == "herebody":
+            found.insert(place, kid)
+        else:
+            place = len(found)
+            found.append(kid)
+    return found
+
+
 def _block(compiler: Compiler, fact: Fact, base: int, _: str) -> Iterator[Step]:
     kids = list(fact.kids)
     if compiler.hoists:
         kids.sort(key=lambda kid: not _is_function(kid))
     if not kids:
         yield Op("nothing")
-    for number, kid in enumerate(kids):
+    for number, kid in enumerate(bodies_first(kids)):
         if number:
             yield Op("drop")
         yield visit(kid, base)
@@ -41,6 +58,9 @@ def _block(compiler: Compiler, fact: Fact, base: int, _: str) -> Iterator[Step]:
 
 def _import(compiler: Compiler, fact: Fact, base: int, _: str) -> Iterator[Step]:
     words = {name: kid.text.strip("'\"`") for name, kid in zip(fact.names, fact.kids, strict=True)}
+    modules = list(fact.parts("module"))
+    if len(modules) > 1:
+        words["module"] = ".".join(kid.text for kid in modules)
     module = words.get("module", "")
     for name in (
         words.get("alias") or words.get("name"),
@@ -77,14 +97,32 @@ def _augment(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
         yield visit(target, base, "assign")
 
 
+def _decorators(fact: Fact, name: str, base: int) -> Iterator[Step]:
+    """Decorators, or annotations, are evaluated; what they make of the definition is not followed."""
+    for decorator in fact.parts(name):
+        yield visit(decorator, base)
+        yield spanning("decorate", decorator, decorator, start_of(decorator, base))
+
+
 def _function(compiler: Compiler, fact: Fact, base: int, _: str) -> Iterator[Step]:
     name = fact.part("name")
     inner = Inner(compiler.inner_name(name.text if name else ""), fact, base)
+    yield from _decorators(fact, "deco", base)
+    if fact.part("maker") is not None:
+        yield spanning("function", inner, fact, base)
+        compiler.bind(MAKER)
+        yield Op("store", MAKER)
+        return
     receiver = fact.part("receiver")
     if receiver is not None:
         kind = next((kid.part("type") for kid in receiver.kids if kid.part("type")), None)
         yield Op("function", inner)
         yield Op("method-of", (kind.text.lstrip("*") if kind else "", name.text if name else ""))
+        return
+    owner = fact.part("owner")
+    if owner is not None:
+        yield Op("function", inner, base, base + fact.end - fact.start)
+        yield Op("method-of", (word_of(owner), name.text if name else ""))
         return
     yield spanning("function", inner, fact, base)
     if name is not None and fact.part("expression") is None:
@@ -99,13 +137,41 @@ def _class(compiler: Compiler, fact: Fact, base: int, _: str) -> Iterator[Step]:
         bases.extend((kid, start_of(args, base)) for kid in args.kids if kid.role not in {"kwarg", "splat", "kwsplat"})
     for kid, at in bases:
         yield visit(kid, at)
-    text = name.text if name else "class"
+    text = name.text if name else compiler.inner_name("class")
+    yield from _decorators(fact, "deco", base)
     yield Op("bases", len(bases))
     yield Op("class", text)
+    fields = fact.part("params")
+    if fields is not None:
+        yield visit(_maker_of(fields), base)
+        yield Op("drop")
     yield maybe(body, base)
     yield Op("end-class")
+    if fact.part("new") is not None:
+        arguments: list[Argument] = []
+        made = fact.part("new")
+        yield from written_arguments(Fact("call", 0, 0, "", ("args",), (made,) if made else ()), base, arguments)
+        yield spanning("call", CallShape(fact, tuple(arguments), ""), fact, base)
+        return
     compiler.bind(text)
     yield Op("store", text)
+
+
+def _maker_of(params: Fact) -> Fact:
+    """The constructor of a class whose parameters are its fields (Java's records, Kotlin)."""
+    names = [kid.part("name") or kid for kid in params.kids]
+    this = Fact("name", 0, 0, "this")
+    kept = tuple(
+        Fact(
+            "assign", 0, 0, "", ("target", "value"),
+            (Fact("member", 0, 0, "", ("object", "prop"), (this, name)), Fact("name", 0, 0, name.text)),
+        )
+        for name in names
+    )  # fmt: skip
+    body = Fact("sequence", 0, 0, "", ("",) * len(kept), kept)
+    parts = ("maker", "params", "body")
+    kids = (Fact("name", 0, 0, MAKER), params._replace(start=0, end=params.end - params.start), body)
+    return Fact("func", params.start, params.end, "", parts, kids)
 
 
 def _decorated(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
@@ -137,14 +203,25 @@ def _global(compiler: Compiler, fact: Fact, _: int, __: str) -> Iterator[Step]:
 
 
 def _branch(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
+    """What is no part of it is done before the test; all of `body` together is the first way."""
+    for kid in fact.parts(""):
+        yield visit(kid, base)
+        yield Op("drop")
     yield maybe(fact.part("test"), base)
     yield Op("fork", True)
+    body = list(fact.parts("body"))
+    for number, kid in enumerate(body):
+        if number:
+            yield Op("drop")
+        yield visit(kid, base)
+    if body:
+        yield Op("keep")
     arms = [(name, kid) for name, kid in zip(fact.names, fact.kids, strict=True) if name in {"arm", "else"}]
-    for number, (_name_of, kid) in enumerate(arms):
+    for number, (_name_of, kid) in enumerate(arms, bool(body)):
         if number:
             yield Op("arm", number)
         yield visit(kid, base)
-        yield Op("drop")
+        yield Op("keep")
     yield Op("merge", not any(name == "else" for name, _kid in arms))
 
 
@@ -181,18 +258,18 @@ def _loop(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
 def _try(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
     yield Op("fork", False)
     yield maybe(fact.part("body"), base)
-    yield Op("drop")
     if fact.part("else") is not None:
-        yield maybe(fact.part("else"), base)
         yield Op("drop")
+        yield maybe(fact.part("else"), base)
+    yield Op("keep")
     for number, arm in enumerate(fact.parts("arm"), 1):
         yield Op("arm", -number)
         yield visit(arm, base)
-        yield Op("drop")
+        yield Op("keep")
     yield Op("merge", fact.part("arm") is None)
     if fact.part("final") is not None:
-        yield Op("drop")
         yield maybe(fact.part("final"), base)
+        yield Op("drop")
 
 
 EMITTERS: Final[dict[str, Emitter]] = {

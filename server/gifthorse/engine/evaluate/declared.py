@@ -1,0 +1,59 @@
+"""What instructions make of declarations without a value, of arrays with a size, and of text that is code (macros).
+
+How they come about is in `declaring`.
+"""
+
+from typing import Final
+
+from gifthorse.engine.evaluate import calls, literals
+from gifthorse.engine.evaluate.compile import compile_item
+from gifthorse.engine.evaluate.machine import Arguments, Frame, Machine, Operation
+from gifthorse.engine.evaluate.program import Op
+from gifthorse.engine.evaluate.typed import instance_name
+from gifthorse.engine.evaluate.values import NOTHING, UNKNOWN, Value, literal
+
+SIZE: Final = "<size>"
+"""The field that holds how many elements an array was declared with."""
+
+
+def _declared(machine: Machine, op: Op) -> None:
+    """A name without a value: an instance of its type, where that is a class of the file or has a longer name."""
+    kind = machine.pop()
+    if kind.kind == "class":
+        calls.invoke(machine, kind, Arguments([], {}), calls.Written(op, None, direct=False))
+        return
+    name = instance_name(machine, kind) or str(op.operand)
+    machine.push(Value(name=name, ref=machine.fresh()))
+
+
+def _sized(machine: Machine, _: Op) -> None:
+    """An array: it remembers its size, and what unknown code may have written into it is no constant."""
+    value, size = machine.take(2)
+    if value.ref is None:
+        value = value._replace(ref=machine.fresh())
+    machine.store.put((value.ref, SIZE), size)
+    machine.push(value)
+
+
+def _run_code(machine: Machine, op: Op) -> None:
+    """A macro's text: its value is that of the last expression in it."""
+    text = str(op.operand)
+    number = literals.number(text.strip())
+    if number is not UNKNOWN:
+        machine.push(literal(number))
+        return
+    fact = machine.read_code(text + machine.language.settings.get("code_end", ""))
+    if fact is None:
+        machine.push(NOTHING)
+        return
+    frame = machine.frame
+    machine.frames.append(
+        Frame(
+            compile_item(fact, hoists=False), frame.scope, frame.path, len(machine.stack), dead=machine.store.dead,
+            site=machine.site(op), arguments=frame.arguments, function=frame.function, last=True,
+            fixed=machine.site(op),
+        )
+    )  # fmt: skip
+
+
+OPERATIONS: Final[dict[str, Operation]] = {"declared": _declared, "sized": _sized, "code": _run_code}

@@ -1,0 +1,69 @@
+"""Declarations that name their type once for several names, and text that is code (macros) -> instructions.
+
+Assignments by themselves are in `statements`; what the instructions do is in `declared`.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from gifthorse.engine.evaluate.compiler import Compiler, Emitter, Step, maybe, spanning, start_of, visit
+from gifthorse.engine.evaluate.expressions import written_arguments
+from gifthorse.engine.evaluate.program import Argument, AssignShape, CallShape, Op
+from gifthorse.engine.evaluate.targets import target_word
+from gifthorse.model.fact import Fact
+
+
+def _declaration(compiler: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
+    """`type` holds for every `declare` in it; definitions of types may stand among them."""
+    kind = fact.part("type")
+    for name, kid in zip(fact.names, fact.kids, strict=True):
+        if name == "type" or kid.role not in {"declare", "class", "block", "sequence"}:
+            continue
+        if kid.role == "declare":
+            yield from _one(compiler, kid, base, kind)
+        else:
+            yield visit(kid, base)
+        yield Op("drop")
+    yield Op("nothing")
+
+
+def _one(compiler: Compiler, fact: Fact, around: int, kind: Fact | None) -> Iterator[Step]:
+    """One name: what it is given, what a constructor of its type makes of arguments, or only its type."""
+    base = start_of(fact, around)
+    target, value, size = fact.part("target") or fact, fact.part("value"), fact.part("size")
+    word = target_word(target)
+    yield Op("toward", (word, AssignShape(fact)), base, base + fact.end - fact.start)
+    if fact.part("args") is not None:
+        yield maybe(kind, around)
+        yield from _construct(fact, base, kind)
+    elif value is not None:
+        yield visit(value, base)
+        if kind is not None and kind.role != "other":
+            yield visit(kind, around)
+            yield Op("as-declared")
+    else:
+        yield maybe(kind, around)
+        yield Op("declared", word)
+    if size is not None:
+        yield visit(size, base)
+        yield Op("sized")
+    if target is fact:
+        compiler.bind(fact.text)
+        yield Op("store", fact.text, base, base + fact.end - fact.start)
+    else:
+        yield visit(target, base, "declare")
+    yield Op("arrived")
+
+
+def _construct(fact: Fact, base: int, kind: Fact | None) -> Iterator[Step]:
+    """`Type name(a, b)`: a call of the type."""
+    arguments: list[Argument] = []
+    yield from written_arguments(fact, base, arguments)
+    yield spanning("call", CallShape(fact, tuple(arguments), kind.text if kind else ""), fact, base)
+
+
+def _code(_: Compiler, fact: Fact, __: int, ___: str) -> Iterator[Step]:
+    yield Op("code", fact.text)
+
+
+EMITTERS: Final[dict[str, Emitter]] = {"declaration": _declaration, "code": _code}
