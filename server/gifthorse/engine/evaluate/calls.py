@@ -211,6 +211,8 @@ def _worth_it(machine: Machine, function: Function, given: Arguments) -> bool:
     size = len(program.code)
     if size <= SMALL and (program.returns or machine.last_value):
         return True
+    if not program.words.isdisjoint(machine.listener.remembered):
+        return True
     if not any(map(_informative, (*given.positional, *given.keywords.values()))):
         return False
     return size <= WRAPPER or not program.words.isdisjoint(machine.listener.words)
