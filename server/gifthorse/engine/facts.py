@@ -37,6 +37,7 @@ SPELLED: Mapping[str, tuple[str, Callable[[str], str]]] = {
     "option": ("word", str.lower),
     "var": ("name", lambda text: "$" + text.strip("${}").lstrip("@")),
     "anyvar": ("name", lambda text: "$" + text.strip("${}").lstrip("@").lower()),
+    "this": ("name", lambda _: "this"),
     "symbol": ("word", lambda text: text[1:]),
     "own": ("own", lambda text: text.lstrip("@")),
 }

@@ -87,7 +87,9 @@ def _placed(row: Row, mark: bytes = b"") -> list[Placed]:
     for start, part in zip(row.starts, row.parts, strict=True):
         facts = part.facts
         if shown and facts:
-            facts = (Fact("shown", facts[0].start, facts[-1].end, "", ("value",) * len(facts), facts),)
+            first = facts[0].start
+            kids = tuple(fact._replace(start=fact.start - first, end=fact.end - first) for fact in facts)
+            facts = (Fact("shown", first, facts[-1].end, "", ("value",) * len(kids), kids),)
         found.extend((start, fact) for fact in facts)
         shown = bool(mark) and row.content.endswith(mark, start, start + part.size)
     return found

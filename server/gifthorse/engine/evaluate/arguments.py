@@ -14,6 +14,7 @@ from gifthorse.engine.evaluate.program import CallShape
 from gifthorse.engine.evaluate.values import (
     Function,
     Value,
+    literal,
 )
 
 ABSENT = Value(name="\0absent")
@@ -32,6 +33,8 @@ def gather(machine: Machine, shape: CallShape, values: Sequence[Value]) -> Argum
             given.written[argument.name] = argument.fact
         else:
             _spread(machine, value, argument.kind, given)
+    if machine.options:
+        given.keywords.update(options_of(given.positional))
     return given
 
 
@@ -86,3 +89,40 @@ def packed(machine: Machine, value: Value) -> Value:
     if value.kind == "list":
         return containers.make_list(machine, [part for _, part in value.bound])
     return containers.make_dict(machine, [(str(key), part) for key, part in value.bound])
+
+
+def unnamed(machine: Machine, given: Arguments) -> dict[str, Value]:
+    """What a function knows its arguments by besides its parameters: by number, all of them, the block given to it."""
+    settings = machine.language.settings
+    numbered, whole, block = settings.get("numbered"), settings.get("all_arguments"), settings.get("block")
+    found: dict[str, Value] = {}
+    if numbered:
+        for names, value in zip(numbered.split(), given.positional, strict=False):
+            found.update((name, value) for name in names.split("|"))
+    if whole:
+        found.update((name, containers.make_list(machine, given.positional)) for name in whole.split())
+    if block and given.positional and given.positional[-1].fn is not None:
+        found[block] = given.positional[-1]
+    return found
+
+
+def options_of(positional: Sequence[Value]) -> dict[str, Value]:
+    """The options among a command's words (`-k`, `--proto=https`, `-o file`), each with what follows it.
+
+    One dash with several letters is also each of them.
+    """
+    found: dict[str, Value] = {}
+    for value, after in zip(positional, [*positional[1:], literal(True)], strict=True):
+        word = value.const
+        if not isinstance(word, str) or not word.startswith("-") or len(word) < 2:
+            continue
+        name, equals, rest = word.partition("=")
+        given = literal(rest) if equals else literal(True) if _is_option(after) else after
+        if not name.startswith("--"):
+            found.update((f"-{letter}", given) for letter in name[1:] if letter.isalpha() and f"-{letter}" not in found)
+        found[name] = given
+    return found
+
+
+def _is_option(value: Value) -> bool:
+    return isinstance(value.const, str) and value.const.startswith("-")

@@ -7,14 +7,14 @@ leaves exactly one Value on the stack. It does not evaluate: that is the machine
 from collections.abc import Iterator
 from typing import Final
 
-from gifthorse.engine.evaluate import expressions, statements, targets
+from gifthorse.engine.evaluate import declaring, expressions, phrases, settings, statements, targets
 from gifthorse.engine.evaluate.compiler import Compiler, Step, Tables, Visit, start_of, visit
 from gifthorse.engine.evaluate.program import Op, Parameter, Program
 from gifthorse.model.fact import Fact
 
-__all__ = ["Program", "compile_function", "compile_item"]
+__all__ = ["Program", "compile_function", "compile_item", "compile_settings"]
 
-TABLES: Final = Tables({**expressions.EMITTERS, **statements.EMITTERS}, targets.EMITTERS)
+TABLES: Final = Tables({**expressions.EMITTERS, **statements.EMITTERS, **settings.EMITTERS, **declaring.EMITTERS, **phrases.EMITTERS}, {**targets.EMITTERS, **phrases.TARGETS})
 """What every role becomes, in all places where it may stand."""
 
 
@@ -27,7 +27,7 @@ def _parameter(kid: Fact, base: int) -> Parameter:
         rest, name = spread.part("value"), None
         at = start_of(spread, at) if spread is not kid else at
     named = name or rest or kwrest or kid
-    plain = named.role in {"name", "param", "other"} and not (named.kids and named is not kid)
+    plain = named.role in {"name", "param", "other", "bareword"} and not (named.kids and named is not kid)
     return Parameter(
         name=named.text if plain else "",
         kind="rest" if rest else "kwrest" if kwrest else "plain",
@@ -80,12 +80,12 @@ def compile_function(fact: Fact, hoists: bool) -> Program:
     parameters = _parameters(fact)
     for number, parameter in enumerate(parameters):
         compiler.run(list(_bind_parameter(compiler, parameter, number)))
-    expression, body = fact.part("expr"), fact.part("body")
+    expression, bodies = fact.part("expr"), fact.parts("body")
     if expression is not None:
         compiler.run([visit(expression, 0), Op("return")])
         compiler.returns = True
-    elif body is not None:
-        compiler.run([visit(body, 0)])
+    else:
+        compiler.run([visit(body, 0) for body in bodies])
     return compiler.program(parameters)
 
 
@@ -94,3 +94,11 @@ def compile_item(fact: Fact, hoists: bool) -> Program:
     compiler = Compiler(hoists, TABLES)
     compiler.run([Visit(fact, 0)])
     return compiler.program(())
+
+
+def compile_settings(fact: Fact, asked: settings.Asked, binds: str) -> tuple[Program, str]:
+    """The Program of a top-level item of a configuration, as far as it is asked for; and why it is not whole, if so."""
+    compiler = Compiler(False, TABLES)
+    steps, exceeded = settings.heard(fact, asked, settings.read_binds(binds))
+    compiler.run(steps)
+    return compiler.program(()), exceeded

@@ -6,6 +6,7 @@ Statements are in `statements`, what is assigned to in `targets`.
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from gifthorse.engine.evaluate.arithmetic import COMPARISONS
 from gifthorse.engine.evaluate.compiler import Compiler, Emitter, Step, Visit, maybe, spanning, start_of, visit, word_of
 from gifthorse.engine.evaluate.program import Argument, CallShape, Op
 from gifthorse.engine.evaluate.settings import nested
@@ -100,7 +101,11 @@ def _binary(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
     operator = fact.part("op")
     yield maybe(fact.part("left"), base)
     yield maybe(fact.part("right"), base)
-    yield Op("binary", " ".join(operator.text.split()) if operator else "")
+    word = " ".join(operator.text.split()) if operator else ""
+    if word in COMPARISONS:
+        yield Op("compare", (word, fact.part("left"), fact.part("right")))
+    else:
+        yield Op("binary", word)
 
 
 def _unary(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
@@ -158,8 +163,12 @@ def _callee(fact: Fact, base: int) -> Iterator[Step]:
     if method is None:
         yield maybe(func, base)
         return
-    target = fact.part("object")
+    target, key = fact.part("object"), fact.part("key")
     yield maybe(target, base)
+    if key is not None:
+        yield visit(key, base)
+        yield spanning("index", None, key, start_of(key, base))
+        return
     start = target.start if target is not None else method.start
     yield Op("member", method.text, base + start, base + method.end)
 
@@ -170,7 +179,7 @@ def _made_fields(fact: Fact) -> list[tuple[Fact, int]]:
     return [(kid, made.start) for kid in made.kids] if made is not None else []
 
 
-def _arguments(fact: Fact, base: int, arguments: list[Argument]) -> Iterator[Step]:
+def written_arguments(fact: Fact, base: int, arguments: list[Argument]) -> Iterator[Step]:
     """The Values of all arguments; what each is goes to `arguments`."""
     for kid, at in [*_argument_facts(fact), *((kid, 0) for kid in fact.parts("more")), *_made_fields(fact)]:
         around, value, name = base + at, kid.part("value"), kid.part("name")
@@ -197,9 +206,9 @@ def _call(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
         func = inner.part("func")
     yield from _callee(inner, at)
     arguments: list[Argument] = []
-    yield from _arguments(inner, at, arguments)
+    yield from written_arguments(inner, at, arguments)
     if inner is not fact:
-        yield from _arguments(fact, base, arguments)
+        yield from written_arguments(fact, base, arguments)
     method = inner.part("method")
     written = func.text if func else method.text if method else ""
     yield spanning("call", CallShape(fact, tuple(arguments), written), fact, base)

@@ -105,5 +105,6 @@ def index_scope(machine: Machine, target: Value, key: Value) -> Value:
     """A name looked up through the scope's dictionary."""
     if not isinstance(key.const, str):
         return Value(hops=target.hops | key.hops)
-    found = machine.store.value((target.ref, key.const)) or Value(name=key.const)
+    word = machine.language.settings.get("scope_mark", "") + key.const
+    found = machine.store.value((target.ref, word)) or Value(name=word)
     return found._replace(hops=found.hops | target.hops | key.hops)

@@ -223,6 +223,17 @@ def _construct(machine: Machine, callee: Value, given: Arguments, rest: str) -> 
     return PASS
 
 
+def _mix_in(machine: Machine, _: Value, given: Arguments, __: str) -> Outcome:
+    """`include Module` inside a class: its members are the class's too."""
+    if not machine.classes or not given.positional:
+        return PASS
+    kind = machine.classes[-1][0]
+    before = machine.store.value((kind.ref, "<bases>")) if kind.ref is not None else None
+    held = list((containers.fields(machine, before) or {}).values()) if before is not None else []
+    machine.store.put((kind.ref, "<bases>"), containers.make_list(machine, [*held, *given.positional]))
+    return literal(None)
+
+
 def _leave(machine: Machine, _: Value, __: Arguments, ___: str) -> Outcome:
     """Nothing behind it is reached: `exit`, `raise`."""
     machine.store.dead = True
@@ -274,5 +285,5 @@ INTRINSICS: Final[dict[str, Intrinsic]] = {
     "apply-method": _apply_method, "apply": _apply, "getter": _getter, "get-by": _get_by, "typed": _typed, "stage": _stage,
     "set-member-of": _set_member_of, "set-item-of": _set_item_of, "index-of": _index_of, "define": _define, "include": _include,
     "call-member": _call_member, "named": _named, "bind-named": _bind_named,
-    "construct": _construct, "leave": _leave,
+    "construct": _construct, "mix-in": _mix_in, "leave": _leave,
 }  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Final
 from gifthorse.engine.evaluate import containers
 from gifthorse.engine.evaluate.compile import compile_item
 from gifthorse.engine.evaluate.machine import Arguments, Finish, Frame, Machine
+from gifthorse.engine.evaluate.names import called_by_text
 from gifthorse.engine.evaluate.outcomes import CALL_VALUE, PASS, Intrinsic, Later, Outcome, Start, argument, is_callable
 from gifthorse.engine.evaluate.program import Op
 from gifthorse.engine.evaluate.values import Value, folded, shorten
@@ -58,8 +59,7 @@ def _run_code(machine: Machine, _: Value, given: Arguments, __: str) -> Outcome:
 
 def _each(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
     """`map(f, list)` or (`method`) `list.map(f)`: a list of what the function gives for each known element."""
-    source = callee.receiver if rest == "method" else argument(given, 1)
-    function = argument(given, 0)
+    source, function = _each_of(machine, callee, given, rest)
     values = containers.elements(machine, source) if source is not None else None
     if values is None and function.fn is not None and source is not None and source.kind == "":
         return _mapping(
@@ -73,6 +73,20 @@ def _each(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outco
         spread = [containers.elements(machine, value) or [value] for value in values]
         return _mapping(function, [Arguments(list(parts), {}) for parts in spread])
     return _mapping(function, [Arguments([value], {}) for value in values])
+
+
+def _each_of(machine: Machine, callee: Value, given: Arguments, rest: str) -> tuple[Value | None, Value]:
+    """The list and the function: `list.map(f)`, `map(f, list)`, `walk(list, f)`, `list | each f`."""
+    if rest == "list-first":
+        return argument(given, 0), called_by_text(machine, argument(given, 1))
+    function = argument(given, 0)
+    if machine.text_calls:
+        function = called_by_text(machine, function)
+    if rest == "input":
+        source = given.keywords.get("stdin")
+        held = containers.elements(machine, source) if source is not None else None
+        return (source if held is not None or source is None else containers.make_list(machine, [source])), function
+    return (callee.receiver if rest == "method" else argument(given, 1)), function
 
 
 def _mapping(function: Value, values: Sequence[Arguments], unknown: Value | None = None) -> Outcome:

@@ -6,7 +6,7 @@ How the Value comes about is in `expressions`.
 from collections.abc import Iterator
 from typing import Final
 
-from gifthorse.engine.evaluate.compiler import Compiler, Emitter, Step, maybe, spanning, start_of, visit
+from gifthorse.engine.evaluate.compiler import Compiler, Emitter, Step, maybe, spanning, start_of, visit, word_of
 from gifthorse.engine.evaluate.program import Op
 from gifthorse.model.fact import Fact
 
@@ -27,7 +27,7 @@ def _target_name(compiler: Compiler, fact: Fact, base: int, mode: str) -> Iterat
 def _target_member(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
     prop = fact.part("prop")
     yield maybe(fact.part("object"), base)
-    yield spanning("store-member", prop.text if prop else "", fact, base)
+    yield spanning("store-member", word_of(prop), fact, base)
 
 
 def _target_index(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from gifthorse.engine.evaluate import containers, folding
+from gifthorse.engine.evaluate import arithmetic, containers, folding
 from gifthorse.engine.evaluate.machine import Arguments, Machine
 from gifthorse.engine.evaluate.outcomes import PASS, Intrinsic, Outcome
 from gifthorse.engine.evaluate.values import UNKNOWN, Value, folded, literal, mixed
@@ -70,12 +70,15 @@ def _format(machine: Machine, callee: Value, given: Arguments, rest: str) -> Out
     if not values or (name == "brace-format" and not isinstance(values[0].const, str)):
         return PASS
     parts = values
-    if name in {"join", "joined", "join-list"}:
-        name = name.removesuffix("-list")
+    if name in {"join", "joined", "join-list", "join-by"}:
+        values = values[::-1] if name == "join-by" and len(values) > 1 else values
+        name = name.removesuffix("-list").removesuffix("-by")
         held = containers.elements(machine, values[0])
         if held is None and not values[0].taint and values[0].kind == "":
             return PASS if name == "joined" else assembled(values)
         parts = [*(held or []), *values[1:]]
+    if name == "sprintf-list":
+        name, values = "sprintf", [values[0], *(containers.elements(machine, values[-1]) or values[1:])]
     if name == "sprintf":
         parts = values = _without_numbers(values)
     if any(not part.closed for part in parts) or given.keywords:
@@ -84,6 +87,50 @@ def _format(machine: Machine, callee: Value, given: Arguments, rest: str) -> Out
     return assembled(parts, const)
 
 
+def _words(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcome:
+    """What a command writes of its words: `echo a b`; options (all in `rest`) are not written."""
+    skipped = rest.split()
+    values = list(given.positional)
+    while values and values[0].const in skipped:
+        values.pop(0)
+    parts = [part for number, value in enumerate(values) for part in ([literal(" "), value] if number else [value])]
+    consts = [containers.constant(machine, part) for part in parts]
+    if UNKNOWN in consts:
+        return assembled(parts)
+    return folded("".join(arithmetic.text(const, machine.loose) for const in consts), mixed(parts).hops)
+
+
+def _stream(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
+    """What a command makes of its input: `stream:NAME -d` folds it where one of these options is given.
+
+    Of an input that is not known it is known that it comes from there.
+    """
+    name, *options = rest.split()
+    source = given.keywords.get("stdin")
+    if source is None:
+        source = next((one for one in given.positional if not str(one.const).startswith("-")), None)
+    if source is None:
+        return PASS
+    const = containers.constant(machine, source)
+    if const is UNKNOWN:
+        return assembled([source]) if not options or not given.keywords.keys().isdisjoint(options) else PASS
+    if options and given.keywords.keys().isdisjoint(options):
+        return PASS
+    made = const if name == "same" else folding.function(name, [const])
+    return PASS if made is UNKNOWN else folded(made, source.hops | callee.hops | {name})
+
+
+def _translate(machine: Machine, callee: Value, given: Arguments, _: str) -> Outcome:
+    """`tr 'a-z' 'n-za-m'` of its input."""
+    source = given.keywords.get("stdin")
+    sets = [one.const for one in given.positional if isinstance(one.const, str) and not one.const.startswith("-")]
+    const = containers.constant(machine, source) if source is not None else UNKNOWN
+    if source is None or not isinstance(const, str):
+        return PASS if source is None else assembled([source])
+    made = folding.function("deleted" if "-d" in given.keywords else "translated", [const, *sets])
+    return PASS if made is UNKNOWN else folded(made, source.hops | callee.hops)
+
+
 INTRINSICS: Final[dict[str, Intrinsic]] = {
-    "fold": _fold, "format": _format,
+    "fold": _fold, "format": _format, "words": _words, "stream": _stream, "translate": _translate,
 }  # fmt: skip
