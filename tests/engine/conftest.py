@@ -8,6 +8,7 @@ from gifthorse.model.finding import Confidence, FixKind, Severity
 from gifthorse.model.rule import Catalogue, FixSpec, Match, MatchKind, Rule
 from gifthorse.store.catalogue import load_catalogue
 
+DATA = ("yaml", "json", "hcl", "toml", "xml")
 LANGUAGES = ("python", "javascript", "go")
 CALL, ASSIGN, QUERY = MatchKind.CALL, MatchKind.ASSIGN, MatchKind.QUERY
 HTTP = ("requests.get", "requests.post", "requests.Session().*", "https.request", "crypto/tls.Config")
@@ -39,6 +40,13 @@ RULES = (
     make_rule("hash", Match(CALL, LANGUAGES, ("crypto.createHash", "hashlib.new"), {"0": ("is:md5",)})),
     make_rule("md5", Match(CALL, ("python",), ("hashlib.md5",), fix=FixSpec("Use", FixKind.BEHAVIOURAL, callee="hashlib.sha256"))),
     make_rule("token", Match(CALL, LANGUAGES, ("random.random", "Math.random"), context="token")),
+    make_rule("setting", Match(ASSIGN, DATA, ("**.privileged", "**.add[]"), {"value": ("truthy", "is:ALL")})),
+    make_rule("kind", Match(ASSIGN, DATA, ("**.port",), {"root.kind": ("is:Open",), "around.shut": ("falsy", "missing")})),
+    make_rule("drops", Match(ASSIGN, DATA, ("capabilities", "**.capabilities"), unless={"value.drop.ALL": ("present",)})),
+    make_rule("workflow", Match(ASSIGN, DATA, ("jobs.*.uses",), files=("flows/*.yml", "case.*.yml"))),
+    make_rule("remote", Match(CALL, ("dockerfile",), ("ADD",), {"0": ("re:^http",)})),
+    make_rule("plain", Match(CALL, ("html",), ("iframe", "script"), {"src": ("re:^http:",)})),
+    make_rule("grant", Match(CALL, ("sql",), ("grant", "xp_cmdshell"))),
     make_rule("compare", Match(QUERY, ("python",), ('((comparison_operator) @match (#match? @match "secret"))',))),
 )  # fmt: skip
 

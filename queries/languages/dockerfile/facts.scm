@@ -1,7 +1,7 @@
 ; Dockerfile: node kinds -> roles (docs/languages.md). An instruction is a call named after it; what it is given are
 ; its arguments. A later pattern overrides an earlier one.
 (comment) @comment
-["FROM" "RUN" "CMD" "LABEL" "EXPOSE" "ENTRYPOINT" "COPY" "ADD" "USER" "WORKDIR" "VOLUME" "SHELL" "HEALTHCHECK" "STOPSIGNAL" "MAINTAINER" "NONE"] @name
+["FROM" "RUN" "CMD" "LABEL" "EXPOSE" "ENTRYPOINT" "COPY" "ADD" "USER" "WORKDIR" "VOLUME" "SHELL" "HEALTHCHECK" "STOPSIGNAL" "MAINTAINER" "NONE"] @anycase
 
 (from_instruction "FROM" @call.func (image_spec) @call.more) @call
 (from_instruction as: (_) @call.more) @call

@@ -44,3 +44,5 @@
 ; What only changes the form of its argument is seen through.
 ((function_call (identifier) @_name (function_arguments . (expression) @wrap.value .)) @wrap
   (#any-of? @_name "jsonencode" "tolist" "toset" "tomap" "tostring" "sensitive" "nonsensitive"))
+((function_call (identifier) @_name (function_arguments . (expression) .) @skip)
+  (#any-of? @_name "jsonencode" "tolist" "toset" "tomap" "tostring" "sensitive" "nonsensitive"))

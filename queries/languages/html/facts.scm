@@ -8,7 +8,7 @@
 (element (self_closing_tag (attribute) @call.more)) @call
 (script_element (start_tag (attribute) @call.more)) @call
 (style_element (start_tag (attribute) @call.more)) @call
-(tag_name) @name
+(tag_name) @anycase
 (attribute (attribute_name) @kwarg.name) @kwarg
 (attribute (attribute_name) @kwarg.name (attribute_value) @kwarg.value) @kwarg
 (attribute (attribute_name) @kwarg.name (quoted_attribute_value) @kwarg.value) @kwarg

@@ -8,7 +8,7 @@
 (object_reference schema: (identifier) @member.object name: (identifier) @member.prop) @member
 (object_reference !schema name: (identifier) @wrap.value) @wrap
 (field name: (identifier) @wrap.value) @wrap
-(identifier) @name
+(identifier) @anycase
 ((literal) @str (#match? @str "^'"))
 ((literal) @num (#match? @num "^[0-9.]+$"))
 (keyword_true) @true
@@ -17,7 +17,7 @@
 (binary_expression left: (_) @binop.left operator: _ @binop.op right: (_) @binop.right) @binop
 
 (grant_statement (keyword_grant) @call.func) @call
-(keyword_grant) @name
+(keyword_grant) @anycase
 (grant_statement [(keyword_all) (keyword_select) (keyword_to) (keyword_public)] @word)
 (create_role (keyword_create) @call.func password: (literal) @call.args) @call
-(keyword_create) @name
+(keyword_create) @anycase

@@ -24,7 +24,7 @@
 ((plain_scalar) @true (#any-of? @true "yes" "Yes" "YES" "on" "On" "ON"))
 ((plain_scalar) @false (#any-of? @false "no" "No" "NO" "off" "Off" "OFF"))
 [(single_quote_scalar) (double_quote_scalar)] @str
-(block_scalar) @word
+(block_scalar) @lines
 
 ; Anchors are names, aliases stand for what they name.
 (block_node (anchor (anchor_name) @declare.target) [(block_mapping) (block_sequence) (block_scalar)] @declare.value) @declare

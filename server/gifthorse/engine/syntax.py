@@ -106,14 +106,16 @@ def _piece(node: tree_sitter.Node, grammar: Grammar) -> Piece:
 
 
 def _group(pattern: int, captures: dict[str, list[tree_sitter.Node]]) -> Group:
-    """The head's capture name is a bare role; a part's is `role.part`. A pattern without a head says nothing."""
+    """The head's capture name is a bare role; a part's is `role.part`. A pattern without a head says nothing,
+    and a name with `_` in front is for the pattern's own conditions.
+    """
     role, head = "", NOWHERE
     parts: list[tuple[str, Row]] = []
     for name, nodes in captures.items():
         before, dot, after = name.partition(".")
         if dot:
             parts.extend((after, _row(node)) for node in nodes)
-        else:
+        elif not before.startswith("_"):
             role, head = before, _row(nodes[0])
     return Group(pattern, role, head, tuple(parts))
 

@@ -5,6 +5,7 @@ evaluated, so that a large file costs one walk over its Facts. Repeated use (anc
 within bounds. It does not know what any key means.
 """
 
+import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -246,9 +247,12 @@ def read_binds(setting: str) -> dict[str, str]:
 
 
 def _pair(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
-    """A pair whose mapping is wanted: the pairs in it; without any, the texts in it."""
+    """A pair whose mapping is wanted: the pairs in it; without any, the one thing in it, or nothing."""
     kids = [kid for name, kid in zip(fact.names, fact.kids, strict=True) if name != "key"]
     pairs = [kid for kid in kids if kid.role in {"pair", "kwsplat"}]
+    if not kids:
+        yield Op("null")
+        return
     if not pairs and len(kids) == 1:
         yield visit(kids[0], base)
         return
@@ -289,7 +293,15 @@ def _chain(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
         yield Op("nothing")
 
 
-EMITTERS: Final[dict[str, Emitter]] = {"pair": _pair, "chain": _chain}
+def _lines(_: Compiler, fact: Fact, __: int, ___: str) -> Iterator[Step]:
+    """A text in lines: those behind the first one, without their common indentation; folded behind a `>`."""
+    head, _mark, body = fact.text.partition("\n")
+    lines = textwrap.dedent(body).split("\n")
+    text = " ".join(lines).strip() if head.startswith(">") else "\n".join(lines)
+    yield Op("word", (text.rstrip("\n") + "\n" * ("-" not in head),))
+
+
+EMITTERS: Final[dict[str, Emitter]] = {"pair": _pair, "chain": _chain, "lines": _lines}
 
 
 def _root(machine: Machine, _: Op) -> None:
