@@ -9,7 +9,7 @@ SOURCES := $(shell find server queries -type f -not -name '*.pyc' 2>/dev/null) p
 SAY    := @printf '\033[1m== %s\033[0m\n'
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check unit editors setup-editors vscode bench score fuzz lock clean
+.PHONY: disguise help demo test check unit editors setup-editors vscode bench score fuzz lock clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -70,6 +70,9 @@ TIME ?= 300
 
 fuzz: $(BUILD)/test.stamp $(BUILD)/installed.stamp ## Try the engine with broken code (LANGUAGE=a,b TIME=seconds SOURCES=folder); goes on where it stopped
 	@$(BIN)/python tests/fuzz/run.py --languages "$(LANGUAGE)" --seconds $(TIME) --sources "$(SOURCES)"
+
+disguise: $(BUILD)/test.stamp $(BUILD)/installed.stamp ## Disguise every rule's samples in every way; rewrites docs/disguises.md
+	@$(BIN)/python tests/disguise
 
 lock: $(VENV)/pyvenv.cfg ## Pin the requirements again (hashes, no index addresses)
 	@$(BIN)/python -m pip install -q --disable-pip-version-check uv
