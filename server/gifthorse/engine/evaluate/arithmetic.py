@@ -24,6 +24,14 @@ BINARY: Final[dict[str, Callable[[Any, Any], Any]]] = {
 }  # fmt: skip
 EITHER: Final = frozenset({"and", "or", "&&", "||", "??"})
 
+NUMERIC: Final = frozenset({"-", "**", "//"})
+"""Operators that give numbers, if anything."""
+EQUAL: Final = frozenset({"==", "===", "is", "eq", "-eq", "-ceq"})
+UNEQUAL: Final = frozenset({"!=", "!==", "is not", "ne", "-ne", "<>"})
+MEMBER: Final = frozenset({"in", "-in"})
+NO_MEMBER: Final = frozenset({"not in", "-notin", "!in"})
+COMPARISONS: Final = EQUAL | UNEQUAL | MEMBER | NO_MEMBER | {"<", ">", "<=", ">=", "instanceof", "<=>", "=~", "!~"}
+
 
 def bounded(const: object) -> object:
     """The constant, or UNKNOWN where it is too large to be kept."""

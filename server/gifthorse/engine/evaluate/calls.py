@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from gifthorse.engine.evaluate import containers, folding
+from gifthorse.engine.evaluate import arriving, containers, entering, folding, passing
 from gifthorse.engine.evaluate.arguments import ABSENT, gather, packed, parameter_values, unnamed, with_bound
-from gifthorse.engine.evaluate.compile import compile_function
+from gifthorse.engine.evaluate.entering import program_of
 from gifthorse.engine.evaluate.history import remember
 from gifthorse.engine.evaluate.intrinsics import INTRINSICS, meaning_of
 from gifthorse.engine.evaluate.machine import (
@@ -20,6 +20,7 @@ from gifthorse.engine.evaluate.machine import (
 from gifthorse.engine.evaluate.names import called_by_text
 from gifthorse.engine.evaluate.outcomes import PASS, Later, Outcome, Redirect, Start, assign
 from gifthorse.engine.evaluate.program import CallShape, Op
+from gifthorse.engine.evaluate.taint import outside
 from gifthorse.engine.evaluate.values import (
     NOTHING,
     UNKNOWN,
@@ -84,7 +85,7 @@ def invoke(machine: Machine, callee: Value, given: Arguments, written: Written, 
     joined: Value | None = None
     for option in options:
         announce(machine, option, given, written)
-        result = opaque(machine, option, given)
+        result = opaque(machine, option, given, written)
         joined = result if joined is None else join(joined, result)
     _give(machine, joined or NOTHING, finish)
 
@@ -142,8 +143,14 @@ def _is_getter(machine: Machine, callee: Value, given: Arguments, written: Writt
 
 
 def announce(machine: Machine, callee: Value, given: Arguments, written: Written) -> None:
-    """Tell the Listener of a call of something with a name."""
-    if not callee.name or not machine.listener.hears_call(callee.name):
+    """Tell the Listener of a call of something with a name; functions given to it may be called by a library."""
+    if not callee.name:
+        return
+    known = machine.lore.of_call(callee.name)
+    if known is not None and known.handlers:
+        functions = (*given.positional, *given.keywords.values())
+        arriving.register(machine, known.handlers, functions, callee.name)
+    if not machine.listener.hears_call(callee.name):
         return
     site = machine.site(written.op)
     direct = written.direct and not callee.hops and machine.frame.fixed is None
@@ -160,8 +167,8 @@ def _run(machine: Machine, callee: Value, given: Arguments, written: Written, fi
             begin(machine, callee, given, written.op, finish)
             return None
         _expose_all(machine, callee, given)
-        return mixed([*given.positional, *given.keywords.values()])._replace(closed=False)
-    result = opaque(machine, callee, given)
+        return entering.around(machine, callee, given, machine.site(written.op))
+    result = opaque(machine, callee, given, written)
     if not machine.listener.hears_call(callee.name):
         _expose_all(machine, callee, given)
     return result
@@ -178,16 +185,11 @@ def _expose_all(machine: Machine, callee: Value, given: Arguments) -> None:
         containers.expose(machine, callee.receiver)
 
 
-def program_of(machine: Machine, function: Function) -> None:
-    """Compile a function on its first use."""
-    if function.program is None:
-        function.program = compile_function(function.fact, machine.language.settings.get("hoists", "") != "")
-
-
 def _informative(value: Value) -> bool:
     """Whether knowing this argument could tell more than the function's own look at itself."""
     return bool(
-        value.known or value.closed or value.fn or value.kind or value.options or value.hops or value.taint
+        value.known or value.closed or value.fn or value.kind or value.options or value.hops
+        or (value.taint and outside(value.taint))
         or ("." in value.name and "()" not in value.name)
     )  # fmt: skip
 
@@ -244,12 +246,14 @@ def begin(machine: Machine, callee: Value, given: Arguments, op: Op, finish: Fin
         for name, value in more.items():
             machine.store.put((scope.ref, name), value)
     machine.inlined += len(program.code)
-    machine.frames.append(
-        Frame(
-            program, scope, function.path, len(machine.stack), dead=machine.store.dead, site=machine.site(op),
-            arguments=values, finish=finish, function=function, hops=callee.hops, fixed=machine.frame.fixed, last=machine.last_value,
-        )
+    frame = Frame(
+        program, scope, function.path, len(machine.stack), dead=machine.store.dead, site=machine.site(op),
+        arguments=values, finish=finish, function=function, hops=callee.hops, fixed=machine.frame.fixed,
+        last=machine.last_value,
     )  # fmt: skip
+    if machine.lore.active and any(value.taint for value in values):
+        entering.enter(machine, frame, given, first and receiver is not None and function.owner is not None)
+    machine.frames.append(frame)
 
 
 def instance_of(machine: Machine, kind: Value) -> Value:
@@ -284,6 +288,9 @@ def _instantiate(
     maker = containers.member(machine, kind, constructor_of(machine.language, kind)).fn
     if maker is not None:
         maker = overloaded(machine, Value(fn=maker), given).fn
+    if maker is not None and machine.lore.active and any(value.taint for value in given.positional):
+        values = entering.parameters_of(machine, maker, given, instance)
+        passing.pass_on(machine, maker, values, machine.site(written.op))
     if maker is None or not _can_begin(machine, maker, WRAPPER):
         return instance
     given_back = (lambda machine, _: finish(machine, instance)) if finish else (lambda _machine, _: instance)
@@ -291,11 +298,11 @@ def _instantiate(
     return None
 
 
-def opaque(machine: Machine, callee: Value, given: Arguments) -> Value:
+def opaque(machine: Machine, callee: Value, given: Arguments, written: Written) -> Value:
     """What a call of something outside the file gives: a constant where it only computes, else its name with `()`."""
     values = [*given.positional, *given.keywords.values()]
     inputs = [callee.receiver, *values] if callee.receiver is not None else values
-    whole = mixed(inputs)
+    whole = mixed(containers.laden(machine, value) if value.kind else value for value in inputs)
     tail = callee.name.rpartition(".")[2]
     language = machine.language
     receiver = callee.receiver
@@ -307,7 +314,13 @@ def opaque(machine: Machine, callee: Value, given: Arguments) -> Value:
         if const is not UNKNOWN:
             return folded(const, hops)
     name = shorten(callee.name + "()") if callee.name else ""
-    result = Value(name=name, closed=closed, ref=machine.fresh() if name else None, hops=hops, taint=whole.taint)
+    plain = whole.plain and (callee.name in language.pure or tail in language.pure_methods)
+    ref = machine.fresh() if name else None
+    result = Value(name=name, closed=closed, ref=ref, hops=hops, taint=whole.taint, plain=plain)
+    if machine.lore.active:
+        shape = written.shape if written.direct else None
+        made = passing.Happening(callee, given, machine.site(written.op), shape)
+        result = passing.result_of(machine, made, result)
     if machine.listener.remembered:
         remember(machine, callee, given, result)
     return result

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from gifthorse.engine.evaluate import arithmetic, containers, literals
+from gifthorse.engine.evaluate import arithmetic, containers, guards, literals
 from gifthorse.engine.evaluate.machine import Machine, Operation
 from gifthorse.engine.evaluate.names import lookup
 from gifthorse.engine.evaluate.program import Op
-from gifthorse.engine.evaluate.texts import assembled
+from gifthorse.engine.evaluate.taint import CLEAN
+from gifthorse.engine.evaluate.texts import assembled, without_numbers
 from gifthorse.engine.evaluate.values import (
     NOTHING,
     UNKNOWN,
@@ -61,11 +62,25 @@ def _string(machine: Machine, op: Op) -> None:
     settings = machine.language.settings
     if "name_holes" in settings:
         source = _with_names(machine, source, settings["name_holes"])
+    if "hole_marks" in settings:
+        source = _without_marks(source, settings["hole_marks"])
+    raw = literals.delimited(source[0]) if settings.get("raw_delimiters") and len(source) == 1 else None
+    if raw is not None:
+        machine.push(literal(raw))
+        return
     pieces, is_bytes = literals.string_pieces(source, settings.get("raw_quotes", ""))
     block = settings.get("dedents")
     if block and len(pieces) == 1 and source[0].lstrip("@$").startswith(block):
         pieces = [literals.dedented(pieces[0])]
     _put_together(machine, pieces, is_bytes)
+
+
+def _without_marks(source: tuple[str, ...], marks: str) -> tuple[str, ...]:
+    """The pieces of a text without the marks around its holes, where these belong to no hole in the syntax."""
+    before, _, behind = marks.partition(" ")
+    last = len(source) - 1
+    ends = [piece.removesuffix(before) if number < last else piece for number, piece in enumerate(source)]
+    return tuple(piece.removeprefix(behind) if number else piece for number, piece in enumerate(ends))
 
 
 def _with_names(machine: Machine, source: tuple[str, ...], mark: str) -> tuple[str, ...]:
@@ -131,13 +146,21 @@ def plus(machine: Machine, one: Value, other: Value) -> Value:
     if one.kind == "list" and other.kind == "list":
         held = [containers.elements(machine, side) or [] for side in (one, other)]
         return containers.make_list(machine, held[0] + held[1])
-    textual = isinstance(one.const, str) or isinstance(other.const, str) or one.built or other.built
+    textual = isinstance(one.const, str) or isinstance(other.const, str) or one.parts or other.parts
     return assembled([one, other]) if textual else mixed([one, other])
 
 
 def _binary(machine: Machine, op: Op) -> None:
     one, other = machine.take(2)
     machine.push(combine(machine, str(op.operand), one, other))
+
+
+def _compare(machine: Machine, op: Op) -> None:
+    """A comparison: its operand also has both sides as they are written."""
+    operator, one, other = op.operand
+    values = machine.take(2)
+    found = combine(machine, operator, *values)
+    machine.push(found if found.known else guards.compared(machine, operator, (one, other), values))
 
 
 def combine(machine: Machine, operator: str, one: Value, other: Value) -> Value:
@@ -151,9 +174,10 @@ def combine(machine: Machine, operator: str, one: Value, other: Value) -> Value:
         return _either(machine, operator, one, other)
     left, right = containers.constant(machine, one), containers.constant(machine, other)
     if operator == "%" and isinstance(left, str):
-        held = containers.elements(machine, other) if other.kind == "list" else None
+        many = containers.elements(machine, other) if other.kind == "list" else None
+        held = without_numbers(left, many if many is not None else [other])
         const = arithmetic.percent_format(left, right) if right is not UNKNOWN else UNKNOWN
-        return assembled([one, *(held if held is not None else [other])], const)
+        return assembled([one, *held], const)
     if operator == "*" and right is UNKNOWN and isinstance(left, str | bytes | list):
         return one._replace(literal=False)  # Repeated who knows how often: the same, as far as its parts go.
     const = arithmetic.binary(operator, left, right, machine.loose)
@@ -162,7 +186,8 @@ def combine(machine: Machine, operator: str, one: Value, other: Value) -> Value:
     if operator == "|" and one.kind == "dict" and other.kind == "dict":
         fields = {**(containers.fields(machine, one) or {}), **(containers.fields(machine, other) or {})}
         return containers.make_dict(machine, fields.items())
-    return mixed([one, other])
+    whole = mixed([one, other])
+    return whole._replace(taint=CLEAN, plain=not whole.closed) if operator in arithmetic.NUMERIC else whole
 
 
 def _joined(machine: Machine, one: Value, other: Value) -> Value:
@@ -182,7 +207,8 @@ def _either(machine: Machine, operator: str, one: Value, other: Value) -> Value:
     """`and`, `or`, `??`: one of the two, known where the first one is."""
     const = containers.constant(machine, one)
     if const is UNKNOWN:
-        return fallback(one, other)._replace(literal=False)
+        found = fallback(one, other)._replace(literal=False)
+        return found._replace(guards=guards.combined(operator, one, other)) if one.guards or other.guards else found
     true = const is not None if operator == "??" else arithmetic.truth(const, machine.loose)
     chosen = other if true == (operator in {"and", "&&"}) else one
     return chosen._replace(literal=False)
@@ -196,6 +222,8 @@ def _unary(machine: Machine, op: Op) -> None:
         machine.push(Value(const=const, closed=True, literal=minus, hops=value.hops))
     elif op.operand in {"&", "*", "<-", "await", "delete"}:
         machine.push(value)
+    elif op.operand in {"not", "!", "typeof", "~", "void"}:
+        machine.push(guards.opposite(value))
     else:
         machine.push(mixed([value]))
 
@@ -204,6 +232,9 @@ def _choose(machine: Machine, _: Op) -> None:
     test, then, other = machine.take(3)
     const = containers.constant(machine, test)
     if const is UNKNOWN:
+        if test.guards:
+            then = guards.where(machine, then, test.guards, truth=True)
+            other = guards.where(machine, other, test.guards, truth=False)
         machine.push(join(then, other))
     else:
         machine.push((then if arithmetic.truth(const, machine.loose) else other)._replace(literal=False))
@@ -256,6 +287,6 @@ def _default(machine: Machine, _: Op) -> None:
 OPERATIONS: Final[dict[str, Operation]] = {
     "nothing": _nothing, "drop": _drop, "same": _same, "mix": _mix, "true": _constant(True),
     "false": _constant(False), "null": _constant(None), "number": _number, "string": _string, "word": _word, "concat": _concat,
-    "binary": _binary, "unary": _unary, "choose": _choose, "list": _list, "dict": _dict, "augment": _augment,
+    "binary": _binary, "compare": _compare, "unary": _unary, "choose": _choose, "list": _list, "dict": _dict, "augment": _augment,
     "default": _default,
 }  # fmt: skip

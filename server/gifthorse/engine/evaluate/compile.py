@@ -14,7 +14,10 @@ from gifthorse.model.fact import Fact
 
 __all__ = ["Program", "compile_function", "compile_item", "compile_settings"]
 
-TABLES: Final = Tables({**expressions.EMITTERS, **statements.EMITTERS, **settings.EMITTERS, **declaring.EMITTERS, **phrases.EMITTERS}, {**targets.EMITTERS, **phrases.TARGETS})
+TABLES: Final = Tables(
+    {**expressions.EMITTERS, **statements.EMITTERS, **settings.EMITTERS, **declaring.EMITTERS, **phrases.EMITTERS},
+    {**targets.EMITTERS, **phrases.TARGETS},
+)
 """What every role becomes, in all places where it may stand."""
 
 
@@ -37,6 +40,9 @@ def _parameter(kid: Fact, base: int) -> Parameter:
         pattern_at=at if named is kid else start_of(named, at),
         type=kind,
         type_at=start_of(kind, at) if kind else 0,
+        annotations=tuple((one, start_of(one, start_of(kid, base))) for one in kid.parts("deco")),
+        start=start_of(kid, base),
+        end=start_of(kid, base) + kid.end - kid.start,
     )
 
 
@@ -44,13 +50,11 @@ def _parameters(fact: Fact) -> tuple[Parameter, ...]:
     """A receiver that is written (Go) comes first."""
     found: list[Parameter] = []
     for part in ("receiver", "params"):
-        params = fact.part(part)
-        if params is None:
-            continue
-        if params.role == "params":
-            found.extend(_parameter(kid, params.start) for kid in params.kids)
-        else:
-            found.append(_parameter(params, 0))
+        for params in fact.parts(part):
+            if params.role == "params":
+                found.extend(_parameter(kid, params.start) for kid in params.kids)
+            else:
+                found.append(_parameter(params, 0))
     return tuple(found)
 
 
@@ -58,15 +62,18 @@ def _bind_parameter(compiler: Compiler, parameter: Parameter, number: int) -> It
     """Defaults and types are evaluated where the function is entered; plain parameters are bound by the call."""
     if parameter.pattern is None:
         compiler.bind(parameter.name)
-        if parameter.default is None and parameter.type is None:
+        if parameter.default is None and parameter.type is None and not parameter.annotations:
             return
     yield Op("parameter", number)
     if parameter.type is not None:
         yield Visit(parameter.type, parameter.type_at)
-        yield Op("parameter-type")
+        yield Op("parameter-type", parameter)
     if parameter.default is not None:
         yield Visit(parameter.default, parameter.default_at)
         yield Op("parameter-default")
+    for annotation, at in parameter.annotations:
+        yield Visit(annotation, at)
+        yield Op("annotated", parameter)
     if parameter.pattern is not None:
         yield Visit(parameter.pattern, parameter.pattern_at, "declare")
     else:
@@ -82,7 +89,7 @@ def compile_function(fact: Fact, hoists: bool) -> Program:
         compiler.run(list(_bind_parameter(compiler, parameter, number)))
     expression, bodies = fact.part("expr"), fact.parts("body")
     if expression is not None:
-        compiler.run([visit(expression, 0), Op("return")])
+        compiler.run([visit(expression, 0), Op("return", None, expression.start, expression.end)])
         compiler.returns = True
     else:
         compiler.run([visit(body, 0) for body in bodies])

@@ -167,6 +167,8 @@ def member(machine: Machine, value: Value, prop: Field) -> Value:
         hops = found.hops | value.hops
         if found.fn is not None and value.kind == "instance" and not found.fn.static:
             return found._replace(receiver=receiver, hops=hops)
+        if value.taint and value.kind == "instance" and found.fn is None:
+            return found._replace(hops=hops, taint=blend(found.taint, value.taint))  # It arrived as a whole.
         return found if hops == found.hops else found._replace(hops=hops)
     if value.known and isinstance(value.const, dict) and prop in value.const:
         return folded(value.const[prop], value.hops)

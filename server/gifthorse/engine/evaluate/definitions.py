@@ -5,7 +5,7 @@ Calling them is in `calls`.
 
 from typing import Final
 
-from gifthorse.engine.evaluate import calls, containers
+from gifthorse.engine.evaluate import arriving, calls, containers
 from gifthorse.engine.evaluate.arguments import ABSENT
 from gifthorse.engine.evaluate.machine import Arguments, Defined, Machine, Operation
 from gifthorse.engine.evaluate.names import lookup
@@ -32,16 +32,20 @@ def _parameter_default(machine: Machine, _: Op) -> None:
     if value is ABSENT:
         machine.push(default)
     else:
-        machine.push(fallback(value, default) if len(machine.frames) == 1 else value)
+        own = len(machine.frames) == 1
+        machine.push(fallback(arriving.without_service(value, default), default) if own else value)
 
 
-def _parameter_type(machine: Machine, _: Op) -> None:
+def _parameter_type(machine: Machine, op: Op) -> None:
     """Where a function is looked at by itself, a parameter is an instance of its type, if that is not a mere word."""
     value, kind = machine.take(2)
-    if len(machine.frames) > 1 or value is ABSENT or value.kind:
+    if machine.lore.active and value is not ABSENT:
+        value = arriving.typed(machine, value, kind, op.operand)
+    if len(machine.frames) > 1 or value is ABSENT or value.kind or value.name.endswith("()"):
         machine.push(value)
     elif kind.kind == "class":
-        machine.push(Value(kind="instance", name=f"{kind.name}()" if kind.name else value.name, ref=(kind.ref, "self")))
+        name = f"{kind.name}()" if kind.name else value.name
+        machine.push(Value(kind="instance", name=name, ref=(kind.ref, "self"), taint=value.taint))
     elif instance_name(machine, kind):
         machine.push(value._replace(name=instance_name(machine, kind)))
     else:
@@ -60,6 +64,8 @@ def _decorate(machine: Machine, op: Op) -> None:
     decorator: Fact = op.operand
     value = machine.pop()
     machine.decorators.append(decorator.text)
+    if value.name:
+        machine.decorating.append(value.name.removesuffix("()"))
     if decorator.role in {"name", "member"}:
         calls.announce(machine, value, Arguments([NOTHING], {}), calls.Written(op, None, direct=False))
 
@@ -79,7 +85,12 @@ def _function(machine: Machine, op: Op) -> None:
         decorated=bool(machine.decorators),
         static="staticmethod" in machine.decorators or _has_no_object(machine, inner.fact),
     )
-    machine.decorators = []
+    made = Value(fn=function, closed=True)
+    for name in machine.decorating:
+        known = machine.lore.of_call(name)
+        if known is not None and known.handlers:
+            arriving.register(machine, known.handlers, (made,), name)
+    machine.decorators, machine.decorating = [], []
     if len(machine.frames) == 1 and frame.fixed is None:
         machine.defined.append(Defined(function, op.start))
     value = Value(fn=function, closed=True)
@@ -131,7 +142,7 @@ def _class(machine: Machine, op: Op) -> None:
     name = next((base.name for base in machine.bases if base.name), "")
     kind = Value(kind="class", ref=ref, name=name)
     known = lookup(machine, str(op.operand)) if machine.language.settings.get("classes") == "open" else kind
-    machine.decorators = []
+    machine.decorators, machine.decorating = [], []
     bases = machine.bases
     machine.bases = ()
     outer = frame.scope
@@ -140,6 +151,9 @@ def _class(machine: Machine, op: Op) -> None:
     else:
         machine.store.put((ref, None), ())
         machine.store.put(((ref, "self"), "<class>"), kind)
+        own = machine.language.settings.get("own_class", "")
+        if own:
+            machine.store.put((ref, own), kind)
     machine.classes.append((kind, outer, bases))
     if bases:
         machine.store.put((ref, "<bases>"), containers.make_list(machine, bases))
@@ -170,20 +184,6 @@ def _end_class(machine: Machine, _: Op) -> None:
 def model_of(kind: Value) -> Value:
     """The instance that stands for all of a class's instances."""
     return Value(kind="instance", ref=(kind.ref, "self"), name=f"{kind.name}()" if kind.name else "")
-
-
-def own_arguments(function: Function, ref: object, receiver: Value | None) -> list[Value]:
-    """Arguments of a function that is looked at by itself: each is what its parameter is called."""
-    program = function.program
-    values: list[Value] = []
-    for number, parameter in enumerate(program.parameters if program else ()):
-        if number == 0 and receiver is not None and not function.static:
-            values.append(receiver)
-        elif parameter.name:
-            values.append(Value(name=parameter.name, ref=(ref, parameter.name)))
-        else:
-            values.append(NOTHING)
-    return values
 
 
 OPERATIONS: Final[dict[str, Operation]] = {

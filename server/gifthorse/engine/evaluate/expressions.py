@@ -69,6 +69,10 @@ def _toward(word: str, visit: Visit) -> Iterator[Step]:
 def _dict(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
     """Pairs with plain words for keys carry them in the operand; others leave key and value on the stack."""
     shape: list[tuple[str, str]] = []
+    if "key" in fact.names:
+        yield from (visit(kid, base) for kid in fact.kids)
+        yield Op("dict", (("pair", ""),) * (len(fact.kids) // 2))
+        return
     for kid in fact.kids:
         at, key, value = start_of(kid, base), kid.part("key"), kid.part("value")
         if kid.role == "pair" and not kid.kids:
@@ -127,6 +131,12 @@ def _member(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
         yield spanning("member", word_of(prop.part("object")), fact, base)
         prop = prop.part("prop")
     yield spanning("member", word_of(prop), fact, base)
+
+
+def _function_reference(_: Compiler, fact: Fact, base: int, mode: str) -> Iterator[Step]:
+    """`o::m`: a member that is meant as a function."""
+    yield from _member(_, fact, base, mode)
+    yield Op("as-function")
 
 
 def _index(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
@@ -189,6 +199,12 @@ def written_arguments(fact: Fact, base: int, arguments: list[Argument]) -> Itera
         elif kid.role in {"splat", "kwsplat"}:
             yield maybe(value, around + kid.start)
             arguments.append(Argument(kid.role, "", kid))
+        elif kid.role == "field" and name is not None:
+            yield visit(name, around + kid.start)
+            arguments.append(Argument("field", word_of(name), kid))
+        elif kid.role == "code":
+            yield spanning("code-list", kid.text, kid, around + kid.start)
+            arguments.append(Argument("splat", "", kid))
         else:
             yield visit(kid, around)
             arguments.append(Argument("position", "", kid))
@@ -259,6 +275,6 @@ EMITTERS: Final[dict[str, Emitter]] = {
     "comma": _comma, "wrap": _wrap, "splat": _wrap, "kwsplat": _wrap, "name": _name, "str": _string, "word": _string,
     "strcat": _sequence("concat"), "num": _constant("number"), "true": _constant("true"), "false": _constant("false"),
     "null": _constant("null"), "list": _sequence("list"), "set": _sequence("list"), "dict": _dict,
-    "binop": _binary, "unop": _unary, "cond": _conditional, "member": _member, "index": _index, "slice": _slice,
+    "funcref": _function_reference, "binop": _binary, "unop": _unary, "cond": _conditional, "member": _member, "index": _index, "slice": _slice,
     "call": _call, "comp": _comprehension, "sequence": _comma,
 }  # fmt: skip

@@ -5,8 +5,8 @@ Branches and loops fork the Store; it is joined where the ways meet.
 
 from typing import Final
 
-from gifthorse.engine.evaluate import arithmetic, containers
-from gifthorse.engine.evaluate.machine import Loop, Machine, Operation
+from gifthorse.engine.evaluate import arithmetic, containers, guards
+from gifthorse.engine.evaluate.machine import Loop, Machine, Operation, Returned
 from gifthorse.engine.evaluate.program import Op
 from gifthorse.engine.evaluate.values import (
     NOTHING,
@@ -16,6 +16,7 @@ from gifthorse.engine.evaluate.values import (
     join,
     shorten,
 )
+from gifthorse.model.knowledge import EVERYTHING
 
 MAX_UNROLLED = 16
 """Elements for each of which a loop's body is run; of more, any may be the one."""
@@ -23,10 +24,14 @@ MAX_UNROLLED_COLLECTING = 128
 """The same for a comprehension, whose body is small."""
 
 
-def _return(machine: Machine, _: Op) -> None:
+def _return(machine: Machine, op: Op) -> None:
     value = machine.stack[-1]
     if not machine.store.dead:
         machine.frames[-1].results.append(value)
+        guards.note_return(machine, value)
+        if machine.callers and len(machine.frames) == 1:
+            site = machine.site(op)
+            machine.listener.returned(machine, Returned(machine.callers, value, site, machine.nearby()))
     machine.store.dead = True
 
 
@@ -53,11 +58,27 @@ def _fork(machine: Machine, op: Op) -> None:
         and not arithmetic.truth(const, machine.loose)
     ):
         machine.store.dead = True
+    elif test.guards:
+        guards.assume(machine, test.guards, truth=True)
+
+
+def _assume(machine: Machine, op: Op) -> None:
+    """What was tested last is true here; the operand is what a switch compares with it."""
+    test = machine.stack[-1]
+    if test.guards:
+        guards.assume(machine, test.guards, truth=True)
+    elif op.operand is not None and test.closed and not isinstance(test.const, bool):
+        guards.assume(machine, guards.guard(machine, op.operand, (EVERYTHING,), holds=True), truth=True)
 
 
 def _arm(machine: Machine, op: Op) -> None:
+    if isinstance(op.operand, int) and op.operand < 0:
+        machine.store.next_handler()
+        return
     machine.store.next_arm()
     const = machine.tests[-1].const
+    if machine.tests[-1].guards:
+        guards.assume(machine, machine.tests[-1].guards, truth=False)
     if (
         isinstance(op.operand, int)
         and op.operand > 0
@@ -70,11 +91,20 @@ def _arm(machine: Machine, op: Op) -> None:
 def _merge(machine: Machine, op: Op) -> None:
     test = machine.tests.pop()
     taken = isinstance(test.const, bool | int | str) and arithmetic.truth(test.const, machine.loose)
+    if op.operand and not taken and test.guards:
+        machine.store.next_arm()
+        guards.assume(machine, test.guards, truth=False)
+        taken = True
     machine.store.merge(or_none=bool(op.operand) and not taken)
     joined: Value | None = None
     for value in machine.kept.pop():
         joined = value if joined is None else join(joined, value)
     machine.push(joined or NOTHING)
+
+
+def _tested(machine: Machine, _: Op) -> None:
+    """What the branch around is about."""
+    machine.push(machine.tests[-1] if machine.tests else NOTHING)
 
 
 def _keep(machine: Machine, _: Op) -> None:
@@ -167,7 +197,8 @@ def _collected(machine: Machine, _: Op) -> None:
 
 
 OPERATIONS: Final[dict[str, Operation]] = {
+    "assume": _assume,
     "return": _return, "yield": _yield, "leave": _leave, "fork": _fork, "arm": _arm, "merge": _merge, "each": _each,
     "once": _once, "again": _again, "collect": _collect, "gather": _gather, "gather-pair": _gather_pair,
-    "collected": _collected, "keep": _keep,
+    "collected": _collected, "tested": _tested, "keep": _keep,
 }  # fmt: skip

@@ -35,6 +35,8 @@ class OfCall(NamedTuple):
 
 
 NO_CALL: Final = OfCall()
+GIVES: Final = Handler()
+"""Of functions that the library calls it is known here only that it takes what they give back."""
 
 
 @dataclass(slots=True)
@@ -119,6 +121,9 @@ def _add(lore: Lore, known: Knowledge) -> None:
         _index(lore.overrides, handler.overrides, handler)
         _index(lore.annotations, handler.parameter_annotated, handler)
         _index(lore.types, handler.parameter_typed, handler)
+    for sink in known.sinks:
+        _index(lore.registrars, sink.returned_by, GIVES)
+        _index(lore.overrides, sink.returned_by, GIVES)
     lore.aliases.update((alias.name, alias.meaning) for alias in known.aliases)
     lore.active = True
 

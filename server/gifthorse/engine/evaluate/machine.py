@@ -210,6 +210,8 @@ class Machine:
         self.tests: list[Value] = []
         self.defined: list[Defined] = []
         self.decorators: list[str] = []
+        self.decorating: list[str] = []
+        self.callers: tuple[str, ...] = ()
         self.classes: list[tuple[Value, Scope, tuple[Value, ...]]] = []
         self.bases: tuple[Value, ...] = ()
         self.steps = 0

@@ -6,22 +6,24 @@ something else. It does not know what is listened for.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from gifthorse.engine.evaluate import calls
+from gifthorse.engine.evaluate.arriving import callers, own_arguments
 from gifthorse.engine.evaluate.compile import compile_item, compile_settings
+from gifthorse.engine.evaluate.entering import program_of
+from gifthorse.engine.evaluate.imports import NO_IMPORTS, OWN, Imports, changed_places, reference_of
 from gifthorse.engine.evaluate.items import Item, Naming, Placed, alike, in_order, name_items
 from gifthorse.engine.evaluate.lore import Lore
 from gifthorse.engine.evaluate.machine import Defined, Frame, Listener, Machine, Setting
-from gifthorse.engine.evaluate.operations import OPERATIONS, model_of, own_arguments
+from gifthorse.engine.evaluate.operations import OPERATIONS, model_of
 from gifthorse.engine.evaluate.settings import Asked
 from gifthorse.engine.evaluate.store import Entry, Layer, Place, Store
+from gifthorse.engine.evaluate.taint import CLEAN, Taint
 from gifthorse.engine.evaluate.values import Function, Scope, Value, same
 from gifthorse.model.fact import Fact
 from gifthorse.model.rule import Language
-
-MODULE = Scope("", None, None)
 
 
 class Recorder(Listener):
@@ -45,6 +47,10 @@ class Work:
     exceeded: str
     model: Layer
     """What a constructor put into the model of its class's instances."""
+    seeks: frozenset[tuple[str, str]] = frozenset()
+    """The references that it asked for, with the file (empty: this one) in which each stands."""
+    returns: Taint = CLEAN
+    """What a function's result may hold, of what came in by its parameters and else."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,11 +64,16 @@ class Evaluation:
     makers: Mapping[str, tuple[str, ...]]
     state: Layer
     serial: int
+    imports: Imports = NO_IMPORTS
 
     def all_works(self) -> Iterator[Work]:
         """Every part."""
         yield from self.works.values()
         yield from self.functions.values()
+
+    def seeks(self) -> frozenset[tuple[str, str]]:
+        """All references to other files, see Work."""
+        return frozenset().union(*(work.seeks for work in self.all_works() if work.seeks))
 
     def positions(self) -> dict[str, int]:
         """Where every part starts, in bytes from the start of the file."""
@@ -85,6 +96,12 @@ class Surroundings(NamedTuple):
     record: Callable[[], Recorder]
     read_code: Callable[[str], Fact | None]
     lore: Lore
+    imports: Imports = NO_IMPORTS
+    home: str = OWN
+
+    def module(self) -> Scope:
+        """The scope of the file's own names."""
+        return Scope(self.home, None, None)
 
 
 NOTHING_YET = Evaluation((), (), {}, {}, {}, {}, 0)
@@ -97,7 +114,9 @@ def _finished(machine: Machine, fact: Fact, function: Function | None, recorder:
         ref = function.owner.ref, "self"
         model = {place: entry for place, entry in writes.items() if place[0] == ref}
     defined = tuple(machine.defined)
-    return Work(fact, function, frozenset(store.reads), writes, recorder.notes(), defined, machine.exceeded, model)
+    seeks = frozenset(found for place in store.reads if (found := reference_of(place)) is not None)
+    reads = frozenset(store.reads)
+    return Work(fact, function, reads, writes, recorder.notes(), defined, machine.exceeded, model, seeks)
 
 
 def _machine(around: Surroundings, base: Sequence[Mapping[Place, Entry]]) -> tuple[Machine, Recorder]:
@@ -106,7 +125,7 @@ def _machine(around: Surroundings, base: Sequence[Mapping[Place, Entry]]) -> tup
     return Machine(setting, Store(base)), recorder
 
 
-def _run_item(around: Surroundings, item: Item, base: Sequence[Layer]) -> Work:
+def _run_item(around: Surroundings, item: Item, base: Sequence[Mapping[Place, Entry]]) -> Work:
     machine, recorder = _machine(around, base)
     fact, settings = item.fact._replace(start=0, end=item.fact.end - item.fact.start), around.language.settings
     if settings.get("paths") == "true":
@@ -114,27 +133,33 @@ def _run_item(around: Surroundings, item: Item, base: Sequence[Layer]) -> Work:
         program, machine.exceeded = compile_settings(fact, asked, settings.get("binds", ""))
     else:
         program = compile_item(fact, settings.get("hoists", "") != "")
-    machine.run(Frame(program, MODULE, item.path, 0))
+    machine.run(Frame(program, around.module(), item.path, 0))
     return _finished(machine, item.fact, None, recorder)
 
 
 def _run_function(around: Surroundings, function: Function, base: Sequence[Mapping[Place, Entry]]) -> Work:
     machine, recorder = _machine(around, base)
-    calls.program_of(machine, function)
+    program_of(machine, function)
     if function.program is None:
         raise ValueError("A function without a program cannot be run.")
     first = around.language.settings.get("receiver") != "this"
     receiver = model_of(function.owner) if function.owner is not None else None
     names = function.program.names | ({"this"} if not first and receiver is not None else frozenset())
     scope = Scope((function.path, "own"), names, function.scope)
-    values = own_arguments(function, scope.ref, receiver if first else None)
+    values = own_arguments(machine, function, scope.ref, receiver if first else None)
     if receiver is not None and not first:
         machine.store.put((scope.ref, "this"), receiver)
     for parameter, value in zip(function.program.parameters, values, strict=True):
         if parameter.pattern is None:
             machine.store.put((scope.ref, parameter.name), value)
-    machine.run(Frame(function.program, scope, function.path, 0, arguments=values, function=function))
-    return _finished(machine, function.fact, function, recorder)
+    machine.callers = callers(machine, function) if around.lore.active else ()
+    result = machine.run(Frame(function.program, scope, function.path, 0, arguments=values, function=function))
+    return replace(_finished(machine, function.fact, function, recorder), returns=result.taint)
+
+
+def look_at(around: Surroundings, function: Function) -> Work:
+    """A function by itself, with nothing but what the Imports hold: one of another file."""
+    return _run_function(around, function, (around.imports.layer,))
 
 
 def _differs(one: Entry | None, other: Entry | None) -> bool:
@@ -149,7 +174,7 @@ def _changed(before: Layer, after: Layer) -> set[Place]:
 
 
 def _do_items(
-    around: Surroundings, items: Sequence[Item], before: Evaluation, below: Sequence[Layer]
+    around: Surroundings, items: Sequence[Item], before: Evaluation, below: Sequence[Mapping[Place, Entry]]
 ) -> tuple[dict[str, Work], Layer, set[Place]]:
     """All items in the order in which the language runs them: their Works, the module's names, and which changed."""
     state: Layer = {}
@@ -157,7 +182,7 @@ def _do_items(
     # What a removed item wrote may show again anywhere behind it: these places stay suspect to the end.
     removed = before.works.keys() - {item.path for item in items}
     gone = {place for path in removed for place in before.works[path].writes}
-    dirty: set[Place] = set()
+    dirty = changed_places(before.imports, around.imports) if before.items else set()
     for item in in_order(items):
         work = before.works.get(item.path)
         if work is None or not _holds(work, item.fact, dirty, gone):
@@ -200,8 +225,8 @@ class _Functions:
     they put into the model of their class's instances is what methods find there.
     """
 
-    def __init__(self, around: Surroundings, before: Evaluation) -> None:
-        self.around, self.before = around, before
+    def __init__(self, around: Surroundings, before: Evaluation, bodies: bool) -> None:
+        self.around, self.before, self.bodies = around, before, bodies
         self.works: dict[str, Work] = {}
         self.makers: dict[str, tuple[str, ...]] = {}
         self.waiting: list[_Waiting] = []
@@ -214,7 +239,7 @@ class _Functions:
             makers = [one for one in part.defined if self._makes(one.function)]
             if makers or part.path in self.before.makers:
                 part = self._run_makers(part, makers)
-            for one in part.defined:
+            for one in part.defined if self.bodies else ():
                 if one.function.path not in self.works:
                     self._run(one.function, part)
 
@@ -256,18 +281,24 @@ class _Functions:
 
 
 def evaluate(
-    around: Surroundings, placed: Sequence[Placed], before: Evaluation, outer: Evaluation | None = None
+    around: Surroundings,
+    placed: Sequence[Placed],
+    before: Evaluation,
+    outer: Evaluation | None = None,
+    *,
+    bodies: bool = True,
 ) -> Evaluation:
     """Evaluate a file's top-level Facts. What `before` holds is used where it still holds; the result is the same.
 
     `outer` is a file in which these Facts stand by themselves: they see what it knows and leave it as it is.
+    Without `bodies` no function is looked at by itself but those that fill new instances.
     """
-    below = (outer.state,) if outer is not None else ()
-    naming = Naming(before.serial, "" if outer is None else "~", around.language.settings.get("hoists", ""))
+    below = (outer.state, around.imports.layer) if outer is not None else (around.imports.layer,)
+    naming = Naming(before.serial, around.home if outer is None else "~", around.language.settings.get("hoists", ""))
     items, serial = name_items([fact for _, fact in placed], before.items, naming)
     works, state, dirty = _do_items(around, items, before, below)
-    functions = _Functions(around, before)
+    functions = _Functions(around, before, bodies)
     defined = [one for item in items for one in works[item.path].defined]
     functions.run(_Waiting("", defined, (state, *below), dirty))
     starts = tuple(start + fact.start for start, fact in placed)
-    return Evaluation(items, starts, works, functions.works, functions.makers, state, serial)
+    return Evaluation(items, starts, works, functions.works, functions.makers, state, serial, around.imports)

@@ -4,7 +4,6 @@ Scopes are walked here; what is stored where is in `store` and `containers`.
 """
 
 import re
-from collections.abc import Mapping
 from typing import Any, Final
 
 from gifthorse.engine.evaluate import containers, folding, outside
@@ -21,7 +20,6 @@ from gifthorse.engine.evaluate.values import (
     Value,
     folded,
     mixed,
-    shorten,
 )
 
 THIS: Final = "this"
@@ -115,6 +113,12 @@ def field_of(machine: Machine, value: Value, prop: str) -> Value:
         const = folding.function(meaning[5:], [containers.constant(machine, value)])
         return folded(const, value.hops) if const is not UNKNOWN else found
     return found
+
+
+def _as_function(machine: Machine, _: Op) -> None:
+    """A member that is not read but meant as a function."""
+    value = machine.pop()
+    machine.push(value._replace(hops=value.hops | {"function reference"}) if value.fn is None else value)
 
 
 def _index(machine: Machine, _: Op) -> None:
@@ -238,7 +242,7 @@ def _rest(machine: Machine, op: Op) -> None:
 
 
 OPERATIONS: Final[dict[str, Operation]] = {
-    "load": _load, "member": _member, "index": _index, "slice": _slice, "store": _store,
+    "load": _load, "member": _member, "as-function": _as_function, "index": _index, "slice": _slice, "store": _store,
     "store-member": _store_member, "store-index": _store_index, "pick": _pick, "rest": _rest,
     "toward": _toward, "arrived": _arrived,
 }  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from gifthorse.engine.evaluate import (
+    arriving,
     calls,
     combining,
     declared,
@@ -15,14 +16,15 @@ from gifthorse.engine.evaluate import (
     settings,
     typed,
 )
-from gifthorse.engine.evaluate.definitions import model_of, own_arguments
+from gifthorse.engine.evaluate.definitions import model_of
 from gifthorse.engine.evaluate.machine import Operation
 from gifthorse.engine.evaluate.outcomes import CALL_VALUE
 
-__all__ = ["OPERATIONS", "model_of", "own_arguments"]
+__all__ = ["OPERATIONS", "model_of"]
 
 OPERATIONS: Final[Mapping[str, Operation]] = {
     **combining.OPERATIONS, **names.OPERATIONS, **importing.OPERATIONS, **definitions.OPERATIONS, **flow.OPERATIONS,
     **settings.OPERATIONS, **declared.OPERATIONS, **typed.OPERATIONS, **phrasing.OPERATIONS,
+    **arriving.OPERATIONS,
     "call": calls.call, CALL_VALUE: calls.call_value,
 }  # fmt: skip

@@ -58,6 +58,9 @@ class Parameter(NamedTuple):
     pattern_at: int
     type: Fact | None
     type_at: int
+    annotations: tuple[tuple[Fact, int], ...] = ()
+    start: int = 0
+    end: int = 0
 
 
 class Inner(NamedTuple):

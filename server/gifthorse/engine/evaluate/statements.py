@@ -189,7 +189,7 @@ def _return(compiler: Compiler, fact: Fact, base: int, _: str) -> Iterator[Step]
         yield Op("list", (False,) * len(fact.kids))
     else:
         yield maybe(fact.part("value") or (fact.kids[0] if fact.kids else None), base)
-    yield Op("return" if fact.role == "return" else "yield")
+    yield spanning("return" if fact.role == "return" else "yield", None, fact, base)
 
 
 def _leave(compiler: Compiler, fact: Fact, base: int, mode: str) -> Iterator[Step]:
@@ -202,12 +202,32 @@ def _global(compiler: Compiler, fact: Fact, _: int, __: str) -> Iterator[Step]:
     yield Op("nothing")
 
 
+def _before_test(fact: Fact, base: int) -> Iterator[Step]:
+    """What a branch does first, names that it binds (`target`, each to the `value` behind it), and all that it tests."""
+    target: Fact | None = None
+    tests = 0
+    for name, kid in zip(fact.names, fact.kids, strict=True):
+        if name == "target":
+            target = kid
+        elif name == "value" and target is not None:
+            yield visit(kid, base)
+            yield visit(target, base, "declare")
+            yield Op("drop")
+        elif name == "":
+            yield visit(kid, base)
+            yield Op("drop")
+        elif name == "test":
+            if tests:
+                yield Op("drop")
+            tests += 1
+            yield visit(kid, base)
+    if not tests:
+        yield Op("nothing")
+
+
 def _branch(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
     """What is no part of it is done before the test; all of `body` together is the first way."""
-    for kid in fact.parts(""):
-        yield visit(kid, base)
-        yield Op("drop")
-    yield maybe(fact.part("test"), base)
+    yield from _before_test(fact, base)
     yield Op("fork", True)
     body = list(fact.parts("body"))
     for number, kid in enumerate(body):
@@ -216,20 +236,40 @@ def _branch(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
         yield visit(kid, base)
     if body:
         yield Op("keep")
-    arms = [(name, kid) for name, kid in zip(fact.names, fact.kids, strict=True) if name in {"arm", "else"}]
+    arms = [(name, kid) for name, kid in zip(fact.names, fact.kids, strict=True) if name in {"arm", "else", "unless"}]
+    if arms and arms[0][0] != "arm" and not body:
+        yield Op("nothing")
+        yield Op("keep")
+        body = [fact]
     for number, (_name_of, kid) in enumerate(arms, bool(body)):
         if number:
             yield Op("arm", number)
-        yield visit(kid, base)
+        if kid.role == "arm":
+            yield from _arm_of(kid, start_of(kid, base), fact.part("test"))
+        else:
+            yield visit(kid, base)
         yield Op("keep")
-    yield Op("merge", not any(name == "else" for name, _kid in arms))
+    yield Op("merge", not any(name in {"else", "unless"} for name, _kid in arms))
 
 
 def _arm(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
+    yield from _arm_of(fact, base, None)
+
+
+def _arm_of(fact: Fact, base: int, subject: Fact | None) -> Iterator[Step]:
+    """One way of a branch; `subject` is what a switch looks at."""
     yield maybe(fact.part("test"), base)
+    yield Op("assume", subject)
     for body in fact.parts("body"):
         yield Op("drop")
         yield visit(body, base)
+
+
+def _case(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
+    """A pattern takes what the branch around tests apart."""
+    yield Op("tested")
+    for target in fact.parts("target"):
+        yield visit(target, base, "declare")
 
 
 def _loop(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
@@ -257,7 +297,13 @@ def _loop(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
 
 def _try(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
     yield Op("fork", False)
-    yield maybe(fact.part("body"), base)
+    body = list(bodies_first(fact.parts("body") or fact.parts("")))
+    for number, kid in enumerate(body):
+        if number:
+            yield Op("drop")
+        yield visit(kid, base)
+    if not body:
+        yield Op("nothing")
     if fact.part("else") is not None:
         yield Op("drop")
         yield maybe(fact.part("else"), base)
@@ -275,5 +321,5 @@ def _try(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
 EMITTERS: Final[dict[str, Emitter]] = {
     "block": _block, "import": _import, "declare": _assign, "assign": _assign, "augment": _augment,
     "func": _function, "class": _class, "deco": _decorated, "return": _return, "yield": _return, "leave": _leave,
-    "global": _global, "branch": _branch, "arm": _arm, "loop": _loop, "try": _try,
+    "global": _global, "branch": _branch, "arm": _arm, "case": _case, "loop": _loop, "try": _try,
 }  # fmt: skip

@@ -88,6 +88,16 @@ class Store:
         _, self.dead = self._end_arm()
         self.layers.append({})
 
+    def next_handler(self) -> None:
+        """End the present arm and begin one that is taken when something fails in the first: there holds what was
+        before that, or what it wrote.
+        """
+        arms, self.dead = self._end_arm()
+        self.layers.append({})
+        for place, entry in arms[0][0].items():
+            before = self.get(place)
+            self.put(place, entry if before is None else join_entries(before, entry))
+
     def merge(self, or_none: bool) -> None:
         """End the branch: what its arms wrote is joined. `or_none`: perhaps none of them was taken."""
         arms, dead = self._end_arm()

@@ -15,9 +15,9 @@ from gifthorse.engine.evaluate.values import UNKNOWN, Value, folded, literal, mi
 
 def _fold(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
     """A function on constants: `fold:NAME`. Where something is unknown, only `closed` may hold."""
-    name, _, where = rest.partition(" ")
+    name, *where = rest.split()
     values = [*given.positional, *given.keywords.values()]
-    if where == "method":
+    if "method" in where:
         if callee.receiver is None:
             return PASS
         values.insert(0, callee.receiver)
@@ -28,9 +28,9 @@ def _fold(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outco
         return PASS
     const = folding.function(name, [containers.constant(machine, value) for value in values])
     if const is UNKNOWN:
-        return PASS if where == "method" else whole
+        return PASS if "method" in where else whole
     value = folded(const, whole.hops | callee.hops)
-    return value._replace(ref=machine.fresh()) if where == "buffer" else value
+    return value._replace(ref=machine.fresh()) if "buffer" in where else value
 
 
 def assembled(parts: Sequence[Value], const: object = UNKNOWN) -> Value:
@@ -39,7 +39,7 @@ def assembled(parts: Sequence[Value], const: object = UNKNOWN) -> Value:
     whole = mixed(parts)
     if const is not UNKNOWN:
         return Value(const=const, closed=True, hops=whole.hops)
-    return whole._replace(built=not whole.closed, parts=flat)
+    return whole._replace(built=not whole.closed and not whole.plain, parts=flat)
 
 
 _VERB = re.compile(r"%[-+# 0]*[\d.]*([A-Za-z%])")
@@ -47,21 +47,21 @@ NUMERIC = frozenset("dxXobt")
 """Conversions of a format that bring digits whatever they are given: nothing can be smuggled in through them."""
 
 
-def _without_numbers(values: list[Value]) -> list[Value]:
-    """The template and the arguments of a format, those that can only become digits as if they were a constant."""
-    verbs = [verb for verb in _VERB.findall(str(values[0].const)) if verb != "%"]
-    if len(verbs) != len(values) - 1:
+def without_numbers(template: object, values: list[Value]) -> list[Value]:
+    """The arguments of a format; those that can only become digits carry nothing else."""
+    verbs = [verb for verb in _VERB.findall(str(template)) if verb != "%"]
+    if len(verbs) != len(values):
         return values
-    digits = literal("0")
-    pairs = zip(values[1:], verbs, strict=True)
-    return [values[0], *(digits if verb in NUMERIC and not value.closed else value for value, verb in pairs)]
+    digits = Value(plain=True)
+    pairs = zip(values, verbs, strict=True)
+    return [digits if verb in NUMERIC and not value.closed else value for value, verb in pairs]
 
 
 def _format(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
     """String assembly: `"..".format(..)` (method), `Sprintf("..", ..)`, `sep.join(list)`, `list.join(sep)`."""
     values = [*given.positional, *given.keywords.values()]
     name, _, where = rest.partition(" ")
-    if where == "method" or name in {"join", "joined"}:
+    if where == "method" or name in {"join", "joined", "joined-plain"}:
         if callee.receiver is None:
             return PASS
         values.insert(0, callee.receiver)
@@ -70,6 +70,8 @@ def _format(machine: Machine, callee: Value, given: Arguments, rest: str) -> Out
     if not values or (name == "brace-format" and not isinstance(values[0].const, str)):
         return PASS
     parts = values
+    if name == "joined-plain":
+        name, values = "joined", values if len(values) > 1 else [*values, literal("")]
     if name in {"join", "joined", "join-list", "join-by"}:
         values = values[::-1] if name == "join-by" and len(values) > 1 else values
         name = name.removesuffix("-list").removesuffix("-by")
@@ -79,12 +81,23 @@ def _format(machine: Machine, callee: Value, given: Arguments, rest: str) -> Out
         parts = [*(held or []), *values[1:]]
     if name == "sprintf-list":
         name, values = "sprintf", [values[0], *(containers.elements(machine, values[-1]) or values[1:])]
+    if name == "join-first":
+        name, values, parts = _joined_by_first(machine, values)
     if name == "sprintf":
-        parts = values = _without_numbers(values)
+        values = values[1:] if len(values) > 1 and not values[0].known and isinstance(values[1].const, str) else values
+        parts = values = [values[0], *without_numbers(values[0].const, values[1:])]
     if any(not part.closed for part in parts) or given.keywords:
         return assembled(parts)
     const = folding.function(name, [containers.constant(machine, value) for value in values])
     return assembled(parts, const)
+
+
+def _joined_by_first(machine: Machine, values: list[Value]) -> tuple[str, list[Value], list[Value]]:
+    """`String.join(sep, a, b)`, `String.join(sep, list)`: what to fold it with, of what, and the parts."""
+    by, rest = values[0], values[1:]
+    held = containers.elements(machine, rest[0]) if len(rest) == 1 and rest[0].kind in {"list", "set"} else None
+    parts = held if held is not None else rest
+    return "join", [containers.make_list(machine, parts), by], [*parts, by]
 
 
 def _words(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcome:

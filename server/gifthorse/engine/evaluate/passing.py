@@ -1,0 +1,140 @@
+"""What a call does with taint: sources, sanitizers, checks, propagators, what is written by side effect, handlers.
+
+All of it by what `lore` says of the call's name; without that, everything given to a call comes to its result.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from gifthorse.engine.evaluate import containers, guards
+from gifthorse.engine.evaluate.lore import OfCall
+from gifthorse.engine.evaluate.machine import Arguments, Machine, Passed, Site
+from gifthorse.engine.evaluate.program import CallShape
+from gifthorse.engine.evaluate.taint import CLEAN, Guard, Slot, Stage, Taint, Trace, blend, cleared, crossing, stepped
+from gifthorse.engine.evaluate.values import Function, Value
+from gifthorse.model.fact import Fact
+
+
+class Happening(NamedTuple):
+    """A call: of what, with what, where, and as it is written, if it is."""
+
+    callee: Value
+    given: Arguments
+    site: Site
+    shape: CallShape | None
+
+
+def _facts(call: Happening, path: str) -> list[Fact]:
+    """The expressions that are written at an argument path."""
+    given = call.given
+    if path == "receiver":
+        func = call.shape.fact.part("func") if call.shape is not None else None
+        found = func.part("object") if func is not None else None
+        return [found] if found is not None else []
+    if path == "*":
+        return list(given.written.values())
+    return [given.written[way] for way in path.split("|") if way in given.written]
+
+
+def _values(call: Happening, path: str) -> list[Value]:
+    callee, given = call.callee, call.given
+    if path == "receiver":
+        return [callee.receiver] if callee.receiver is not None else []
+    if path == "*":
+        return [*given.positional, *given.keywords.values()]
+    found = []
+    for way in path.split("|"):
+        place = int(way) if way.isdigit() else -1
+        if 0 <= place < len(given.positional):
+            found.append(given.positional[place])
+        elif way in given.keywords:
+            found.append(given.keywords[way])
+    return found
+
+
+def _taint_at(machine: Machine, call: Happening, paths: Iterable[str]) -> Taint:
+    taint = CLEAN
+    for path in paths:
+        for value in _values(call, path):
+            taint = blend(taint, containers.laden(machine, value).taint)
+    return taint
+
+
+def _write(machine: Machine, facts: Iterable[Fact], values: Iterable[Value], taint: Taint) -> None:
+    """By side effect: what was given to a call now holds outside text."""
+    for fact in facts:
+        found = guards.place_of(machine, fact)
+        if found is not None:
+            value = found.value
+            machine.store.put(found.place, value._replace(taint=blend(value.taint, taint), plain=False))
+    for value in values:
+        containers.expose(machine, value, taint)
+
+
+def result_of(machine: Machine, call: Happening, result: Value) -> Value:
+    """The result of a call of something outside the file, with what is known of it."""
+    callee, site = call.callee, call.site
+    known = machine.lore.of_call(callee.name) if callee.name else None
+    if known is None:
+        return result._replace(taint=stepped(result.taint, site, callee.name)) if _travels(callee, result) else result
+    taint = result.taint
+    if known.propagators:
+        taint = _propagated(machine, known, call)
+    if known.clears and taint:
+        taint = cleared(taint, known.clears)
+    elif taint and _travels(callee, result):
+        taint = stepped(taint, site, callee.name)
+    for source in known.sources:
+        new = (Trace(source.label, (Stage(site, f"{callee.name}()"),)),)
+        if source.to:
+            _write(machine, _facts(call, source.to), _values(call, source.to), new)
+        else:
+            taint = blend(taint, new)
+    checks = _checked(machine, known, call)
+    if taint == result.taint and not known.plain and not checks:
+        return result
+    return result._replace(taint=taint, plain=known.plain or result.plain, guards=checks)
+
+
+def _travels(callee: Value, result: Value) -> bool:
+    """Whether outside text came through a call that is worth a stage: not merely by a method of what holds it."""
+    return bool(result.taint) and (callee.receiver is None or callee.receiver.taint != result.taint)
+
+
+def _propagated(machine: Machine, known: OfCall, call: Happening) -> Taint:
+    taint = CLEAN
+    for propagator in known.propagators:
+        found = _taint_at(machine, call, propagator.origin)
+        for path in propagator.to if found else ():
+            if path == "result":
+                taint = blend(taint, found)
+            else:
+                new = stepped(found, call.site, call.callee.name)
+                _write(machine, _facts(call, path), _values(call, path), new)
+    return taint
+
+
+def _checked(machine: Machine, known: OfCall, call: Happening) -> tuple[Guard, ...]:
+    return tuple(
+        one
+        for check in known.checks
+        for fact in _facts(call, check.argument)
+        for one in guards.guard(machine, fact, check.clears, check.holds)
+    )
+
+
+def pass_on(machine: Machine, function: Function, values: list[Value], site: Site) -> None:
+    """Tell the Listener of outside text that is given to a function which is not run through."""
+    for number, value in enumerate(values):
+        for trace in containers.laden(machine, value).taint:
+            machine.listener.passed(Passed(Slot(function.path, number), trace, site, function.name))
+
+
+def crossed(machine: Machine, function: Function, values: list[Value], site: Site) -> Taint:
+    """What the result of a function that is not run through may hold: it depends on its parameters."""
+    taint = CLEAN
+    for number, value in enumerate(values):
+        own = containers.laden(machine, value).taint
+        if own:
+            taint = blend(taint, crossing(stepped(own, site, function.name), Slot(function.path, number)))
+    return taint
