@@ -1,6 +1,6 @@
-"""From a syntax tree's Groups to the neutral tree of Facts, piece by piece.
+"""From the roles of a syntax tree's nodes to the neutral tree of Facts, piece by piece.
 
-A piece of up to PIECE bytes is classified by one run of the facts query, and what comes out depends on its source
+A piece of up to PIECE bytes is classified in one go, and what comes out depends on its source
 alone; so an unchanged piece is taken over from the version before. Larger nodes are put together from their pieces.
 It does not know any language: that is queries/languages/*/facts.scm.
 """
@@ -8,7 +8,8 @@ It does not know any language: that is queries/languages/*/facts.scm.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from gifthorse.engine.syntax import Group, Piece, Row
+from gifthorse.engine.classify import COMMENT, OTHER, Classifier, Flat, Roles
+from gifthorse.engine.syntax import Piece
 from gifthorse.model.fact import Fact
 from gifthorse.model.text import Span
 
@@ -24,24 +25,26 @@ DEEP_LIMIT = 60_000
 TEXT_LIMIT = 65_536
 """Bytes of source that one leaf may carry; a longer literal is known by its first bytes only."""
 
-COMMENT = "comment"
-OTHER = "other"
-REPEATED = frozenset({"import"})
-"""Roles of which one node may hold several, one for each match."""
-
 SKIP = "skip"
 """The role of a node that another pattern gives a role which it does not have here."""
 
 SPELLED: Mapping[str, tuple[str, Callable[[str], str]]] = {
     "anycase": ("name", str.lower),
     "option": ("word", str.lower),
-    "var": ("name", lambda text: "$" + text.strip("${}").lstrip("@")),
+    "cquoted": ("escape", lambda text: text[2:-1]),
+    "stdin": ("word", lambda _: "stdin"),
+    "var": ("name", lambda text: "$" + text.strip("${}")),
     "anyvar": ("name", lambda text: "$" + text.strip("${}").lstrip("@").lower()),
+    "unmarked": ("name", lambda text: text.lstrip("$").lower()),
     "this": ("name", lambda _: "this"),
+    "backtick": ("name", lambda _: "`"),
     "symbol": ("word", lambda text: text[1:]),
     "own": ("own", lambda text: text.lstrip("@")),
 }
 """Roles that are another one with the text spelled otherwise."""
+
+THIN = frozenset({"wrap", "pipe"})
+"""Roles that say nothing of a node which is no larger than the one inside."""
 
 WITH_SOURCE = frozenset({"str", "word", "func", "slice"})
 """Roles that carry their source although they have kids."""
@@ -60,139 +63,175 @@ Known = dict[tuple[int, bytes], Sheaf]
 """The Sheaves of one version of a text by grammar kind and source."""
 
 
-class _Entry:
-    """A node on its way to becoming a Fact; `ready` holds what is known of it already."""
+class _Source:
+    """The bytes of a text; where all of them are ASCII, also the text itself, to take words from without decoding."""
 
-    __slots__ = ("kids", "names", "parts", "pattern", "ready", "role", "row", "spans")
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+        self.text = content.decode("ascii") if content.isascii() else None
 
-    def __init__(self, row: Row, role: str = OTHER, pattern: int = -1, ready: tuple[Fact, ...] | None = None) -> None:
-        self.row, self.role, self.pattern, self.ready = row, role, pattern, ready
-        self.parts: dict[int, str] = {}
-        self.spans: dict[tuple[int, int], str] = {}
-        self.names: list[str] = []
-        self.kids: list[Fact] = []
-
-
-def _text(source: bytes, start: int, end: int) -> str:
-    return source[start : min(end, start + TEXT_LIMIT)].decode("utf-8", "replace")
+    def cut(self, start: int, end: int) -> str:
+        """A leaf's words."""
+        end = min(end, start + TEXT_LIMIT)
+        if self.text is not None:
+            return self.text[start:end]
+        return self.content[start:end].decode("utf-8", "replace")
 
 
-def _leaf(role: str, row: Row, origin: int, source: bytes) -> Fact:
-    return Fact(role, row.start - origin, row.end - origin, _text(source, row.start, row.end))
+class _Builder:
+    """Puts the rows that have a role into each other, last ones first, so that nothing recurses.
 
+    A row without a role hands what is in it to the row around it. `ready`: the Facts of rows that are known already.
+    """
 
-def _repeated(group: Group, source: bytes) -> _Entry:
-    """An import: its parts are plain words, so that one statement can give several Facts."""
-    head = group.head
-    kids = tuple(_leaf(OTHER, row, head.start, source) for _, row in group.parts)
-    fact = Fact(group.role, 0, head.end - head.start, "", tuple(name for name, _ in group.parts), kids)
-    return _Entry(head, group.role, group.pattern, (fact,))
-
-
-def _add_group(group: Group, entries: dict[int, _Entry], pieces: Sequence[Row]) -> None:
-    """Let a Group speak of its nodes; of two roles for one node, the later pattern's holds."""
-    entry = entries.get(group.head.id)
-    if entry is None:
-        entry = entries[group.head.id] = _Entry(group.head)
-    if group.role != entry.role:
-        if group.role != COMMENT and (group.pattern < entry.pattern or group.role == OTHER or entry.role == COMMENT):
-            return
-        entry.role, entry.pattern, entry.parts = group.role, group.pattern, {}
-    for name, row in group.parts:
-        entry.parts[row.id] = name
-        if row.id in entries:
-            continue
-        if any(piece.start <= row.start and row.end <= piece.end for piece in pieces):
-            entry.spans[row.start, row.end] = name
-        else:
-            entries[row.id] = _Entry(row)
-
-
-class _Nest:
-    """Puts entries into each other by their spans, without recursion."""
-
-    def __init__(self, origin: int, source: bytes) -> None:
-        self.origin, self.source = origin, source
-        self.stack = [_Entry(Row(0, origin, len(source), 0))]
+    def __init__(self, flat: Flat, roles: Roles, source: _Source, ready: dict[int, tuple[Fact, ...]]) -> None:
+        self.flat, self.roles, self.source = flat, roles, source
+        size = len(flat.kinds)
+        self.around = [-1] * size
+        self.names: list[list[str] | None] = [None] * size
+        self.kids: list[list[Fact] | None] = [None] * size
+        self.facts: list[Fact] = []
         self.comments: list[Span] = []
-        self.skip = origin
+        self.hidden = bytearray(size)
+        self.ready = ready
+        self.closed: dict[int, tuple[Fact, ...]] = dict(ready)
+        """Rows whose Facts are known without looking at what is in them."""
+        for head, role, parts in roles.repeated:
+            self.closed[head] = (*self.closed.get(head, ()), self._repeated(head, role, parts))
 
-    def _close(self) -> None:
-        entry = self.stack.pop()
-        around, row = self.stack[-1], entry.row
+    def _repeated(self, head: int, role: str, parts: list[tuple[str, int]]) -> Fact:
+        """An import: its parts are plain words, so that one statement can give several Facts."""
+        flat, origin = self.flat, self.flat.starts[head]
+        kids = tuple(
+            Fact(
+                OTHER,
+                flat.starts[row] - origin,
+                flat.ends[row] - origin,
+                self.source.cut(flat.starts[row], flat.ends[row]),
+            )
+            for _, row in parts
+        )
+        return Fact(role, 0, flat.ends[head] - origin, "", tuple(name for name, _ in parts), kids)
+
+    def _nest(self) -> None:
+        """Find the row with a role around every row, and the comments. Nothing is looked at inside of what is ready."""
+        flat, role, around, ready = self.flat, self.roles.role, self.around, self.ready
+        parents, origin = flat.parents, flat.starts[0]
+        row, size = 0, len(role)
+        while row < size:
+            parent = parents[row]
+            if parent >= 0:
+                around[row] = parent if role[parent] else around[parent]
+            own = role[row]
+            if own == COMMENT:
+                self.comments.append(Span(flat.starts[row] - origin, flat.ends[row] - origin))
+            if own in (COMMENT, SKIP):
+                role[row] = ""
+            if row in self.closed:
+                self.hidden[row + 1 : flat.skips[row]] = b"\1" * (flat.skips[row] - row - 1)
+            row = flat.skips[row] if row in ready else row + 1
+
+    def _close(self, row: int, origin: int) -> Fact:
+        """The Fact of a row whose kids are complete; they were added last ones first."""
+        flat, role = self.flat, self.roles.role[row]
+        kids, names = self.kids[row], self.names[row]
+        start, end = flat.starts[row], flat.ends[row]
         text = ""
-        if not entry.kids or entry.role in WITH_SOURCE:
-            text = _text(self.source, row.start, row.end)
-        origin = around.row.start
-        role, spell = SPELLED.get(entry.role, (entry.role, None))
-        text = spell(text) if spell is not None else text
-        fact = Fact(role, row.start - origin, row.end - origin, text, tuple(entry.names), tuple(entry.kids))
-        around.names.append(around.parts.get(row.id, ""))
-        around.kids.append(fact)
+        if kids is None or role in WITH_SOURCE:
+            text = self.source.cut(start, end)
+        if role in SPELLED:
+            role, spell = SPELLED[role]
+            text = spell(text)
+        if kids is None or names is None:
+            return Fact(role, start - origin, end - origin, text)
+        if role in THIN and len(kids) == 1 and not kids[0].start and kids[0].end == end - start:
+            return kids[0]._replace(start=start - origin, end=end - origin)
+        kids.reverse()
+        names.reverse()
+        return Fact(role, start - origin, end - origin, text, tuple(names), tuple(kids))
 
-    def add(self, entry: _Entry) -> None:
-        """Take the next entry; they come in the order of their starts, outer ones first."""
-        row = entry.row
-        while len(self.stack) > 1 and (
-            self.stack[-1].row.end < row.end or self.stack[-1].row.end <= row.start < row.end
-        ):
-            self._close()
-        if entry.role == COMMENT:
-            self.comments.append(Span(row.start - self.origin, row.end - self.origin))
-        elif entry.role == SKIP:
+    def _hang(self, row: int, facts: Sequence[Fact], names: Sequence[str]) -> None:
+        """Add Facts, last ones first, to the row around this one, or to the outermost ones."""
+        around = self.around[row]
+        if around < 0:
+            self.facts.extend(facts)
             return
-        elif entry.ready is not None:
-            self._take_over(entry, entry.ready)
-            self.skip = row.end
-        elif row.end > self.skip:
-            self.stack.append(entry)
+        kids, own = self.kids[around], self.names[around]
+        if kids is None or own is None:
+            kids, own = self.kids[around], self.names[around] = [], []
+        kids.extend(facts)
+        own.extend(names)
 
-    def _take_over(self, entry: _Entry, facts: tuple[Fact, ...]) -> None:
-        """Hang what is known of a node in: as the part that it plays, or each of its Facts by itself."""
-        around, row = self.stack[-1], entry.row
-        shift, length = row.start - around.row.start, row.end - row.start
-        name = around.parts.get(row.id, "")
+    def _hang_ready(self, row: int, facts: Sequence[Fact], origin: int) -> None:
+        """Add what is known of a row: as the one part that it plays, or each Fact by itself."""
+        flat, name = self.flat, self._name(row)
+        start, length = flat.starts[row], flat.ends[row] - flat.starts[row]
         if name and not (len(facts) == 1 and facts[0].end - facts[0].start == length):
-            text = "" if facts else _text(self.source, row.start, row.end)
-            facts = (Fact(OTHER, 0, length, text, ("",) * len(facts), facts),)
-        for fact in facts:
-            span = row.start + fact.start, row.start + fact.end
-            around.names.append(name or around.spans.get(span, ""))
-            around.kids.append(fact._replace(start=fact.start + shift, end=fact.end + shift) if shift else fact)
+            text = "" if facts else self.source.cut(start, flat.ends[row])
+            facts = (Fact(OTHER, 0, length, text, ("",) * len(facts), tuple(facts)),)
+        names = [name] * len(facts)
+        if not name:
+            parts = {
+                (flat.starts[at], flat.ends[at]): at for at in range(row + 1, flat.skips[row]) if self.roles.part[at]
+            }
+            if parts:
+                names = [self._part_at(parts.get((start + fact.start, start + fact.end), -1), row) for fact in facts]
+        shift = start - origin
+        moved = [fact._replace(start=fact.start + shift, end=fact.end + shift) for fact in facts] if shift else [*facts]
+        self._hang(row, moved[::-1], names[::-1])
 
-    def end(self) -> tuple[Fact, ...]:
-        """The outermost Facts, offsets counted from the origin."""
-        while len(self.stack) > 1:
-            self._close()
-        return tuple(self.stack[0].kids)
+    def _part_at(self, row: int, inside: int) -> str:
+        """Which part a row inside of what is ready plays in the row around that."""
+        return self.roles.part[row] if row >= 0 and self.roles.owner[row] == self.around[inside] else ""
+
+    def _name(self, row: int) -> str:
+        """Which part a row plays in the one around it."""
+        around = self.around[row]
+        return self.roles.part[row] if around >= 0 and self.roles.owner[row] == around else ""
+
+    def build(self) -> tuple[Fact, ...]:
+        """The outermost Facts."""
+        self._nest()
+        role, starts, around, closed, hidden = self.roles.role, self.flat.starts, self.around, self.closed, self.hidden
+        for row in range(len(role) - 1, -1, -1):
+            if hidden[row]:
+                continue
+            if row in closed:
+                self._hang_ready(row, closed[row], starts[around[row]] if around[row] >= 0 else starts[0])
+            elif role[row]:
+                fact = self._close(row, starts[around[row]] if around[row] >= 0 else starts[0])
+                self._hang(row, (fact,), (self._name(row),))
+        self.facts.reverse()
+        return tuple(self.facts)
 
 
-def _order(entry: _Entry) -> tuple[int, int, int]:
-    return entry.row.start, -entry.row.end, -entry.row.weight
+def _sheaf(piece: Piece, whole: bool, ready: list[tuple[Piece, Sheaf]], source: _Source) -> Sheaf:
+    """The Facts of a piece from its own nodes and the Sheaves of the pieces inside."""
+    flat = piece.flat(whole)
+    roles = Classifier(piece.grammar.plans, flat, source.content).run(only_first=not whole)
+    builder = _Builder(flat, roles, source, _rows_of(ready, flat))
+    facts = builder.build()
+    inside = [span.shifted(inner.start - piece.start) for inner, sheaf in ready for span in sheaf.comments]
+    return Sheaf(facts, tuple(sorted([*builder.comments, *inside])), roles.whole and all(s.whole for _, s in ready))
 
 
-def _sheaf(piece: Piece, whole: bool, ready: list[tuple[Row, Sheaf]], source: bytes) -> Sheaf:
-    """The Facts of a piece from its own Groups and the Sheaves of the pieces inside."""
-    groups, complete = piece.groups(whole)
-    entries = {row.id: _Entry(row, ready=sheaf.facts) for row, sheaf in ready}
-    rows = [row for row, _ in ready]
-    repeated = [_repeated(group, source) for group in groups if group.role in REPEATED]
-    for group in groups:
-        if group.role not in REPEATED:
-            _add_group(group, entries, rows)
-    nest = _Nest(piece.start, source)
-    for entry in sorted([*repeated, *entries.values()], key=_order):
-        nest.add(entry)
-    inside = [span.shifted(row.start - piece.start) for row, sheaf in ready for span in sheaf.comments]
-    comments = sorted([*nest.comments, *inside])
-    return Sheaf(nest.end(), tuple(comments), complete and all(sheaf.whole for _, sheaf in ready))
+def _rows_of(ready: Sequence[tuple[Piece, Sheaf]], flat: Flat) -> dict[int, tuple[Fact, ...]]:
+    """The Facts of the pieces directly in a tree by their rows; both come in the same order."""
+    found: dict[int, tuple[Fact, ...]] = {}
+    row = 1
+    for _, sheaf in ready:
+        while not flat.named[row]:
+            row = flat.skips[row]
+        found[row] = sheaf.facts
+        row = flat.skips[row]
+    return found
 
 
 class _Reader:
     """Reads all pieces of one tree, inner ones first."""
 
     def __init__(self, source: bytes, before: Known) -> None:
-        self.source, self.before = source, before
+        self.source, self.before, self.cut = source, before, _Source(source)
         self.known: Known = {}
 
     def _keep(self, piece: Piece, sheaf: Sheaf) -> Sheaf:
@@ -213,11 +252,11 @@ class _Reader:
     def _small(self, piece: Piece) -> Sheaf:
         if piece.end - piece.start > DEEP_LIMIT:
             return Sheaf((), (), whole=False)
-        return self._keep(piece, _sheaf(piece, True, [], self.source))
+        return self._keep(piece, _sheaf(piece, True, [], self.cut))
 
     def read(self, piece: Piece) -> Sheaf:
         """The Sheaf of a piece. The stack holds (piece, pieces inside or None, their Sheaves so far)."""
-        stack: list[tuple[Piece, list[Piece], list[tuple[Row, Sheaf]]]] = []
+        stack: list[tuple[Piece, list[Piece], list[tuple[Piece, Sheaf]]]] = []
         current: Piece | None = piece
         sheaf = Sheaf((), (), whole=True)
         while True:
@@ -234,16 +273,16 @@ class _Reader:
                     sheaf = found
                     if not stack:
                         return sheaf
-                    stack[-1][2].append((current.row, sheaf))
+                    stack[-1][2].append((current, sheaf))
             outer, waiting, ready = stack[-1]
             if waiting:
                 current = waiting.pop()
                 continue
-            sheaf = self._keep(outer, _sheaf(outer, False, ready, self.source))
+            sheaf = self._keep(outer, _sheaf(outer, False, ready, self.cut))
             stack.pop()
             if not stack:
                 return sheaf
-            stack[-1][2].append((outer.row, sheaf))
+            stack[-1][2].append((outer, sheaf))
             current = None
 
 

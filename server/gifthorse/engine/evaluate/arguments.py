@@ -112,7 +112,7 @@ def options_of(positional: Sequence[Value]) -> dict[str, Value]:
     One dash with several letters is also each of them.
     """
     found: dict[str, Value] = {}
-    for value, after in zip(positional, [*positional[1:], literal(True)], strict=True):
+    for value, after in zip(positional, [*positional[1:], literal(True)], strict=False):
         word = value.const
         if not isinstance(word, str) or not word.startswith("-") or len(word) < 2:
             continue
@@ -126,3 +126,19 @@ def options_of(positional: Sequence[Value]) -> dict[str, Value]:
 
 def _is_option(value: Value) -> bool:
     return isinstance(value.const, str) and value.const.startswith("-")
+
+
+def by_parameter(given: Arguments) -> Arguments:
+    """A command's words as arguments of a function with named parameters: options with their values are keywords."""
+    positional: list[Value] = []
+    keywords: dict[str, Value] = {}
+    words = [*given.positional]
+    while words:
+        word = words.pop(0)
+        if not _is_option(word):
+            positional.append(word)
+        elif words and not _is_option(words[0]):
+            keywords["$" + str(word.const)[1:]] = words.pop(0)
+        else:
+            keywords["$" + str(word.const)[1:]] = literal(True)
+    return Arguments(positional, keywords, given.complete)

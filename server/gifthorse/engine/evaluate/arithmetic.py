@@ -22,7 +22,7 @@ BINARY: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "is": operator.is_, "is not": operator.is_not, "in": lambda one, many: one in many,
     "not in": lambda one, many: one not in many,
 }  # fmt: skip
-EITHER: Final = frozenset({"and", "or", "&&", "||", "??"})
+EITHER: Final = frozenset({"and", "or", "&&", "||", "??", "?:"})
 
 NUMERIC: Final = frozenset({"-", "**", "//"})
 """Operators that give numbers, if anything."""

@@ -6,15 +6,12 @@ What such an object holds is in the Store, under its `ref`.
 from typing import Final
 
 from gifthorse.engine.evaluate import containers, folding
+from gifthorse.engine.evaluate.containers import TEXT
 from gifthorse.engine.evaluate.machine import Arguments, Machine
 from gifthorse.engine.evaluate.outcomes import PASS, Intrinsic, Outcome, argument
 from gifthorse.engine.evaluate.taint import blend
 from gifthorse.engine.evaluate.texts import assembled
 from gifthorse.engine.evaluate.values import UNKNOWN, Value, folded, literal, shorten
-
-TEXT: Final = "<text>"
-"""The field that holds the text so far."""
-
 
 def _held(machine: Machine, buffer: Value | None) -> Value | None:
     if buffer is None or buffer.ref is None or buffer.known:

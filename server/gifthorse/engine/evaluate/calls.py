@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from gifthorse.engine.evaluate import arriving, containers, entering, folding, passing
-from gifthorse.engine.evaluate.arguments import ABSENT, gather, packed, parameter_values, unnamed, with_bound
+from gifthorse.engine.evaluate.arguments import ABSENT, gather, packed, by_parameter, parameter_values, unnamed, with_bound
 from gifthorse.engine.evaluate.entering import program_of
 from gifthorse.engine.evaluate.history import remember
 from gifthorse.engine.evaluate.intrinsics import INTRINSICS, meaning_of
@@ -233,6 +233,8 @@ def begin(machine: Machine, callee: Value, given: Arguments, op: Op, finish: Fin
     first = machine.language.settings.get("receiver") != "this"
     names = program.names if first or receiver is None else program.names | {"this"}
     scope = Scope(machine.fresh(), names, function.scope)
+    if machine.options and program.parameters:
+        given = by_parameter(given)
     values = parameter_values(function, given, receiver, first)
     for number, (parameter, value) in enumerate(zip(program.parameters, values, strict=True)):
         values[number] = value if parameter.kind == "plain" else packed(machine, value)
@@ -275,7 +277,7 @@ def overloaded(machine: Machine, callee: Value, given: Arguments) -> Value:
     if function is None or function.owner is None or not given.complete or "overloads" not in machine.language.settings:
         return callee
     params, count = function.fact.part("params"), len(given.positional) + len(given.keywords)
-    if count == (len(params.kids) if params is not None else 0):
+    if count == (params.names.count("") if params is not None else 0):
         return callee
     found = containers.own(machine, function.owner, f"{function.name}/{count}")
     return callee._replace(fn=found.fn) if found is not None and found.fn is not None else callee

@@ -87,10 +87,15 @@ def _append(machine: Machine, callee: Value, given: Arguments, rest: str) -> Out
     return literal(None)
 
 
-def _new_dict(machine: Machine, _: Value, given: Arguments, __: str) -> Outcome:
+def _new_dict(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcome:
     """`dict(other, **more)`, `dict([(k, v)])`, `Object.fromEntries`."""
     pairs: list[tuple[str | int, Value]] = []
-    for source in given.positional[:1]:
+    if rest == "each":
+        keys = (key.const for key in given.positional[::2])
+        pairs = [(key, value) for key, value in zip(keys, given.positional[1::2]) if isinstance(key, str | int)]
+    if rest == "pairs":
+        pairs = _pairs(machine, containers.make_list(machine, given.positional))
+    for source in given.positional[:1] if not rest else ():
         held = containers.fields(machine, source)
         if source.kind == "dict" and held is not None:
             pairs.extend(held.items())
@@ -108,12 +113,16 @@ def _pairs(machine: Machine, source: Value) -> list[tuple[str | int, Value]]:
     return found
 
 
-def _new_list(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcome:
+def _new_list(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
     """`list(x)`, `Array.of(a, b)` (`each`), `make([]T, n)` (`open`: who knows what is in it)."""
     if rest == "open":
         made = containers.make_list(machine, [])
         containers.expose(machine, made)
         return containers.settled(machine, made)
+    if rest == "pair" and callee.receiver is not None:
+        return containers.make_list(machine, [callee.receiver, *given.positional])
+    if rest == "empty" and (not given.positional or isinstance(argument(given, 0).const, int)):
+        return containers.make_list(machine, [])
     if rest == "all":
         return containers.make_list(
             machine, [part for one in given.positional for part in containers.elements(machine, one) or []]

@@ -69,6 +69,8 @@ def _string(machine: Machine, op: Op) -> None:
         machine.push(literal(raw))
         return
     pieces, is_bytes = literals.string_pieces(source, settings.get("raw_quotes", ""))
+    if settings.get("escape") == "`":
+        pieces = [literals.unmarked(piece, "`") for piece in pieces]
     block = settings.get("dedents")
     if block and len(pieces) == 1 and source[0].lstrip("@$").startswith(block):
         pieces = [literals.dedented(pieces[0])]
@@ -209,7 +211,7 @@ def _either(machine: Machine, operator: str, one: Value, other: Value) -> Value:
     if const is UNKNOWN:
         found = fallback(one, other)._replace(literal=False)
         return found._replace(guards=guards.combined(operator, one, other)) if one.guards or other.guards else found
-    true = const is not None if operator == "??" else arithmetic.truth(const, machine.loose)
+    true = const is not None if operator in {"??", "?:"} else arithmetic.truth(const, machine.loose)
     chosen = other if true == (operator in {"and", "&&"}) else one
     return chosen._replace(literal=False)
 

@@ -52,10 +52,27 @@ def _parameters(fact: Fact) -> tuple[Parameter, ...]:
     for part in ("receiver", "params"):
         for params in fact.parts(part):
             if params.role == "params":
-                found.extend(_parameter(kid, params.start) for kid in params.kids)
+                found.extend(_of_list(params))
             else:
                 found.append(_parameter(params, 0))
     return tuple(found)
+
+
+def _of_list(params: Fact) -> Iterator[Parameter]:
+    """The parameters of a list in which annotations and defaults may stand beside what they belong to (Kotlin)."""
+    found: list[Parameter] = []
+    before: list[tuple[Fact, int]] = []
+    for name, kid in zip(params.names, params.kids, strict=True):
+        at = start_of(kid, params.start)
+        if name == "deco":
+            before.append((kid, at))
+        elif name == "default" and found:
+            found[-1] = found[-1]._replace(default=kid, default_at=at)
+        else:
+            own = _parameter(kid, params.start)
+            found.append(own._replace(annotations=(*before, *own.annotations)) if before else own)
+            before = []
+    yield from found
 
 
 def _bind_parameter(compiler: Compiler, parameter: Parameter, number: int) -> Iterator[Step]:

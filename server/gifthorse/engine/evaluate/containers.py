@@ -16,6 +16,9 @@ OPEN: Final = "<open>"
 HOLDING: Final = frozenset({"list", "dict", "set"})
 """The kinds of Values that hold others."""
 
+TEXT: Final = "<text>"
+"""The field that holds the text that was put into a buffer so far."""
+
 MAX_FIELDS = 256
 MAX_CONST_DEPTH = 5
 MAX_BASES = 8
@@ -79,6 +82,10 @@ def laden(machine: Machine, value: Value) -> Value:
 
 def settled(machine: Machine, value: Value) -> Value:
     """What a name holds now: something that unknown code may have changed is no constant any more."""
+    if machine.written and value.ref is not None and not value.kind:
+        held = machine.store.value((value.ref, TEXT))
+        if held is not None:
+            value = held._replace(ref=value.ref)
     if value.ref is None or not value.closed or machine.store.value((value.ref, OPEN)) is None:
         return value
     return value._replace(const=UNKNOWN, closed=False, literal=False)
@@ -224,6 +231,8 @@ def index(machine: Machine, value: Value, key: Value) -> Value:
 def _position(machine: Machine, value: Value, key: object) -> object:
     """A constant key as a field's name; negative positions count from the end."""
     if isinstance(key, bool):
+        return int(key)
+    if isinstance(key, str) and value.kind == "list" and key.isdecimal():
         return int(key)
     if isinstance(key, float) and key.is_integer():
         key = int(key)

@@ -5,7 +5,7 @@ How they come about is in `declaring`.
 
 from typing import Final
 
-from gifthorse.engine.evaluate import calls, literals
+from gifthorse.engine.evaluate import calls, containers, literals
 from gifthorse.engine.evaluate.compile import compile_item
 from gifthorse.engine.evaluate.machine import Arguments, Frame, Machine, Operation
 from gifthorse.engine.evaluate.program import Op
@@ -35,9 +35,23 @@ def _sized(machine: Machine, _: Op) -> None:
     machine.push(value)
 
 
+def _run_list(machine: Machine, op: Op) -> None:
+    """The arguments of a macro between their brackets: a list of their values."""
+    text = str(op.operand).strip()
+    inner = text[1:-1]
+    if not inner.strip():
+        machine.push(containers.make_list(machine, []))
+        return
+    frame = machine.language.settings.get("code_list", "{}")
+    _run(machine, op, text if text.startswith("[") else frame.replace("{}", inner.rstrip().rstrip(",")))
+
+
 def _run_code(machine: Machine, op: Op) -> None:
     """A macro's text: its value is that of the last expression in it."""
-    text = str(op.operand)
+    _run(machine, op, str(op.operand))
+
+
+def _run(machine: Machine, op: Op, text: str) -> None:
     number = literals.number(text.strip())
     if number is not UNKNOWN:
         machine.push(literal(number))
@@ -56,4 +70,4 @@ def _run_code(machine: Machine, op: Op) -> None:
     )  # fmt: skip
 
 
-OPERATIONS: Final[dict[str, Operation]] = {"declared": _declared, "sized": _sized, "code": _run_code}
+OPERATIONS: Final[dict[str, Operation]] = {"declared": _declared, "sized": _sized, "code": _run_code, "code-list": _run_list}

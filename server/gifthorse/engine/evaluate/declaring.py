@@ -62,8 +62,8 @@ def _construct(fact: Fact, base: int, kind: Fact | None) -> Iterator[Step]:
     yield spanning("call", CallShape(fact, tuple(arguments), kind.text if kind else ""), fact, base)
 
 
-def _code(_: Compiler, fact: Fact, __: int, ___: str) -> Iterator[Step]:
-    yield Op("code", fact.text)
+def _code(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
+    yield spanning("code", fact.text, fact, base)
 
 
 EMITTERS: Final[dict[str, Emitter]] = {"declaration": _declaration, "code": _code}

@@ -96,7 +96,7 @@ def _function(machine: Machine, op: Op) -> None:
     value = Value(fn=function, closed=True)
     if function.owner is not None and "overloads" in machine.language.settings:
         params = inner.fact.part("params")
-        machine.store.put((frame.scope.ref, f"{function.name}/{len(params.kids) if params else 0}"), value)
+        machine.store.put((frame.scope.ref, f"{function.name}/{params.names.count('') if params else 0}"), value)
     machine.push(value)
 
 

@@ -49,7 +49,7 @@ def enter(machine: Machine, frame: Frame, given: Arguments, shifted: bool) -> No
     for number, (parameter, value) in enumerate(zip(frame.program.parameters, frame.arguments, strict=True)):
         if not value.taint or frame.site is None or frame.function is None:
             continue
-        entered = value._replace(taint=stepped(value.taint, frame.site, frame.function.name))
+        entered = value._replace(taint=stepped(value.taint, frame.site, f"given to {frame.function.name}()"))
         frame.arguments[number] = entered
         if parameter.pattern is None:
             machine.store.put((frame.scope.ref, parameter.name), entered)

@@ -39,7 +39,7 @@ def _string(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
         source[edges[place] : edges[place + 1]].decode("utf-8", "replace") for place in range(0, len(edges), 2)
     )
     for hole in holes:
-        yield maybe(hole.part("value"), start_of(hole, base))
+        yield maybe(hole.part("value"), start_of(hole, base)) if hole.role == "interp" else visit(hole, base)
     yield Op("word" if fact.role == "word" else "string", pieces, base, base + fact.end - fact.start)
 
 

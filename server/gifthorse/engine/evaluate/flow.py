@@ -129,12 +129,12 @@ def _each(machine: Machine, op: Op) -> None:
     some: Value | None = None
     for part in (parts or [])[:MAX_UNROLLED]:
         some = part if some is None else join(some, part)
-    machine.loops.append(Loop(frame.pc, [], forked=True))
-    machine.store.fork()
     name = shorten(f"{value.name}[]") if value.name else ""
-    machine.push(
-        some if some is not None else Value(name=name, closed=value.closed, hops=value.hops, taint=value.taint)
-    )
+    if some is None:
+        some = Value(name=name, closed=value.closed, hops=value.hops, taint=value.taint, plain=value.plain)
+    machine.loops.append(Loop(frame.pc, [], forked=True, element=some))
+    machine.store.fork()
+    machine.push(some)
 
 
 def _numbered(machine: Machine, value: Value, parts: list[Value]) -> list[Value]:
@@ -153,7 +153,7 @@ def _once(machine: Machine, _: Op) -> None:
 def _again(machine: Machine, _: Op) -> None:
     """The end of a loop's body: back to its start with the next element, or on.
 
-    A fixed point would go back here until nothing changes; one pass joined with none is what is done.
+    Where outside text came into what was read before, the body is run again until no more comes.
     """
     loop = machine.loops[-1]
     if loop.waiting and machine.steps < MAX_LOOP_STEPS:
@@ -162,14 +162,28 @@ def _again(machine: Machine, _: Op) -> None:
         machine.push(loop.waiting.pop(0))
         machine.frames[-1].pc = loop.start
         return
-    machine.loops.pop()
     if loop.forked:
+        more = machine.lore.active and machine.store.brings_taint()
         machine.store.merge(or_none=True)
+        if more and loop.passes < MAX_PASSES and machine.steps < MAX_LOOP_STEPS:
+            loop.passes += 1
+            machine.pop()
+            machine.store.fork()
+            if loop.element is not None:
+                machine.push(loop.element)
+            machine.frames[-1].pc = loop.start
+            return
+        if more:
+            machine.exceeded = machine.exceeded or "outside text goes round in a loop too often"
+        machine.loops.pop()
     else:
+        machine.loops.pop()
         machine.store.dead = False
 
 
 MAX_LOOP_STEPS = 50_000
+MAX_PASSES = 6
+"""Over one loop, while outside text still comes to more places."""
 
 
 def _collect(machine: Machine, _: Op) -> None:

@@ -81,6 +81,11 @@ def _joined(parts: Any, by: Any = ",") -> object:
     return by.join(text(part, loose=True) for part in parts)
 
 
+def _written(parts: Any) -> object:
+    """A text from a list of letters or of their codes."""
+    return "".join(chr(part) if isinstance(part, int) else str(part) for part in parts)
+
+
 def _repeated(const: Any, times: Any) -> object:
     return binary("*", const, int(times), loose=False)
 
@@ -129,7 +134,7 @@ def _unpacked(template: str, const: Any) -> object:
     if kind == "H":
         return bytes.fromhex(const).decode("latin-1")
     if kind == "m":
-        return _text_of(base64.b64decode(_bytes(const)))
+        return base64.b64encode(_bytes(const)).decode() + ("" if template == "m0" else "\n")
     return _chars(*const) if kind in "cCU" and isinstance(const, list) else UNKNOWN
 
 
@@ -138,6 +143,15 @@ def _packed(template: str, *parts: Any) -> object:
     if template[:1] in {"c", "C", "U"}:
         return _chars(*parts)
     return _unpacked(template, parts[0]) if len(parts) == 1 else UNKNOWN
+
+
+def _unpack(template: str, const: Any) -> object:
+    """The other way: `["..."].unpack("m")`."""
+    if template[:1] == "m":
+        return _text_of(base64.b64decode(_bytes(const)))
+    if template[:1] == "H":
+        return const.encode("latin-1").hex()
+    return [ord(one) for one in const] if template[:1] in {"c", "C", "U"} else UNKNOWN
 
 
 def _signed_slice(const: Any, start: Any, length: Any = None) -> object:
@@ -184,12 +198,18 @@ FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "split": lambda const, by=None, *_: list(const) if by == "" else const.split(by),
     "join": lambda parts, by="": _joined(parts, by), "joined": _joined,
     "char-at": lambda const, place=0: const[int(place)], "reverse": lambda const: const[::-1],
-    "slice": lambda const, *ends: const[slice(*[int(end) for end in ends[:2]])] if ends else const,
+    "slice": lambda const, *ends: const[slice(*[int(end) for end in (*ends, len(const))[:2]])],
     "from-chars": lambda const: "".join(chr(code) if isinstance(code, int) else code for code in const),
     "hex-text": lambda const: bytes.fromhex(const).decode("latin-1"), "spread": lambda one, other, *_: _spread(one, other),
     "digits-16": lambda const: format(const, "x"), "from-digits-16": lambda const: int(const, 16),
     "from-digits-2": lambda const: int(const, 2), "from-digits-8": lambda const: int(const, 8),
     "inflate": lambda const, *_: _inflated(const, zlib.MAX_WBITS), "inflate-raw": lambda const, *_: _inflated(const, -zlib.MAX_WBITS),
+    "inserted": lambda const, at, part: const[: int(at)] + part + const[int(at) :], "decoded-text": lambda const, *_: _text_of(_bytes(const)),
+    "removed": lambda const, at, size=None: const[: int(at)] + ("" if size is None else const[int(at) + int(size) :]),
+    "replace-pair": lambda const, pair: const.replace(*(pair if isinstance(pair, list) else [pair, ""])),
+    "first": lambda const, *_: const[0], "last": lambda const, *_: const[-1], "missing": lambda const: const is None,
+    "empty": lambda const: len(const) == 0, "rotated": lambda const, by=1: const[int(by) % len(const) :] + const[: int(by) % len(const)],
+    "unpack": lambda const, template: _unpack(template, const), "unpack-list": lambda const, template: [_unpack(template, const)],
     "rot13": _rot13, "translated": _translated, "deleted": lambda const, cut: const.translate({ord(one): None for one in _spelled_out(cut)}),
     "unpacked": _unpacked, "packed": _packed, "pack-list": lambda parts, template: _packed(template, *parts),
     "signed-slice": _signed_slice, "chunks": lambda const, size=1: [const[at : at + int(size)] for at in range(0, len(const), max(int(size), 1))],
@@ -197,6 +217,9 @@ FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "capitalized": lambda const: const[:1].upper() + const[1:], "keep": lambda const, *_: const,
     "parted": _whitespace_split, "swapped": lambda const: const.swapcase(),
     "index-of": lambda const, part: const.index(part), "concat": lambda *parts: _sum(parts),
+    "written": lambda const="", *_: _text_of(const) if isinstance(const, bytes) else _written(const) if isinstance(const, list) else text(const, loose=True),
+    "parse-truth": lambda const: str(const).lower() == "true",
+    "equal-any-case": lambda one, other: one.lower() == other.lower(),
     "concat-text": lambda *parts: "".join(text(part, loose=True) for part in parts),
 }  # fmt: skip
 METHODS: Final = frozenset(

@@ -21,7 +21,7 @@ def _import(machine: Machine, op: Op) -> None:
     separator = machine.language.settings.get("path_separator", "")
     if separator:
         module = module.replace(separator, ".")
-    if "star" in words:
+    if "star" in words or machine.language.settings.get("import_binds") == "all":
         include(machine, module)
         import_all(machine, module)
     elif "name" in words:
@@ -41,7 +41,9 @@ def member_of(machine: Machine, module: str, name: str) -> Value:
     full = f"{module}{'' if module.endswith('.') else '.'}{name}"
     found = imported(machine, module)
     value = taken(machine, found, name) if found is not None else None
-    return value if value is not None else module_value(machine, full)
+    if value is not None:
+        return value
+    return module_value(machine, full) if machine.language.settings.get("submodules") == "true" else library(machine, full)
 
 
 def _import_whole(machine: Machine, words: Mapping[str, str], module: str) -> None:

@@ -104,5 +104,15 @@ def name_items(facts: Sequence[Fact], old: Sequence[Item], naming: Naming) -> tu
 
 
 def in_order(items: Sequence[Item]) -> Sequence[Item]:
-    """Items in the order in which the language makes their names known: named functions first, types before them."""
-    return sorted(items, key=attrgetter("rank"))
+    """Items in the order in which the language makes their names known: named functions first, types before them.
+    The text of a heredoc comes before the item that uses it.
+    """
+    found: list[Item] = []
+    place = 0
+    for item in sorted(items, key=attrgetter("rank")):
+        if item.fact.role == "herebody":
+            found.insert(place, item)
+        else:
+            place = len(found)
+            found.append(item)
+    return found

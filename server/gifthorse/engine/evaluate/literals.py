@@ -11,7 +11,10 @@ from collections.abc import Sequence
 
 from gifthorse.engine.evaluate.values import UNKNOWN
 
-_OPENING = re.compile(r"([A-Za-z@$]*)(\"\"\"|'''|\"|'|`)", re.ASCII)
+_OPENING = re.compile(r"([A-Za-z@$]*8?)(#*)(\"\"\"|'''|\"|'|`)", re.ASCII)
+_DELIMITED = re.compile(r'([A-Za-z]*8?)R"([^()\\\s]{0,16})\((.*)\)\2"', re.DOTALL)
+_TYPED_NUMBER = re.compile(r"(?<=[0-9a-fA-F.])(?:[iu](?:8|16|32|64|128|size)|f32|f64)$")
+_HERE = re.compile(r"@[\"']\r?\n")
 _ESCAPE = re.compile(
     r"\\(u\{[0-9a-fA-F]{1,6}\}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|x[0-9a-fA-F]{2}|N\{[^}]{1,80}\}|[0-7]{1,3}|\r\n|.)",
     re.DOTALL,
@@ -42,15 +45,36 @@ def unescaped(text: str) -> str:
     return _ESCAPE.sub(_escape, text) if "\\" in text else text
 
 
+def delimited(text: str) -> str | None:
+    """What stands between the delimiters of a raw text that has its own: `R"x(...)x"`; None where it has none."""
+    found = _DELIMITED.fullmatch(text)
+    return found.group(3) if found is not None else None
+
+
+def unmarked(text: str, mark: str) -> str:
+    """A text in which a character of the language's own begins escapes."""
+    if mark not in text:
+        return text
+    return re.sub(re.escape(mark) + "(.)", lambda found: _LETTERS.get(found[1], found[1]), text, flags=re.DOTALL)
+
+
+_LETTERS = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
+
+
 def string_pieces(pieces: Sequence[str], raw_quotes: str) -> tuple[list[str], bool]:
     """The text of each piece of a string (the first has the opening quote, the last the closing one), and whether
     it is a string of bytes. `raw_quotes`: quotes in which a backslash means itself.
     """
+    here = _HERE.match(pieces[0])
+    if here is not None:
+        parts = [*pieces[:-1], re.sub(r"\r?\n[\"']@$", "", pieces[-1])]
+        return [parts[0][here.end() :], *parts[1:]], False
     opening = _OPENING.match(pieces[0])
     if opening is None:
         return list(pieces), False
-    prefix, quote = opening.group(1).lower(), opening.group(2)
+    prefix, hashes, quote = opening.group(1).lower(), opening.group(2), opening.group(3)
     parts = list(pieces)
+    parts[-1] = parts[-1].removesuffix(hashes)
     is_bytes = "b" in prefix or parts[-1].endswith(f"{quote}u8")
     parts[-1] = parts[-1].removesuffix("u8") if is_bytes else parts[-1]
     if parts[-1].endswith(quote) and (len(parts) > 1 or len(parts[0]) >= opening.end() + len(quote)):
@@ -60,7 +84,7 @@ def string_pieces(pieces: Sequence[str], raw_quotes: str) -> tuple[list[str], bo
         parts = [part.replace("{{", "{").replace("}}", "}") for part in parts]
     if "@" in prefix:
         parts = [part.replace(quote * 2, quote) for part in parts]
-    elif "r" not in prefix and quote not in raw_quotes.split():
+    elif "r" not in prefix and not hashes and quote not in raw_quotes.split():
         parts = [unescaped(part) for part in parts]
     return parts, is_bytes
 
@@ -79,8 +103,10 @@ def number(text: str) -> object:
     if text.startswith("-"):
         const = number(text[1:]) if len(text) > 1 and text[1] != "-" else UNKNOWN
         return -const if isinstance(const, int | float) else UNKNOWN
-    digits = text.replace("_", "")
-    found = _NUMBER.fullmatch(digits.rstrip("nLlUufFdDmM") if not digits.lower().startswith("0x") else digits.rstrip("nLlUu"))
+    digits = _TYPED_NUMBER.sub("", text.replace("_", "").replace("'", ""))
+    found = _NUMBER.fullmatch(
+        digits.rstrip("nLlUufFdDmM") if not digits.lower().startswith("0x") else digits.rstrip("nLlUu")
+    )
     if found is None or not found.group() or len(digits) > MAX_DIGITS:
         return UNKNOWN
     try:

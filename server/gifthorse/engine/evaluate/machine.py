@@ -139,6 +139,8 @@ class Loop:
     start: int
     waiting: list[Value]
     forked: bool
+    element: Value | None = None
+    passes: int = 0
 
 
 @dataclass(slots=True)
@@ -201,6 +203,7 @@ class Machine:
         self.options = "options" in setting.language.settings
         self.operators = _operators(setting.language.settings.get("operators", ""))
         self.joins = setting.language.settings.get("joins", "")
+        self.written = setting.language.settings.get("written") == "true"
         self.getters = setting.language.settings.get("getters") == "true"
         self.last_value = setting.language.settings.get("last_value") == "true"
         self.stack: list[Value] = []

@@ -12,6 +12,7 @@ from gifthorse.engine.evaluate.imports import free_ref
 from gifthorse.engine.evaluate.machine import Machine, Operation, Toward
 from gifthorse.engine.evaluate.outcomes import announce_assignment, assign, index_scope
 from gifthorse.engine.evaluate.program import Op
+from gifthorse.engine.evaluate.taint import stepped
 from gifthorse.engine.evaluate.values import (
     NOTHING,
     UNKNOWN,
@@ -46,7 +47,20 @@ def lookup(machine: Machine, name: str) -> Value:
     found = beyond(machine, home, name)
     if found is not None:
         return found
+    inherited = _inherited(machine, name)
+    if inherited is not None:
+        return inherited
     return containers.sourced(machine, Value(name=outside.from_outside(machine, name), ref=free_ref(home, name)))
+
+
+def _inherited(machine: Machine, name: str) -> Value | None:
+    """A member of the object at hand that its class has from outside of the file, where anything is known of it."""
+    if name == THIS or "members" not in machine.language.settings:
+        return None
+    this = lookup(machine, THIS)
+    if not this.name.endswith("()") or not machine.listener.knows(f"{this.name[:-2]}.{name}"):
+        return None
+    return containers.member(machine, this, name)
 
 
 def _bare_member(machine: Machine, scope: Scope, name: str) -> Value | None:
@@ -167,7 +181,9 @@ def bind_name(machine: Machine, name: str, value: Value, op: Op | None = None) -
     scope: Scope | None = machine.frames[-1].scope
     while scope is not None and scope.names is not None and name not in scope.names:
         scope = scope.parent
-    if scope is None:
+    if scope is None and op is not None and _inherited(machine, name) is not None:
+        assign(machine, lookup(machine, THIS), name, value, op)
+    elif scope is None:
         machine.store.put(("", name), value)
     elif scope.is_class:
         this = _this(machine, scope) if scope is not machine.frames[-1].scope else None
@@ -181,6 +197,8 @@ def bind_name(machine: Machine, name: str, value: Value, op: Op | None = None) -
 
 def _store(machine: Machine, op: Op) -> None:
     name, value = str(op.operand), machine.stack[-1]
+    if value.taint and op.end:
+        value = value._replace(taint=stepped(value.taint, machine.site(op), f"assigned to {name}"))
     if machine.frames[-1].scope.is_class and value.fn is None:
         kind = machine.classes[-1][0]
         assign(machine, kind, name, value, op)
@@ -201,6 +219,8 @@ def _arrived(machine: Machine, _: Op) -> None:
 def _store_member(machine: Machine, op: Op) -> None:
     target = machine.pop()
     value, prop = machine.stack[-1], str(op.operand)
+    if value.taint:
+        value = value._replace(taint=stepped(value.taint, machine.site(op), f"assigned to {prop}"))
     _assign(machine, target, prop, value, op)
 
 

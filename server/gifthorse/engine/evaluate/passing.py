@@ -76,14 +76,18 @@ def result_of(machine: Machine, call: Happening, result: Value) -> Value:
     callee, site = call.callee, call.site
     known = machine.lore.of_call(callee.name) if callee.name else None
     if known is None:
-        return result._replace(taint=stepped(result.taint, site, callee.name)) if _travels(callee, result) else result
+        return (
+            result._replace(taint=stepped(result.taint, site, f"through {callee.name}()"))
+            if _travels(callee, result)
+            else result
+        )
     taint = result.taint
     if known.propagators:
         taint = _propagated(machine, known, call)
     if known.clears and taint:
         taint = cleared(taint, known.clears)
     elif taint and _travels(callee, result):
-        taint = stepped(taint, site, callee.name)
+        taint = stepped(taint, site, f"through {callee.name}()")
     for source in known.sources:
         new = (Trace(source.label, (Stage(site, f"{callee.name}()"),)),)
         if source.to:
@@ -109,7 +113,7 @@ def _propagated(machine: Machine, known: OfCall, call: Happening) -> Taint:
             if path == "result":
                 taint = blend(taint, found)
             else:
-                new = stepped(found, call.site, call.callee.name)
+                new = stepped(found, call.site, f"through {call.callee.name}()")
                 _write(machine, _facts(call, path), _values(call, path), new)
     return taint
 
@@ -136,5 +140,7 @@ def crossed(machine: Machine, function: Function, values: list[Value], site: Sit
     for number, value in enumerate(values):
         own = containers.laden(machine, value).taint
         if own:
-            taint = blend(taint, crossing(stepped(own, site, function.name), Slot(function.path, number)))
+            taint = blend(
+                taint, crossing(stepped(own, site, f"through {function.name}()"), Slot(function.path, number))
+            )
     return taint

@@ -78,7 +78,7 @@ def _shown(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
 
 def _brought(keyword: str) -> Fact:
     """An argument that takes back what was put aside."""
-    return Fact("kwarg", 0, 0, "", ("name", "value"), (Fact("name", 0, 0, keyword), Fact("aside", 0, 0)))
+    return Fact("kwarg", 0, 0, "", ("name", "value"), (Fact("name", 0, 0, keyword), Fact("aside", 0, 0, "")))
 
 
 def _inner(fact: Fact, base: int) -> tuple[Fact, int]:

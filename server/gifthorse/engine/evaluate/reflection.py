@@ -36,7 +36,7 @@ def _member(machine: Machine, _: Value, given: Arguments, __: str) -> Outcome:
 
 def _method_member(machine: Machine, callee: Value, given: Arguments, __: str) -> Outcome:
     """`o.__getattribute__(k)`."""
-    if callee.receiver is None:
+    if callee.receiver is None or not given.positional:
         return PASS
     return _member(machine, callee, Arguments([callee.receiver, *given.positional], {}), "")
 
@@ -53,6 +53,7 @@ def _set_member_of(machine: Machine, callee: Value, given: Arguments, rest: str)
     """`o.__setattr__(k, v)`."""
     if callee.receiver is None:
         return PASS
+    given = _without_mark(given, rest)
     return _set_member(machine, callee, Arguments([callee.receiver, *given.positional], {}), rest)
 
 
@@ -86,10 +87,17 @@ def _module(machine: Machine, __: Value, given: Arguments, rest: str) -> Outcome
     return value if rest == "plain" and name.literal else hop(value, "dynamic import")
 
 
-def _include(machine: Machine, _: Value, given: Arguments, __: str) -> Outcome:
-    """`require_relative f`, `source f`: the names of that file are known from here on."""
+def _include(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcome:
+    """`require_relative f`, `source f`: the names of that file are known from here on. Of a path that is put together
+    what is written at its end counts; with `beside` it is a path from the file's own folder.
+    """
     name = argument(given, 0)
-    return include(machine, name.const) if isinstance(name.const, str) else PASS
+    word = name.const if isinstance(name.const, str) else name.parts[-1].const if name.parts else None
+    if not isinstance(word, str) or not word:
+        return PASS
+    if not name.known or rest == "beside":
+        word = f"./{word.lstrip('/')}" if not word.startswith(".") else word
+    return include(machine, word)
 
 
 def _scope(machine: Machine, __: Value, given: Arguments, ___: str) -> Outcome:
@@ -128,10 +136,10 @@ def _call_method(machine: Machine, callee: Value, given: Arguments, ___: str) ->
     """`f.call(this, ...args)`, `f.__call__(...)`."""
     if callee.receiver is None or not is_callable(callee.receiver):
         return PASS
-    if ___ == "reflected" and not callee.receiver.hops:
+    if ___ in {"reflected", "on-object", "function"} and not callee.receiver.hops and callee.receiver.fn is None:
         return PASS
     function = callee.receiver._replace(hops=callee.hops)
-    if ___ == "on-object" and given.positional and callee.receiver.hops:
+    if ___ == "on-object" and given.positional:
         return _on_object(machine, function, given)
     return Redirect(function, rest_of(given, 1 if ___ in {"", "on-object"} else 0))
 
@@ -166,6 +174,9 @@ def _apply_method(machine: Machine, callee: Value, given: Arguments, ___: str) -
 def _apply(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcome:
     """Call the first argument: with the others, or (`list`) with the elements of the last."""
     callee = argument(given, 0)
+    if rest.startswith("option "):
+        callee = next((given.keywords[name] for name in rest.split()[1:] if name in given.keywords), callee)
+        return Redirect(callee, Arguments([], {})) if is_callable(callee) else PASS
     if machine.text_calls:
         callee = called_by_text(machine, callee)
     if not given.positional or not is_callable(callee):
@@ -176,8 +187,18 @@ def _apply(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcome:
     return Redirect(callee, Arguments(values, {}, known))
 
 
+def _without_options(given: Arguments) -> Arguments:
+    """The command behind the options and settings of the one that runs it: `env -i A=1 command x`."""
+    words = list(given.positional)
+    while words and isinstance(words[0].const, str) and (words[0].const.startswith("-") or "=" in words[0].const):
+        words.pop(0)
+    return Arguments(words, dict(given.keywords), given.complete)
+
+
 def _call_member(machine: Machine, callee: Value, given: Arguments, __: str) -> Outcome:
     """`o.send("name", a, b)`; without an object, what is called that here."""
+    if machine.options:
+        given = _without_options(given)
     key = argument(given, 0)
     if not isinstance(key.const, str):
         return PASS
@@ -186,9 +207,10 @@ def _call_member(machine: Machine, callee: Value, given: Arguments, __: str) -> 
     return Redirect(hop(found, "computed member", key), rest_of(given, 1))
 
 
-def _named(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcome:
+def _named(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
     """What is called this here: `named:$` puts a `$` in front, `named:path` takes the words one by one."""
-    key = argument(given, 0)
+    rest, _, where = rest.partition(" ")
+    key = callee.receiver if where == "method" and callee.receiver is not None else argument(given, 0)
     if not isinstance(key.const, str):
         return PASS
     if rest != "path":
@@ -200,11 +222,21 @@ def _bind_named(machine: Machine, _: Value, given: Arguments, rest: str) -> Outc
     """`define("name", value)`; `:call`: the value is itself the name of something."""
     key, value = argument(given, 0, "-name"), argument(given, 1, "-value")
     words = [one.const for one in given.positional if isinstance(one.const, str) and not one.const.startswith("-")]
-    if rest == "call" and len(words) > 1 and len(given.positional) > 1:
+    if rest == "call=" and words:
+        name, _, of = words[0].partition("=")
+        key, value, rest = folded(name), called_by_text(machine, folded(of.partition(" ")[0])), ""
+    elif rest == "call" and len(words) > 1 and len(given.positional) > 1:
         key, value = folded(words[0]), called_by_text(machine, folded(words[1]))
     if isinstance(key.const, str):
         machine.store.put(("", key.const.lower() if rest == "call" else key.const), value)
     return literal(None)
+
+
+def _call_with(_: Machine, callee: Value, given: Arguments, __: str) -> Outcome:
+    """`o.then { |o| ... }`: calls its argument with its object."""
+    if callee.receiver is None or not given.positional:
+        return PASS
+    return Redirect(given.positional[-1], Arguments([callee.receiver], {}))
 
 
 def _construct(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
@@ -214,7 +246,9 @@ def _construct(machine: Machine, callee: Value, given: Arguments, rest: str) -> 
         words = [one.const for one in given.positional if isinstance(one.const, str) and not one.const.startswith("-")]
         if not words:
             return PASS
-        kind = called_by_text(machine, folded(words[0], kind.hops))
+        spaces = machine.language.settings.get("namespaces", "").split()
+        word = next((words[0][len(one) + 1 :] for one in spaces if words[0].lower().startswith(f"{one}.")), words[0])
+        kind = called_by_text(machine, folded(word, kind.hops))
         return Redirect(kind, Arguments([], {})) if kind.kind == "class" else Value(name=shorten(f"{kind.name}()"))
     if callee.receiver is not None and callee.receiver.kind == "class":
         return Redirect(callee.receiver, given)
@@ -285,5 +319,5 @@ INTRINSICS: Final[dict[str, Intrinsic]] = {
     "apply-method": _apply_method, "apply": _apply, "getter": _getter, "get-by": _get_by, "typed": _typed, "stage": _stage,
     "set-member-of": _set_member_of, "set-item-of": _set_item_of, "index-of": _index_of, "define": _define, "include": _include,
     "call-member": _call_member, "named": _named, "bind-named": _bind_named,
-    "construct": _construct, "mix-in": _mix_in, "leave": _leave,
+    "construct": _construct, "mix-in": _mix_in, "call-with": _call_with, "leave": _leave,
 }  # fmt: skip

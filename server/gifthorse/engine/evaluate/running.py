@@ -10,9 +10,19 @@ from gifthorse.engine.evaluate import containers
 from gifthorse.engine.evaluate.compile import compile_item
 from gifthorse.engine.evaluate.machine import Arguments, Finish, Frame, Machine
 from gifthorse.engine.evaluate.names import called_by_text
-from gifthorse.engine.evaluate.outcomes import CALL_VALUE, PASS, Intrinsic, Later, Outcome, Start, argument, is_callable
+from gifthorse.engine.evaluate.outcomes import (
+    CALL_VALUE,
+    PASS,
+    Intrinsic,
+    Later,
+    Outcome,
+    Redirect,
+    Start,
+    argument,
+    is_callable,
+)
 from gifthorse.engine.evaluate.program import Op
-from gifthorse.engine.evaluate.values import Value, folded, shorten
+from gifthorse.engine.evaluate.values import NOTHING, Value, folded, mixed, shorten
 
 MAX_CODES = 8
 """Pieces of code in strings that one unit may run."""
@@ -20,9 +30,24 @@ MAX_EACH = 8
 """Elements for which a function given to `map` and the like is run."""
 
 
+def _code_given(machine: Machine, given: Arguments, rest: str) -> Value:
+    """The code: the first argument, all joined by blanks (`joined`), what an option says, or what is sent in."""
+    if rest == "joined":
+        parts = [containers.constant(machine, one) for one in given.positional]
+        known = all(isinstance(part, str) for part in parts)
+        return folded(" ".join(map(str, parts)), mixed(given.positional).hops) if known and parts else NOTHING
+    if rest == "options":
+        words = [one for one in given.positional if not str(one.const).startswith("-")]
+        return words[0] if words else given.keywords.get("stdin", NOTHING)
+    if rest.startswith("option "):
+        found = next((given.keywords[name] for name in rest.split()[1:] if name in given.keywords), None)
+        return found if found is not None else given.keywords.get("stdin", NOTHING)
+    return argument(given, 0)
+
+
 def _evaluate(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcome:
     """Code in a string: `eval(code)`, `exec(code)`; `function`: `Function(..., body)` gives a function of it."""
-    code = given.positional[-1] if rest == "function" and given.positional else argument(given, 0)
+    code = given.positional[-1] if rest == "function" and given.positional else _code_given(machine, given, rest)
     if not isinstance(code.const, str | bytes) or machine.codes >= MAX_CODES:
         return PASS
     text = code.const if isinstance(code.const, str) else code.const.decode("utf-8", "replace")
@@ -118,6 +143,39 @@ def _mapping(function: Value, values: Sequence[Arguments], unknown: Value | None
     return Start(start)
 
 
+def _call_with(_: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
+    """`o.let { .. }`: a function that is given the object; `:object` gives that back."""
+    function = given.positional[-1] if given.positional else None
+    if function is None or function.fn is None or callee.receiver is None:
+        return PASS
+    return _around(function, callee.receiver, [callee.receiver], rest == "object")
+
+
+def _call_on(_: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
+    """`o.apply { .. }`: a function whose own object it is; `:first`: the object is the first argument."""
+    function = given.positional[-1] if given.positional else None
+    target = argument(given, 0) if rest == "first" else callee.receiver
+    if function is None or function.fn is None or target is None:
+        return PASS
+    return _around(function._replace(receiver=target.flat()), target, [], rest == "object")
+
+
+def _around(function: Value, target: Value, values: list[Value], back: bool) -> Outcome:
+    """A call, after which the object is given back, or what was called gives."""
+    if not back:
+        return Redirect(function, Arguments(values, {}))
+
+    def start(machine: Machine, op: Op, finish: Finish | None) -> Value | None:
+        def done(machine: Machine, _: Value) -> Value | None:
+            return finish(machine, target) if finish else target
+
+        later = Later(function, Arguments(values, {}), done)
+        machine.operations[CALL_VALUE](machine, Op(CALL_VALUE, later, op.start, op.end))
+        return None
+
+    return Start(start)
+
+
 INTRINSICS: Final[dict[str, Intrinsic]] = {
-    "evaluate": _evaluate, "run-code": _run_code, "each": _each,
+    "call-with": _call_with, "call-on": _call_on, "evaluate": _evaluate, "run-code": _run_code, "each": _each,
 }  # fmt: skip

@@ -78,6 +78,9 @@ def _assign(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
     yield spanning("toward", (target_word(target), AssignShape(fact)), fact, base)
     if value is not None:
         yield visit(value, base)
+        if kind is not None:
+            yield visit(kind, base)
+            yield Op("as-declared")
     elif kind is not None:
         yield visit(kind, base)
         yield Op("typed")
@@ -146,11 +149,14 @@ def _class(compiler: Compiler, fact: Fact, base: int, _: str) -> Iterator[Step]:
         yield visit(_maker_of(fields), base)
         yield Op("drop")
     yield maybe(body, base)
+    for kid in list(fact.parts("body"))[1:]:
+        yield Op("drop")
+        yield visit(kid, base)
     yield Op("end-class")
     if fact.part("new") is not None:
         arguments: list[Argument] = []
-        made = fact.part("new")
-        yield from written_arguments(Fact("call", 0, 0, "", ("args",), (made,) if made else ()), base, arguments)
+        made = tuple(kid for kid in fact.parts("new") if kid.role == "args")
+        yield from written_arguments(Fact("call", 0, 0, "", ("args",) * len(made), made), base, arguments)
         yield spanning("call", CallShape(fact, tuple(arguments), ""), fact, base)
         return
     compiler.bind(text)
@@ -274,12 +280,12 @@ def _case(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
 
 def _loop(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
     """One pass over the body (or one for each known element of what is gone through), joined with none."""
-    target, iterated = fact.part("target"), fact.part("iter")
+    target, iterated, among = fact.part("target"), fact.part("iter"), list(fact.parts("among"))
     if fact.part("init") is not None:
         yield maybe(fact.part("init"), base)
         yield Op("drop")
-    if iterated is not None:
-        yield visit(iterated, base)
+    if iterated is not None or among:
+        yield from ([visit(iterated, base)] if iterated is not None else _among(among, base))
         yield Op("each", fact.part("key") is not None)
         if target is not None:
             yield visit(target, base, "declare")
@@ -295,9 +301,15 @@ def _loop(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
         yield maybe(fact.part("else"), base)
 
 
+def _among(kids: Sequence[Fact], base: int) -> Iterator[Step]:
+    """Values that are written one after the other, as the list of them."""
+    yield from (visit(kid, base) for kid in kids)
+    yield Op("list", (False,) * len(kids))
+
+
 def _try(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
     yield Op("fork", False)
-    body = list(bodies_first(fact.parts("body") or fact.parts("")))
+    body = bodies_first(list(fact.parts("body")) or list(fact.parts("")))
     for number, kid in enumerate(body):
         if number:
             yield Op("drop")

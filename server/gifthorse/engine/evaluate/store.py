@@ -7,6 +7,7 @@ same. It does not know what scopes or containers are.
 
 from collections.abc import Mapping, Sequence
 
+from gifthorse.engine.evaluate.taint import sources
 from gifthorse.engine.evaluate.values import Ref, Value, join
 
 Field = str | int
@@ -97,6 +98,22 @@ class Store:
         for place, entry in arms[0][0].items():
             before = self.get(place)
             self.put(place, entry if before is None else join_entries(before, entry))
+
+    def brings_taint(self) -> bool:
+        """Whether the present arm put outside text of another source somewhere than was there before it."""
+        for place, entry in self.layers[-1].items():
+            if isinstance(entry, Value) and entry.taint:
+                before = self._below(place)
+                if isinstance(before, Value) and not sources(entry.taint) <= sources(before.taint):
+                    return True
+        return False
+
+    def _below(self, place: Place) -> Entry | None:
+        """What was there before the present arm."""
+        layer = self.layers.pop()
+        found = self.get(place)
+        self.layers.append(layer)
+        return found
 
     def merge(self, or_none: bool) -> None:
         """End the branch: what its arms wrote is joined. `or_none`: perhaps none of them was taken."""

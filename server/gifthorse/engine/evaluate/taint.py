@@ -126,6 +126,11 @@ def crossing(taint: Taint, slot: Slot) -> Taint:
     )
 
 
+def sources(taint: Taint) -> set[tuple[str, Stage, tuple[str, ...]]]:
+    """Where it comes from, and what it is harmless for."""
+    return {(trace.label, trace.stages[0], trace.cleared) for trace in taint}
+
+
 def outside(taint: Taint) -> bool:
     """Whether any of it is more than a parameter of the function that is looked at."""
     return any(trace.label != PARAMETER for trace in taint)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from gifthorse.engine.evaluate import arithmetic, containers, folding
+from gifthorse.engine.evaluate.literals import unescaped
 from gifthorse.engine.evaluate.machine import Arguments, Machine
 from gifthorse.engine.evaluate.outcomes import PASS, Intrinsic, Outcome
 from gifthorse.engine.evaluate.values import UNKNOWN, Value, folded, literal, mixed
@@ -67,6 +68,9 @@ def _format(machine: Machine, callee: Value, given: Arguments, rest: str) -> Out
         values.insert(0, callee.receiver)
     if name == "join":
         values = [values[1], values[0]] if len(values) > 1 else values
+    if name == "brace-list":
+        held = containers.elements(machine, values[-1]) if values[-1].kind == "list" else None
+        name, values = "brace-format", [values[0], *(held if held is not None else values[1:])]
     if not values or (name == "brace-format" and not isinstance(values[0].const, str)):
         return PASS
     parts = values
@@ -79,6 +83,11 @@ def _format(machine: Machine, callee: Value, given: Arguments, rest: str) -> Out
         if held is None and not values[0].taint and values[0].kind == "":
             return PASS if name == "joined" else assembled(values)
         parts = [*(held or []), *values[1:]]
+    if name == "printf":
+        template = values[0]
+        if isinstance(template.const, str):
+            values = [template._replace(const=unescaped(template.const)), *values[1:]]
+        name = "sprintf"
     if name == "sprintf-list":
         name, values = "sprintf", [values[0], *(containers.elements(machine, values[-1]) or values[1:])]
     if name == "join-first":

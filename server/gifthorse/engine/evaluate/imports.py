@@ -1,0 +1,124 @@
+"""What other files of the workspace give to a file: Values that lie under its own in the Store's base.
+
+Every file evaluated for others has a home: a prefix of all its places, so that those of many files lie side by side
+in one Layer. What a reference (`.db`, `./db.js`) stands for is a place as well. So a part that asked for a reference
+has read that place, and is done again when it holds something else. It does not know how files are found.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Protocol
+
+from gifthorse.engine.evaluate.store import Entry, Place
+from gifthorse.engine.evaluate.values import Function, Ref, Value, same
+
+OWN: Final = ""
+"""The home of the file that is looked at itself."""
+
+PACKAGE: Final = ":"
+"""The reference to the files whose names a file knows without importing them; `:Name` to the one that defines Name."""
+
+STARS: Final = "<stars>"
+"""The field of a home that lists what was imported from as a whole, last first."""
+
+_END: Final = "\0"
+_LINK: Final = "import"
+
+
+def home_of(path: str) -> str:
+    """The home of a file of the workspace."""
+    return path + _END
+
+
+def file_of(path: str) -> str:
+    """The file in which a part of that path (see Site) stands; empty for the one that is looked at."""
+    return path.partition(_END)[0] if _END in path else OWN
+
+
+def link(home: Ref, reference: str) -> Place:
+    """The place of what a reference in the file of that home stands for."""
+    return (_LINK, home), reference
+
+
+def reference_of(place: Place) -> tuple[str, str] | None:
+    """The file (as `file_of`) and the reference of a place that `link` made; None for any other place."""
+    ref, reference = place
+    if ref.__class__ is tuple and isinstance(ref, tuple) and ref[0] == _LINK and isinstance(reference, str):
+        return file_of(str(ref[1])), reference
+    return None
+
+
+def free_ref(home: Ref, name: str) -> Ref:
+    """The identity of a name that the file of that home does not bind: what files write into it stays apart."""
+    return ("?", name) if home == OWN else (f"?{home}", name)
+
+
+def own_places(places: Mapping[Place, Entry]) -> dict[Place, Entry]:
+    """What a file leaves for others: not what it put into libraries that it imports."""
+    return {place: entry for place, entry in places.items() if not _is_library(place[0])}
+
+
+def _is_library(ref: Ref) -> bool:
+    while isinstance(ref, tuple) and ref and isinstance(ref[0], tuple):
+        ref = ref[0]
+    return isinstance(ref, tuple) and bool(ref) and ref[0] == "module"
+
+
+class File(Protocol):
+    """Another file, as far as it takes to tell where something stands in it."""
+
+    @property
+    def content(self) -> bytes:
+        """Its text."""
+        ...
+
+    def positions(self) -> Mapping[str, int]:
+        """Where each of its parts starts, in bytes."""
+        ...
+
+    def functions(self) -> Mapping[str, Function]:
+        """Its functions by their paths."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Imports:
+    """All that a file can see of others. `layer` is what `sources` hold together; the first of them wins. `files`:
+    the others by their paths.
+
+    `looks` belongs to the engine: what functions of other files were found to do by themselves.
+    """
+
+    layer: Mapping[Place, Entry]
+    sources: tuple[Mapping[Place, Entry], ...] = ()
+    files: Mapping[str, File] = field(default_factory=dict)
+    looks: dict[str, Any] = field(default_factory=dict)
+
+
+NO_IMPORTS: Final = Imports({})
+
+
+def imports_from(sources: Iterable[Mapping[Place, Entry]], files: Mapping[str, File]) -> Imports:
+    """The Imports that these make together; the first that has a place wins."""
+    kept = tuple(sources)
+    layer: dict[Place, Entry] = {}
+    for source in reversed(kept):
+        layer.update(source)
+    return Imports(layer, kept, files)
+
+
+def changed_places(before: Imports, after: Imports) -> set[Place]:
+    """The places that hold something else, found at the cost of what was exchanged."""
+    if before is after:
+        return set()
+    old, new = {id(one) for one in before.sources}, {id(one) for one in after.sources}
+    exchanged = [one for one in before.sources if id(one) not in new]
+    exchanged += [one for one in after.sources if id(one) not in old]
+    places = {place for one in exchanged for place in one}
+    return {place for place in places if _differs(before.layer.get(place), after.layer.get(place))}
+
+
+def _differs(one: Entry | None, other: Entry | None) -> bool:
+    if isinstance(one, Value) and isinstance(other, Value):
+        return not same(one, other)
+    return one is not other and one != other
