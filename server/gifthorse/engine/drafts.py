@@ -11,6 +11,7 @@ from gifthorse.engine.evaluate.items import Placed
 from gifthorse.engine.evaluate.module import NOTHING_YET, Evaluation, Surroundings, evaluate
 from gifthorse.engine.findings import finding_of_query, findings_of
 from gifthorse.engine.fixes import Workplace
+from gifthorse.engine.linking import linked_notes
 from gifthorse.engine.mask import Hunk, Passage
 from gifthorse.engine.match import Hit
 from gifthorse.engine.parts import Reading, Row, read_row
@@ -49,7 +50,8 @@ def read_drafts(
             found.extend(finding_of_query(sight, at + start) for sight in part.sights)
             whole = whole and part.whole
     evaluation = evaluate(around, placed, NOTHING_YET, outer)
-    hits = [note for work in evaluation.all_works() for note in work.notes if isinstance(note, Hit)]
+    notes = [note for work in evaluation.all_works() for note in work.notes]
+    hits = [*(note for note in notes if isinstance(note, Hit)), *linked_notes(notes, evaluation).hits]
     place = Workplace(content, around.language, ())
     evaluated, _ = findings_of(hits, evaluation.positions(), place)
     found.extend(replace(finding, fixes=()) for finding in evaluated)

@@ -12,6 +12,8 @@ from gifthorse.model.finding import Certainty, Confidence, Finding, Fix, Step
 from gifthorse.model.text import Edit, Span
 
 LOWER: Final = {Confidence.HIGH: Confidence.MEDIUM, Confidence.MEDIUM: Confidence.LOW, Confidence.LOW: Confidence.LOW}
+LONGEST_SOURCE: Final = 40
+NEWLINE: Final = b"\n"
 OBSCURED_NOTE = " (computed from constants only, and not written as one)"
 
 
@@ -37,12 +39,12 @@ def _fixes(hit: Hit, span: Span, place: Workplace) -> tuple[Fix, ...]:
     return (fix,) if fix is not None else ()
 
 
-def _finding(hit: Hit, span: Span, positions: Mapping[str, int], place: Workplace) -> Finding:
+def _finding(hit: Hit, span: Span, positions: Mapping[str, int], place: Workplace, imports: Imports) -> Finding:
     rule, match = hit.rule, hit.match
     obscured = hit.certainty is Certainty.OBSCURED
-    confidence = match.confidence or rule.confidence
-    message = fill(match.message or rule.message, hit.words)
-    places = (span_of(site, positions) for site in hit.trail)
+    confidence = Confidence.LOW if hit.weak else match.confidence or rule.confidence
+    told = _way(hit, span, positions, place, imports)
+    message = fill(match.message or rule.message, {**hit.words, **told.words}) + told.note
     return Finding(
         rule=rule.id,
         span=span,
@@ -51,8 +53,39 @@ def _finding(hit: Hit, span: Span, positions: Mapping[str, int], place: Workplac
         confidence=LOWER[confidence] if obscured else confidence,
         certainty=hit.certainty,
         fixes=_fixes(hit, span, place),
-        steps=tuple(Step(place, "called from here") for place in places if place is not None),
+        steps=told.steps,
     )
+
+
+class _Told(NamedTuple):
+    """The way to a Hit as its Finding tells it: words and a note for the message, and the steps."""
+
+    words: Mapping[str, str]
+    note: str
+    steps: tuple[Step, ...]
+
+
+def _way(hit: Hit, span: Span, positions: Mapping[str, int], place: Workplace) -> _Told:
+    """The calls that led to a Hit, or the way of outside text: its source first, the sink last."""
+    if not hit.path:
+        places = (span_of(site, positions) for site in hit.trail)
+        return _Told({}, "", tuple(Step(place, "called from here") for place in places if place is not None))
+    places = [span_of(stage.site, positions) for stage in hit.path]
+    first = places[0]
+    source = _source_text(place, first) if first is not None else hit.path[0].note
+    steps = [Step(at, stage.note) for at, stage in zip(places, hit.path, strict=True) if at is not None]
+    if first is not None:
+        steps[0] = Step(first, f"{source} comes from outside")
+    sink = hit.words["callee"]
+    line = f" in line {place.content.count(NEWLINE, 0, first.start) + 1}" if first is not None else ""
+    steps.append(Step(span, f"reaches {sink}"))
+    return _Told({"source": source, "sink": sink}, f" ({source}{line} → {sink})", tuple(steps))
+
+
+def _source_text(place: Workplace, span: Span) -> str:
+    """The source of outside text as it is written, if that is short."""
+    text = " ".join(place.source(span).split())
+    return text if len(text) <= LONGEST_SOURCE else text[: LONGEST_SOURCE - 3] + "..."
 
 
 def finding_of_query(sight: Sight, at: int) -> Finding:
@@ -88,7 +121,7 @@ class Album:
     def find(self, hit: Hit, span: Span, imports: object) -> Finding | None:
         """The Finding of the same Hit, moved; None where there was none or more than its place has changed."""
         known = self.shown.get(id(hit))
-        if known is None or hit.trail or imports != self.imports:
+        if known is None or hit.trail or hit.path or imports != self.imports:
             return None
         return at(known.finding, span)
 
@@ -124,7 +157,7 @@ def findings_of(
     hits: Iterable[Hit], positions: Mapping[str, int], place: Workplace, before: Album = EMPTY_ALBUM
 ) -> tuple[list[Finding], Album]:
     """One Finding for each rule and place: the surest, then the one with the fewest steps; and what they came from."""
-    best: dict[tuple[str, Span], Finding] = {}
+    best: dict[tuple[str, Span], tuple[_Rank, Finding]] = {}
     shown: dict[int, Shown] = {}
     imports = _imports(place)
     for hit in hits:
@@ -133,10 +166,10 @@ def findings_of(
             continue
         finding = before.find(hit, span, imports) or _finding(hit, span, positions, place)
         shown[id(hit)] = Shown(hit, finding)
-        known = best.get((finding.rule, span))
-        if known is None or _rank(finding) < _rank(known):
-            best[finding.rule, span] = finding
-    return list(best.values()), Album(shown, imports)
+        known, rank = best.get((finding.rule, span)), _rank(finding, bool(hit.path))
+        if known is None or rank < known[0]:
+            best[finding.rule, span] = rank, finding
+    return [finding for _, finding in best.values()], Album(shown, imports)
 
 
 def _imports(place: Workplace) -> object:
@@ -146,12 +179,16 @@ def _imports(place: Workplace) -> object:
     return place.newline, known, place.source(Span(place.content.rfind(b"\n", 0, line) + 1, line))
 
 
-def _rank(finding: Finding) -> tuple[int, bool, bool, int, str, list[Span]]:
+_Rank = tuple[int, bool, bool, bool, int, str, list[Span]]
+
+
+def _rank(finding: Finding, flows: bool) -> _Rank:
     """Less is better; nothing else may decide, so that the order of evaluation does not show.
 
-    The surest comes first: a wrapper alone says little, and much where something risky is handed to it.
+    The surest comes first: a wrapper alone says little, and much where something risky is handed to it. What tells
+    where the text comes from (`flows`) says more than that it is put together.
     """
     unsure = (Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW).index(finding.confidence)
     obscured = finding.certainty is Certainty.OBSCURED
     way = [step.span for step in finding.steps]
-    return unsure, obscured, not finding.fixes, len(finding.steps), finding.message, way
+    return unsure, obscured, not flows, not finding.fixes, len(finding.steps), finding.message, way

@@ -10,16 +10,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from gifthorse.engine.abroad import adopted, not_told_there
 from gifthorse.engine.drafts import Drafts, moved, read_drafts
-from gifthorse.engine.evaluate.items import Placed
+from gifthorse.engine.evaluate.imports import NO_IMPORTS, Imports
 from gifthorse.engine.evaluate.module import NOTHING_YET, Evaluation, Surroundings, evaluate
 from gifthorse.engine.filenames import fits
 from gifthorse.engine.findings import EMPTY_ALBUM, Album, finding_of_query, findings_of, span_of
 from gifthorse.engine.fixes import Workplace
-from gifthorse.engine.languages import Prepared, language_of, prepare
+from gifthorse.engine.languages import language_of, prepare
+from gifthorse.engine.linking import linked_notes
 from gifthorse.engine.mask import Hunk, Passage, carry
-from gifthorse.engine.match import Hit, Mark, Matcher, standing
-from gifthorse.engine.parts import Reading, Row, read_row
+from gifthorse.engine.match import Hit, Mark, standing
+from gifthorse.engine.parts import Row, read_row
+from gifthorse.engine.surroundings import placed_of, reading_of, surroundings
 from gifthorse.engine.syntax import parse, readable
 from gifthorse.engine.textual import joined, scan_text
 from gifthorse.engine.window import advance
@@ -30,9 +33,6 @@ from gifthorse.model.text import Edit, Span
 
 LONG_LINE = 200_000
 """Bytes of a line, above which a text is taken for generated or packed: its syntax would take minutes."""
-
-MAX_CODE = 100_000
-"""Characters of a string that is run as code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,41 +58,14 @@ class Inspection:
     language: Language | None
     catalogue: Catalogue
     syntax: _Syntax | None
+    imports: Imports = NO_IMPORTS
+    seeks: frozenset[tuple[str, str]] = frozenset()
+    """References to other files that the text makes, with the file (empty: this one) in which each stands."""
 
-
-def _surroundings(prepared: Prepared, language: Language, path: str) -> Surroundings:
-    reading, index = _reading(prepared, language), prepared.index(language)
-
-    def read_code(text: str) -> Fact | None:
-        if len(text) > MAX_CODE:
-            return None
-        source = (language.settings.get("code_head", "") + text).encode("utf-8", "replace")
-        kids = tuple(
-            fact._replace(start=fact.start + start, end=fact.end + start)
-            for start, fact in _placed(read_row(parse(reading.grammar, source), reading))
-        )
-        return Fact("block", 0, len(source), "", ("",) * len(kids), kids)
-
-    return Surroundings(language, lambda: Matcher(index, path), read_code, prepared.lore(language))
-
-
-def _reading(prepared: Prepared, language: Language) -> Reading:
-    return Reading(prepared.grammar(language), prepared.queries(language))
-
-
-def _placed(row: Row, mark: bytes = b"") -> list[Placed]:
-    """The top-level Facts; what stands behind a `mark` is shown."""
-    found: list[Placed] = []
-    shown = False
-    for start, part in zip(row.starts, row.parts, strict=True):
-        facts = part.facts
-        if shown and facts:
-            first = facts[0].start
-            kids = tuple(fact._replace(start=fact.start - first, end=fact.end - first) for fact in facts)
-            facts = (Fact("shown", first, facts[-1].end, "", ("value",) * len(kids), kids),)
-        found.extend((start, fact) for fact in facts)
-        shown = bool(mark) and row.content.endswith(mark, start, start + part.size)
-    return found
+    @property
+    def row(self) -> Row | None:
+        """The last sound version of the text as it was read, where that is known."""
+        return self.syntax.row if self.syntax is not None else None
 
 
 def _incomplete(whole: bool, evaluation: Evaluation) -> str:
@@ -112,21 +85,30 @@ def _for_imports(evaluation: Evaluation) -> list[Fact]:
     return [item.fact._replace(start=start, end=start + item.fact.end - item.fact.start) for start, item in chosen]
 
 
-def _findings(row: Row, evaluation: Evaluation, question: "_Question", before: Album) -> tuple[list[Finding], Album]:
+class _Found(NamedTuple):
+    """What was found, what it was made of, and whether all ways of outside text were followed."""
+
+    findings: list[Finding]
+    album: Album
+    whole: bool
+
+
+def _findings(row: Row, evaluation: Evaluation, question: "_Question", before: Album, around: Surroundings) -> _Found:
     """All that syntax finds in a text, and what it was made of."""
     language, path = question.language, question.path
     place = Workplace(row.content, language, _for_imports(evaluation))
     notes = [note for work in evaluation.all_works() for note in work.notes]
     positions = evaluation.positions()
+    linked = linked_notes([*notes, *adopted(notes, around)], evaluation)
     hits = standing(
-        [note for note in notes if isinstance(note, Hit)],
+        not_told_there([*(note for note in notes if isinstance(note, Hit)), *linked.hits], around),
         [note for note in notes if isinstance(note, Mark)],
         lambda site: span_of(site, positions),
     )
-    found, album = findings_of(hits, positions, place, before)
+    found, album = findings_of(hits, positions, place, before, question.imports)
     for start, part in zip(row.starts, row.parts, strict=True):
         found.extend(finding_of_query(sight, start) for sight in part.sights if fits(path, sight.candidate.match.files))
-    return found, album
+    return _Found(found, album, linked.whole)
 
 
 def _comments(row: Row) -> list[Span]:
@@ -145,27 +127,34 @@ class _Question:
     path: str
     language: Language
     catalogue: Catalogue
+    imports: Imports = NO_IMPORTS
 
 
 def _look(question: _Question, row: Row, hunks: tuple[Hunk, ...], before: _Syntax | None) -> Inspection:
     """Evaluate the base, unless it is the one before, and report."""
     prepared, language = prepare(question.catalogue), question.language
-    around = _surroundings(prepared, language, question.path)
-    if before is not None and row is before.row:
+    around = surroundings(prepared, language, question.path, question.imports)
+    if before is not None and row is before.row and before.evaluation.imports is question.imports:
         syntax = replace(before, hunks=hunks)
     else:
-        evaluation = evaluate(around, _placed(row, language.settings.get("shown_behind", "").encode()), before.evaluation if before else NOTHING_YET)
-        findings, album = _findings(row, evaluation, question, before.album if before else EMPTY_ALBUM)
+        placed = placed_of(row, language.settings.get("shown_behind", "").encode())
+        evaluation = evaluate(around, placed, before.evaluation if before else NOTHING_YET)
+        found = _findings(row, evaluation, question, before.album if before else EMPTY_ALBUM, around)
         incomplete = _incomplete(all(part.whole for part in row.parts), evaluation)
+        if not found.whole:
+            incomplete = incomplete or "not analysed in full: outside text takes too many ways through functions"
         if not row.sound:
             incomplete = incomplete or "not analysed in full: some of the code does not parse"
-        syntax = _Syntax(row, hunks, evaluation, findings, album, _comments(row), incomplete)
+        syntax = _Syntax(row, hunks, evaluation, found.findings, found.album, _comments(row), incomplete)
     seen = _Seen(syntax.findings, syntax.comments, syntax.incomplete)
+    seeks = syntax.evaluation.seeks()
     if hunks:
         text = readable(question.content)
-        drafts = read_drafts(hunks, text, _reading(prepared, language), around, syntax.evaluation)
+        drafts = read_drafts(hunks, text, reading_of(prepared, language), around, syntax.evaluation)
         seen = _around(seen, drafts, Passage(hunks))
-    return Inspection(_report(question, seen), question.content, question.path, language, question.catalogue, syntax)
+        seeks |= drafts.evaluation.seeks()
+    report, imports = _report(question, seen), question.imports
+    return Inspection(report, question.content, question.path, language, question.catalogue, syntax, imports, seeks)
 
 
 class _Seen(NamedTuple):
@@ -214,12 +203,17 @@ def _unread(question: _Question, why: str) -> Inspection:
     return replace(plain, report=replace(plain.report, incomplete=why))
 
 
-def inspect(content: bytes, path: str, language_id: str | None, catalogue: Catalogue) -> Inspection:
-    """Look at a whole text. `path` and `language_id` (the editor's word, or None) only say what language it is."""
+def inspect(
+    content: bytes, path: str, language_id: str | None, catalogue: Catalogue, imports: Imports = NO_IMPORTS
+) -> Inspection:
+    """Look at a whole text. `path` and `language_id` (the editor's word, or None) only say what language it is.
+
+    `imports`: what is known of the files that it refers to, see library.py.
+    """
     language = language_of(path, language_id, catalogue)
     if language is None or not language.grammar:
         return _plain(content, path, language, catalogue)
-    return _inspect(_Question(content, path, language, catalogue))
+    return _inspect(_Question(content, path, language, catalogue, imports))
 
 
 def _inspect(question: _Question) -> Inspection:
@@ -230,12 +224,12 @@ def _inspect(question: _Question) -> Inspection:
         return _unread(question, f"not analysed: {error}")
     if has_long_line(question.content):
         return _unread(question, f"not analysed in full: a line of more than {LONG_LINE // 1000} kB")
-    row = read_row(parse(grammar, question.content), _reading(prepared, language))
+    row = read_row(parse(grammar, question.content), reading_of(prepared, language))
     return _look(question, row, (), None)
 
 
-def reinspect(previous: Inspection, edits: Sequence[Edit], content: bytes) -> Inspection:
-    """Look at the text again after edits, each over the text after the one before.
+def reinspect(previous: Inspection, edits: Sequence[Edit], content: bytes, imports: Imports = NO_IMPORTS) -> Inspection:
+    """Look at the text again after edits, each over the text after the one before, or with other `imports`.
 
     Gives what `inspect` would if the text parses. If not, the lines being typed are looked at by themselves, and
     around them holds what was found when the text parsed last, moved to where it is now. ValueError where the edits
@@ -244,12 +238,12 @@ def reinspect(previous: Inspection, edits: Sequence[Edit], content: bytes) -> In
     language, catalogue, syntax = previous.language, previous.catalogue, previous.syntax
     if language is None or not language.grammar:
         return _plain(content, previous.path, language, catalogue)
-    question = _Question(content, previous.path, language, catalogue)
+    question = _Question(content, previous.path, language, catalogue, imports)
     if syntax is None or has_long_line(content):
         return _inspect(question)
     prepared = prepare(catalogue)
     text = readable(content)
     clean = [Edit(span, readable(new)) for span, new in edits]
     hunks = carry(syntax.row.content, syntax.hunks, clean, text)
-    row, left = advance(syntax.row, hunks, text, _reading(prepared, language))
+    row, left = advance(syntax.row, hunks, text, reading_of(prepared, language))
     return _look(question, row, left, syntax)

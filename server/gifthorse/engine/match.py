@@ -5,15 +5,17 @@ place in the file yet.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from gifthorse.engine.evaluate.machine import Arguments, Assignment, Call, Machine
+from gifthorse.engine.evaluate.away import Away, brought_home
+from gifthorse.engine.evaluate.machine import Arguments, Assignment, Call, Machine, Passed, Returned
 from gifthorse.engine.evaluate.module import Recorder
 from gifthorse.engine.evaluate.program import AssignShape, CallShape
 from gifthorse.engine.evaluate.settings import SURROUNDINGS
-from gifthorse.engine.evaluate.taint import Site
+from gifthorse.engine.evaluate.taint import Site, Stage
 from gifthorse.engine.filenames import fits
+from gifthorse.engine.outlets import Arrivals, OutletIndex, index_outlets, spoken_of
 from gifthorse.engine.patterns import NameIndex, beginnings, compiled, named_by
 from gifthorse.engine.predicates import Subject, asked_history, judge
 from gifthorse.engine.wording import argument_name, shown
@@ -42,6 +44,12 @@ class Hit(NamedTuple):
     shape: CallShape | AssignShape | None
     complete: bool
     trail: tuple[Site, ...]
+    away: tuple[Away, ...] = ()
+    """The way through functions of other files, where it is there that the Match held: `site` is the call."""
+    path: tuple[Stage, ...] = ()
+    """The way of outside text, its source first, where that is what the rule is about."""
+    weak: bool = False
+    """Whether it comes from a parameter of which no caller is known."""
 
 
 class Mark(NamedTuple):
@@ -60,6 +68,8 @@ class RuleIndex:
     beginnings: frozenset[str] = frozenset()
     later: NameIndex[bool] = field(default_factory=NameIndex)
     remembered: set[str] = field(default_factory=set)
+    outlets: OutletIndex = field(default_factory=OutletIndex)
+    words: frozenset[str] = frozenset()
 
 
 def lineage(language: Language, catalogue: Catalogue) -> tuple[str, ...]:
@@ -79,9 +89,10 @@ def _spoken_of(language: Language, names: Set[str], catalogue: Catalogue) -> Ite
         for match in rule.matches:
             if names & set(match.languages):
                 yield from match.patterns
+    yield from spoken_of(frozenset(names), catalogue)
     for known in catalogue.knowledge:
         if known.language in names:
-            for part in (*known.sources, *known.sinks, *known.sanitizers, *known.propagators):
+            for part in (*known.sources, *known.sanitizers, *known.propagators):
                 yield from part.call
             for source in known.sources:
                 yield from source.read
@@ -105,7 +116,8 @@ def index_rules(language: Language, catalogue: Catalogue) -> RuleIndex:
                 index.remembered.update(asked_history((match.where, match.unless)))
                 for pattern in match.unless_later:
                     index.later.add(pattern, True)
-    return index
+    outlets = index_outlets(frozenset(names), catalogue, fold)
+    return replace(index, outlets=outlets, words=frozenset(index.calls.words | outlets.calls.words))
 
 
 def _argument_words(machine: Machine, match: Match, subject: Subject) -> dict[str, str]:
@@ -128,21 +140,24 @@ class Matcher(Recorder):
     def __init__(self, index: RuleIndex, path: str) -> None:
         self.index, self.path = index, path
         self.marks: dict[Site, Mark] = {}
-        self.words = index.calls.words
+        self.words = index.words
+        self.arrivals = Arrivals(index.outlets)
+        self.passes: dict[Passed, None] = {}
         self.remembered = index.remembered
         self.hits: dict[tuple[str, Site], Hit] = {}
 
     def notes(self) -> tuple[object, ...]:
-        """The Hits and the Marks."""
-        return (*self.hits.values(), *self.marks.values())
+        """The Hits and the Marks, what was Reached and what was Passed."""
+        return (*self.hits.values(), *self.marks.values(), *self.arrivals.found.values(), *self.passes)
 
     def hears_call(self, name: str) -> bool:
         """Whether any rule speaks of calls of this name."""
-        return bool(self.index.calls.find(name) or self.index.later.find(name))
+        index = self.index
+        return bool(index.calls.find(name) or index.outlets.calls.find(name) or index.later.find(name))
 
     def hears_assignment(self, name: str) -> bool:
         """Whether any rule speaks of assignments to this name."""
-        return bool(self.index.assigns.find(name))
+        return bool(self.index.assigns.find(name) or self.index.outlets.assigns.find(name))
 
     def knows(self, name: str) -> bool:
         """Whether the name begins one that rules or the language speak of."""
@@ -158,6 +173,7 @@ class Matcher(Recorder):
         """Try the candidates of a call's name."""
         if self.index.later.find(call.name):
             self.marks[call.site] = Mark(call.name, call.site)
+        self.arrivals.call(machine, call)
         for candidate in self.index.calls.find(call.name):
             receiver = call.callee.receiver
             subject = Subject(machine, call.arguments, {"receiver": receiver} if receiver is not None else {})
@@ -165,10 +181,19 @@ class Matcher(Recorder):
 
     def assign(self, machine: Machine, assignment: Assignment) -> None:
         """Try the candidates of an assignment's target."""
+        self.arrivals.assign(machine, assignment)
         for candidate in self.index.assigns.find(assignment.name):
             subject = Subject(machine, Arguments([], {}), {"value": assignment.value, **assignment.named})
             words = {"target": assignment.name, "name": assignment.name.rpartition(".")[2], "callee": assignment.name}
             self._try(machine, candidate, subject, assignment, words)
+
+    def returned(self, machine: Machine, returned: Returned) -> None:
+        """Whether what a library takes from a function holds outside text."""
+        self.arrivals.returned(machine, returned)
+
+    def passed(self, passed: Passed) -> None:
+        """Outside text given to a function, for `linking`."""
+        self.passes[passed] = None
 
     def _try(
         self, machine: Machine, candidate: Candidate, subject: Subject, event: Call | Assignment, words: dict[str, str]
@@ -176,18 +201,18 @@ class Matcher(Recorder):
         rule, match = candidate
         if match.files and not fits(self.path, match.files):
             return
-        key = rule.id, event.site
+        site, away, trail = brought_home(machine, event.site)
+        key = rule.id, site
         before = self.hits.get(key)
         if before is not None and before.certainty is Certainty.UNSAFE:
             return
         certainty = judge(machine, match, subject, event.nearby)
         if certainty is None or (before is not None and certainty is Certainty.OBSCURED):
             return
-        shape = event.shape if not isinstance(event, Call) or event.direct else None
-        trail = tuple(frame.site for frame in machine.frames[1:] if frame.site is not None and frame.fixed is None)
+        shape = event.shape if not away and (not isinstance(event, Call) or event.direct) else None
         filled = {**words, **_argument_words(machine, match, subject)}
         spread = isinstance(event, Call) and event.shape is not None and _spreads(event.shape)
-        self.hits[key] = Hit(rule, match, event.site, certainty, filled, shape, not spread, trail)
+        self.hits[key] = Hit(rule, match, site, certainty, filled, shape, not spread, trail, away)
 
 
 def standing(hits: Sequence[Hit], marks: Sequence[Mark], place: Callable[[Site], Span | None]) -> list[Hit]:

@@ -14,6 +14,7 @@ from gifthorse.engine.evaluate.machine import Arguments, Machine
 from gifthorse.engine.evaluate.values import MAX_PARTS, UNKNOWN, Value
 from gifthorse.engine.patterns import compile_pattern, compiled
 from gifthorse.model.finding import Certainty
+from gifthorse.model.knowledge import PARAMETER
 from gifthorse.model.rule import Match
 
 
@@ -91,8 +92,13 @@ def known_constant(machine: Machine, value: Value) -> object:
 
 def _test(machine: Machine, word: str, limit: str, value: Value) -> bool | None:
     """Whether a predicate holds of one alternative; None where that is not known."""
-    if word in {"built", "literal", "constant", "tainted"}:
-        return {"built": value.built, "literal": value.literal, "constant": value.closed, "tainted": False}[word]
+    if word in {"built", "literal", "constant", "number"}:
+        return {"built": value.built, "literal": value.literal, "constant": value.closed, "number": _number(value)}[
+            word
+        ]
+    if word == "tainted":
+        labels = {trace.label for trace in containers.laden(machine, value).taint}
+        return limit in labels if limit else bool(labels - {PARAMETER})
     if word == "made-of":
         return _made_of(machine, limit, value)
     if word == "has":
@@ -106,6 +112,11 @@ def _test(machine: Machine, word: str, limit: str, value: Value) -> bool | None:
     if word == "is":
         return _is(machine, limit, const, value)
     return None if const is UNKNOWN else _compare(machine, word, limit, const)
+
+
+def _number(value: Value) -> bool:
+    """Whether it can carry no text."""
+    return value.plain or (isinstance(value.const, int | float) and value.closed)
 
 
 def _compare(machine: Machine, word: str, limit: str, const: object) -> bool:
@@ -141,7 +152,10 @@ def _text(machine: Machine, const: object, value: Value) -> str | None:
 
 def _made_of(machine: Machine, pattern: str, value: Value) -> bool:
     """Whether a text is put together from constants and from what this name stands for, such as an escaping call."""
-    glob, open_parts = _glob(pattern), [part for part in value.parts if containers.constant(machine, part) is UNKNOWN]
+    glob, open_parts = (
+        _glob(pattern),
+        [part for part in value.parts if containers.constant(machine, part) is UNKNOWN and not part.plain],
+    )
     whole = len(value.parts) < MAX_PARTS
     return value.built and whole and bool(open_parts) and all(glob.fullmatch(part.name) for part in open_parts)
 
