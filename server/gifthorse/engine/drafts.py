@@ -68,7 +68,7 @@ def moved(finding: Finding, passage: Passage) -> Finding | None:
     span = passage.span(finding.span)
     if span is None:
         return None
-    steps = ((passage.span(step.span), step.note) for step in finding.steps)
+    steps = (step if step.elsewhere else _moved_step(step, passage) for step in finding.steps)
     return Finding(
         finding.rule,
         span,
@@ -77,8 +77,13 @@ def moved(finding: Finding, passage: Passage) -> Finding | None:
         finding.confidence,
         finding.certainty,
         tuple(fix for fix in (_moved_fix(fix, passage) for fix in finding.fixes) if fix is not None),
-        tuple(Step(place, note) for place, note in steps if place is not None),
+        tuple(step for step in steps if step is not None),
     )
+
+
+def _moved_step(step: Step, passage: Passage) -> Step | None:
+    span = passage.span(step.span)
+    return Step(span, step.note) if span is not None else None
 
 
 def _ends_before(finding: Finding, at: int) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from gifthorse.engine.elsewhere import step_abroad
+from gifthorse.engine.evaluate.imports import NO_IMPORTS, Imports, file_of
 from gifthorse.engine.evaluate.taint import Site
 from gifthorse.engine.fixes import Workplace, fix_of
 from gifthorse.engine.match import Hit
@@ -65,21 +67,37 @@ class _Told(NamedTuple):
     steps: tuple[Step, ...]
 
 
-def _way(hit: Hit, span: Span, positions: Mapping[str, int], place: Workplace) -> _Told:
+def _way(hit: Hit, span: Span, positions: Mapping[str, int], place: Workplace, imports: Imports) -> _Told:
     """The calls that led to a Hit, or the way of outside text: its source first, the sink last."""
     if not hit.path:
-        places = (span_of(site, positions) for site in hit.trail)
-        return _Told({}, "", tuple(Step(place, "called from here") for place in places if place is not None))
+        called = [step_of(site, "called from here", positions, imports) for site in hit.trail]
+        return _Told({}, "", tuple(step for step in (*called, *_away(hit, imports)) if step is not None))
     places = [span_of(stage.site, positions) for stage in hit.path]
     first = places[0]
     source = _source_text(place, first) if first is not None else hit.path[0].note
-    steps = [Step(at, stage.note) for at, stage in zip(places, hit.path, strict=True) if at is not None]
+    found = (step_of(stage.site, stage.note, positions, imports) for stage in hit.path)
+    steps = [step for step in found if step is not None]
     if first is not None:
         steps[0] = Step(first, f"{source} comes from outside")
     sink = hit.words["callee"]
     line = f" in line {place.content.count(NEWLINE, 0, first.start) + 1}" if first is not None else ""
-    steps.append(Step(span, f"reaches {sink}"))
+    away = [step for step in _away(hit, imports) if step is not None]
+    steps.extend(away or [Step(span, f"reaches {sink}")])
     return _Told({"source": source, "sink": sink}, f" ({source}{line} → {sink})", tuple(steps))
+
+
+def step_of(site: Site, note: str, positions: Mapping[str, int], imports: Imports) -> Step | None:
+    """A Step at a Site of this or another file; None where it is not there any more."""
+    if file_of(site.path):
+        return step_abroad(site, note, imports)
+    span = span_of(site, positions)
+    return None if span is None else Step(span, note)
+
+
+def _away(hit: Hit, imports: Imports) -> list[Step | None]:
+    """The way through other files to where the Match held."""
+    notes = [*("goes on from here" for _ in hit.away[:-1]), f"reaches {hit.words['callee']}"]
+    return [step_abroad(away.site, note, imports) for away, note in zip(hit.away, notes, strict=False)]
 
 
 def _source_text(place: Workplace, span: Span) -> str:
@@ -121,7 +139,7 @@ class Album:
     def find(self, hit: Hit, span: Span, imports: object) -> Finding | None:
         """The Finding of the same Hit, moved; None where there was none or more than its place has changed."""
         known = self.shown.get(id(hit))
-        if known is None or hit.trail or hit.path or imports != self.imports:
+        if known is None or hit.trail or hit.path or hit.away or imports != self.imports:
             return None
         return at(known.finding, span)
 
@@ -154,7 +172,11 @@ def _moved(edit: Edit, around: Span, by: int) -> Edit:
 
 
 def findings_of(
-    hits: Iterable[Hit], positions: Mapping[str, int], place: Workplace, before: Album = EMPTY_ALBUM
+    hits: Iterable[Hit],
+    positions: Mapping[str, int],
+    place: Workplace,
+    before: Album = EMPTY_ALBUM,
+    others: Imports = NO_IMPORTS,
 ) -> tuple[list[Finding], Album]:
     """One Finding for each rule and place: the surest, then the one with the fewest steps; and what they came from."""
     best: dict[tuple[str, Span], tuple[_Rank, Finding]] = {}
@@ -164,7 +186,7 @@ def findings_of(
         span = span_of(hit.site, positions)
         if span is None:
             continue
-        finding = before.find(hit, span, imports) or _finding(hit, span, positions, place)
+        finding = before.find(hit, span, imports) or _finding(hit, span, positions, place, others)
         shown[id(hit)] = Shown(hit, finding)
         known, rank = best.get((finding.rule, span)), _rank(finding, bool(hit.path))
         if known is None or rank < known[0]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from gifthorse.engine.evaluate import containers, outside
+from gifthorse.engine.evaluate import containers
 from gifthorse.engine.evaluate.beyond import imported, include, library, module_value, taken, tells
 from gifthorse.engine.evaluate.machine import Machine, Operation
 from gifthorse.engine.evaluate.names import bind_name
@@ -43,7 +43,9 @@ def member_of(machine: Machine, module: str, name: str) -> Value:
     value = taken(machine, found, name) if found is not None else None
     if value is not None:
         return value
-    return module_value(machine, full) if machine.language.settings.get("submodules") == "true" else library(machine, full)
+    return (
+        module_value(machine, full) if machine.language.settings.get("submodules") == "true" else library(machine, full)
+    )
 
 
 def _import_whole(machine: Machine, words: Mapping[str, str], module: str) -> None:

@@ -1,0 +1,178 @@
+"""What a file gives to those that import it: its names and what they stand for, without looking at function bodies.
+
+A file is evaluated for others up to a depth of imports: at level 0 as if it imported libraries alone, at level 1 with
+its imports at level 0, and so on. So what a file gives depends on contents only, never on who asked first, and files
+that import each other in a circle are no special case. It does not know how references lead to files.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from gifthorse.engine.evaluate.imports import (
+    NO_IMPORTS,
+    Imports,
+    free_ref,
+    home_of,
+    imports_from,
+    link,
+    own_places,
+)
+from gifthorse.engine.evaluate.items import Placed
+from gifthorse.engine.evaluate.module import NOTHING_YET, Evaluation, evaluate
+from gifthorse.engine.evaluate.store import Entry, Layer, Place
+from gifthorse.engine.evaluate.values import Function, Ref, Value
+from gifthorse.engine.inspect import has_long_line
+from gifthorse.engine.languages import language_of, prepare
+from gifthorse.engine.parts import Row, read_row
+from gifthorse.engine.surroundings import placed_of, reading_of, surroundings
+from gifthorse.engine.syntax import parse
+from gifthorse.model.rule import Catalogue, Language
+
+MAX_FILES = 200
+"""Files that one file may see, the nearest first."""
+
+MAX_BYTES = 1024 * 1024
+"""A larger file is a library to others."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """A file of the workspace, read: its path, language and top-level Facts."""
+
+    path: str
+    content: bytes
+    language: Language
+    placed: tuple[Placed, ...]
+
+
+def source_of(path: str, row: Row, language: Language) -> Source:
+    """The Source of a text that was read already."""
+    return Source(
+        path, row.content, language, tuple(placed_of(row, language.settings.get("shown_behind", "").encode()))
+    )
+
+
+def read_source(path: str, content: bytes, catalogue: Catalogue) -> Source | None:
+    """Read a file, or None for one in no language that has names."""
+    language, prepared = language_of(path, None, catalogue), prepare(catalogue)
+    if language is None or not language.grammar or len(content) > MAX_BYTES or has_long_line(content):
+        return None
+    try:
+        grammar = prepared.grammar(language)
+    except ValueError:
+        return None
+    return source_of(path, read_row(parse(grammar, content), reading_of(prepared, language)), language)
+
+
+@dataclass(frozen=True, eq=False)
+class Exports:
+    """What a file gives. `layer`: all its places, and what its references stand for; `imports`: what it sees itself."""
+
+    source: Source
+    evaluation: Evaluation
+    layer: Mapping[Place, Entry]
+    imports: "Sight"
+
+    @property
+    def content(self) -> bytes:
+        """The file's text."""
+        return self.source.content
+
+    def positions(self) -> Mapping[str, int]:
+        """Where each of its parts starts, in bytes."""
+        return self._positions
+
+    @cached_property
+    def _positions(self) -> Mapping[str, int]:
+        return self.evaluation.positions()
+
+    def functions(self) -> Mapping[str, Function]:
+        """Its functions by their paths, but for those inside of others."""
+        return self._functions
+
+    @cached_property
+    def _functions(self) -> Mapping[str, Function]:
+        works = self.evaluation.works.values()
+        return {one.function.path: one.function for work in works for one in work.defined}
+
+    @cached_property
+    def whole(self) -> Value:
+        """The file as a Value: its members are what it gives. A file may put something else in its place."""
+        home = home_of(self.source.path)
+        for name in self.source.language.settings.get("exports", "").split():
+            found = _given_as(self.layer, home, name)
+            if found is not None:
+                return found
+        return Value(ref=home)
+
+    @cached_property
+    def names(self) -> tuple[tuple[str, Entry], ...]:
+        """Its own names, for those that see it as a part of a package."""
+        home = home_of(self.source.path)
+        return tuple((str(name), entry) for (ref, name), entry in self.layer.items() if ref == home)
+
+
+def _given_as(layer: Mapping[Place, Entry], home: Ref, name: str) -> Value | None:
+    """What a file has put under `module.exports` or the like, as a whole or member by member."""
+    first, *rest = name.split(".")
+    value = Value(ref=free_ref(home, first))
+    for word in rest:
+        entry = layer.get((value.ref, word))
+        value = entry if isinstance(entry, Value) else Value(ref=(value.ref, word))
+    if value.fn is not None or value.kind or value.name or value.known:
+        return value
+    return value if (value.ref, None) in layer else None
+
+
+@dataclass(frozen=True, eq=False)
+class Sight:
+    """What one file sees of others: those that it refers to, and all that they see in turn."""
+
+    imports: Imports
+    files: Mapping[str, Exports]
+
+
+NO_SIGHT = Sight(NO_IMPORTS, {})
+
+
+def see(home: str, links: Mapping[str, tuple[Exports, ...]]) -> Sight:
+    """What the file of that home sees, whose references lead to these files (several make a package)."""
+    if not links:
+        return NO_SIGHT
+    files: dict[str, Exports] = {}
+    for exports in (one for found in links.values() for one in found):
+        files.setdefault(exports.source.path, exports)
+    for direct in tuple(files.values()):
+        for path, exports in direct.imports.files.items():
+            if len(files) < MAX_FILES:
+                files.setdefault(path, exports)
+    layers = [_links(home, links), *(exports.layer for exports in files.values())]
+    return Sight(imports_from(layers, files), files)
+
+
+def _links(home: str, links: Mapping[str, tuple[Exports, ...]]) -> Layer:
+    layer: Layer = {}
+    for reference, found in links.items():
+        if len(found) == 1:
+            layer[link(home, reference)] = found[0].whole
+        elif found:
+            ref = "|".join(exports.source.path for exports in found) + "\0"
+            layer[link(home, reference)] = Value(ref=ref)
+            for exports in reversed(found):
+                layer.update(((ref, name), entry) for name, entry in exports.names)
+    return layer
+
+
+def export(source: Source, sight: Sight, catalogue: Catalogue, before: Exports | None = None) -> Exports:
+    """What a file gives that sees this of others. `before`: of an earlier version or level, to save work only."""
+    home, prepared = home_of(source.path), prepare(catalogue)
+    around = surroundings(prepared, source.language, source.path, sight.imports, home)
+    old = before.evaluation if before is not None else NOTHING_YET
+    evaluation = evaluate(around, source.placed, old, bodies=False)
+    layer = own_places(evaluation.state)
+    for path in evaluation.makers.get("", ()):
+        layer.update(evaluation.functions[path].model)
+    if sight.imports.sources:
+        layer.update(sight.imports.sources[0])
+    return Exports(source, evaluation, layer, sight)

@@ -1,0 +1,198 @@
+"""The files of a workspace that others refer to: their Sources and links, and what each file sees of the others.
+
+Everything is evaluated when it is asked for and kept as long as nothing that it was made from is exchanged. It opens
+no file and finds none: what is missing is told (`missing`), and somebody brings it (`place`, `lead`).
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from gifthorse.engine.evaluate.imports import OWN, home_of
+from gifthorse.engine.exports import NO_SIGHT, Exports, Sight, Source, export, see
+from gifthorse.model.rule import Catalogue
+
+DEPTH = 3
+"""Imports one after the other through which something is followed."""
+
+MAX_REFERENCES = 200
+"""References of one file that are followed."""
+
+MAX_PACKAGE = 60
+"""Files of one package that are looked into."""
+
+MAX_BYTES = 16 * 1024 * 1024
+"""Text of all files that are kept; those used least recently go first."""
+
+
+class Missing(NamedTuple):
+    """What is not known yet: by file the references that lead nobody knows where, and files without a Source."""
+
+    references: Mapping[str, tuple[str, ...]]
+    files: tuple[str, ...]
+
+
+class _Seen(NamedTuple):
+    """A Sight or Exports that was made, and of what."""
+
+    epoch: int
+    parts: tuple[object, ...]
+    made: object
+
+
+class Library:
+    """All that is known of the files of one or several workspaces, by path."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._sources: OrderedDict[str, Source | None] = OrderedDict()
+        self._links: dict[str, dict[str, tuple[str, ...]]] = {}
+        self._sights: dict[tuple[str, int], _Seen] = {}
+        self._exports: dict[tuple[str, int], _Seen] = {}
+        self._epoch = 0
+        self._bytes = 0
+
+    @property
+    def epoch(self) -> int:
+        """Grows whenever anything may have changed that a file sees of others."""
+        return self._epoch
+
+    def source(self, path: str) -> Source | None:
+        """The Source of a file, if it is known."""
+        return self._sources.get(path)
+
+    def knows(self, path: str) -> bool:
+        """Whether it is known what is in a file, be it nothing."""
+        return path in self._sources
+
+    def place(self, path: str, source: Source | None) -> None:
+        """A file is this now; None: nothing can be known of it."""
+        before = self._sources.pop(path, None)
+        if before is not source:
+            self._epoch += 1
+        self._bytes += (len(source.content) if source else 0) - (len(before.content) if before else 0)
+        self._sources[path] = source
+        while self._bytes > MAX_BYTES and len(self._sources) > 1:
+            _, oldest = self._sources.popitem(last=False)
+            self._bytes -= len(oldest.content) if oldest else 0
+
+    def forget(self, path: str) -> None:
+        """It is not known any more what is in a file."""
+        before = self._sources.pop(path, None)
+        self._bytes -= len(before.content) if before else 0
+        self._epoch += 1
+
+    def lead(self, importer: str, links: Iterable[tuple[str, Sequence[str]]]) -> None:
+        """References of a file lead to these files; to none: a library's."""
+        known = self._links.setdefault(importer, {})
+        for reference, paths in links:
+            led = tuple(paths)[:MAX_PACKAGE]
+            if known.get(reference) != led and (len(known) < MAX_REFERENCES or reference in known):
+                known[reference] = led
+                self._epoch += 1
+
+    def unlink(self, importer: str) -> None:
+        """Nothing is known any more of what a file refers to."""
+        if self._links.pop(importer, None):
+            self._epoch += 1
+
+    def leads_to(self, path: str) -> frozenset[str]:
+        """The files with references that lead to this one."""
+        return frozenset(
+            importer for importer, links in self._links.items() if any(path in to for to in links.values())
+        )
+
+    def sight(self, path: str, level: int = DEPTH, home: str = OWN) -> Sight:
+        """What a file sees of others. The one that is looked at itself has no home."""
+        key = (path if home else f"\0{path}", level)
+        known = self._sights.get(key)
+        if known is not None and known.epoch == self._epoch:
+            return _sight(known.made)
+        links = self._followed(path, level)
+        parts = tuple(part for reference, found in links.items() for part in (reference, *found))
+        if known is None or not _alike(known.parts, parts):
+            known = _Seen(self._epoch, parts, see(home, links) if links else NO_SIGHT)
+        self._sights[key] = known._replace(epoch=self._epoch)
+        return _sight(known.made)
+
+    def _followed(self, path: str, level: int) -> dict[str, tuple[Exports, ...]]:
+        if level <= 0:
+            return {}
+        found: dict[str, tuple[Exports, ...]] = {}
+        for reference, paths in self._links.get(path, {}).items():
+            led = tuple(one for to in paths if to != path and (one := self.exports(to, level - 1)) is not None)
+            if led:
+                found[reference] = led
+        return found
+
+    def exports(self, path: str, level: int) -> Exports | None:
+        """What a file gives to others, its own imports followed `level` deep; None where that is not known."""
+        source = self._sources.get(path)
+        if source is None:
+            return None
+        known = self._exports.get((path, level))
+        if known is not None and known.epoch == self._epoch:
+            return _given(known.made)
+        sight = self.sight(path, level, home_of(path))
+        parts = (source, sight)
+        if known is None or not _alike(known.parts, parts):
+            known = _Seen(self._epoch, parts, self._exported(source, sight, level, known))
+        self._exports[path, level] = known._replace(epoch=self._epoch)
+        return _given(known.made)
+
+    def _exported(self, source: Source, sight: Sight, level: int, known: "_Seen | None") -> Exports:
+        below = self.exports(source.path, level - 1) if level else None
+        if below is not None and sight is NO_SIGHT:
+            return below
+        before = below or (_given(known.made) if known is not None else None)
+        return export(source, sight, self._catalogue, before)
+
+    def missing(self, path: str, seeks: Iterable[tuple[str, str]]) -> Missing:
+        """What else is to be known for a file that asked for these references (see Inspection.seeks)."""
+        asked: dict[str, dict[str, None]] = {}
+        for importer, reference in seeks:
+            asked.setdefault(importer or path, {})[reference] = None
+        files: dict[str, None] = {}
+        self._reach(path, DEPTH, asked, files, {})
+        references = {
+            importer: tuple(one for one in wanted if one not in self._links.get(importer, {}))[:MAX_REFERENCES]
+            for importer, wanted in asked.items()
+            if len(self._links.get(importer, {})) < MAX_REFERENCES
+        }
+        return Missing({importer: wanted for importer, wanted in references.items() if wanted}, tuple(files))
+
+    def _reach(
+        self, path: str, level: int, asked: dict[str, dict[str, None]], files: dict[str, None], met: dict[str, int]
+    ) -> None:
+        """Go through the files that are seen, not deeper than `level`, and ask for what they refer to."""
+        if met.get(path, 0) >= level:
+            return
+        met[path] = level
+        for paths in self._links.get(path, {}).values():
+            for to in paths:
+                if to not in self._sources:
+                    files[to] = None
+                elif level > 1:
+                    self._sources.move_to_end(to)
+                    bare = self.exports(to, 0)
+                    for importer, reference in bare.evaluation.seeks() if bare is not None else ():
+                        asked.setdefault(importer or to, {})[reference] = None
+                    self._reach(to, level - 1, asked, files, met)
+
+
+def _alike(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    return len(one) == len(other) and all(
+        a is b or (isinstance(a, str) and a == b) for a, b in zip(one, other, strict=True)
+    )
+
+
+def _sight(made: object) -> Sight:
+    if not isinstance(made, Sight):
+        raise TypeError("Not a Sight.")
+    return made
+
+
+def _given(made: object) -> Exports:
+    if not isinstance(made, Exports):
+        raise TypeError("Not Exports.")
+    return made

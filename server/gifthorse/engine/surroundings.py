@@ -1,0 +1,53 @@
+"""What it takes to evaluate a text of one language: how it is read, and who listens."""
+
+from gifthorse.engine.evaluate.imports import NO_IMPORTS, OWN, Imports
+from gifthorse.engine.evaluate.items import Placed
+from gifthorse.engine.evaluate.module import Surroundings
+from gifthorse.engine.languages import Prepared
+from gifthorse.engine.match import Matcher
+from gifthorse.engine.parts import Reading, Row, read_row
+from gifthorse.engine.syntax import parse
+from gifthorse.model.fact import Fact
+from gifthorse.model.rule import Language
+
+MAX_CODE = 100_000
+"""Characters of a string that is run as code."""
+
+
+def surroundings(
+    prepared: Prepared, language: Language, path: str, imports: Imports = NO_IMPORTS, home: str = OWN
+) -> Surroundings:
+    """What the evaluation of a file needs. `home`: see evaluate/imports.py."""
+    reading, index = reading_of(prepared, language), prepared.index(language)
+
+    def read_code(text: str) -> Fact | None:
+        if len(text) > MAX_CODE:
+            return None
+        source = (language.settings.get("code_head", "") + text).encode("utf-8", "replace")
+        kids = tuple(
+            fact._replace(start=fact.start + start, end=fact.end + start)
+            for start, fact in placed_of(read_row(parse(reading.grammar, source), reading))
+        )
+        return Fact("block", 0, len(source), "", ("",) * len(kids), kids)
+
+    return Surroundings(language, lambda: Matcher(index, path), read_code, prepared.lore(language), imports, home)
+
+
+def reading_of(prepared: Prepared, language: Language) -> Reading:
+    """How the texts of a language are read."""
+    return Reading(prepared.grammar(language), prepared.queries(language))
+
+
+def placed_of(row: Row, mark: bytes = b"") -> list[Placed]:
+    """The top-level Facts; what stands behind a `mark` is shown."""
+    found: list[Placed] = []
+    shown = False
+    for start, part in zip(row.starts, row.parts, strict=True):
+        facts = part.facts
+        if shown and facts:
+            first = facts[0].start
+            kids = tuple(fact._replace(start=fact.start - first, end=fact.end - first) for fact in facts)
+            facts = (Fact("shown", first, facts[-1].end, "", ("value",) * len(kids), kids),)
+        found.extend((start, fact) for fact in facts)
+        shown = bool(mark) and row.content.endswith(mark, start, start + part.size)
+    return found
