@@ -31,6 +31,7 @@ def without_namespace(machine: Machine, name: str) -> str:
 
 def import_all(machine: Machine, module: str) -> None:
     """Remember that all names of a module are imported."""
+    module = without_namespace(machine, module)
     stars: Ref = (STARS, home(machine))
     before = machine.store.names(stars) or ()
     if module not in before:
