@@ -95,7 +95,9 @@
 (switch_statement) @sequence
 (switch_statement body: (compound_statement (case_statement) @branch.arm) @branch)
 (switch_statement body: (compound_statement (case_statement !value) @branch.else) @branch)
-(case_statement) @sequence
+(case_statement (_) @arm.body) @arm
+(case_statement value: (_) @arm.test) @arm
+(case_statement) @arm
 (while_statement condition: (_) @loop.test body: (_) @loop.body) @loop
 (do_statement body: (_) @loop.body condition: (_) @loop.step) @loop
 (for_statement body: (_) @loop.body) @loop

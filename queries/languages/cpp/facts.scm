@@ -15,7 +15,10 @@
 [(co_await_expression) (parameter_pack_expansion) (reference_declarator) (type_descriptor)] @wrap
 (call_expression function: (template_function
   name: (identifier) @wrap.skip (#any-of? @wrap.skip "static_cast" "reinterpret_cast" "const_cast" "dynamic_cast"))
-  arguments: (argument_list . (_) @wrap.value)) @wrap
+  arguments: (_) @wrap.value) @wrap
+(call_expression function: (template_function
+  name: (identifier) @wrap.skip (#any-of? @wrap.skip "static_cast" "reinterpret_cast" "const_cast" "dynamic_cast"))
+  arguments: (argument_list) @wrap)
 (binary_expression left: (_) @binop.left operator: "<=>" @binop.op right: (_) @binop.right) @binop
 
 (using_declaration (qualified_identifier scope: (_) @import.module name: (identifier) @import.name)) @import
@@ -56,7 +59,8 @@
   scope: (_) @func.owner name: (identifier) @func.name)) parameters: (_) @func.params)) @func
 (function_definition (field_initializer_list) @func.body) @func
 (field_initializer_list) @sequence
-(field_initializer (field_identifier) @assign.target [(argument_list (_) @assign.value) (initializer_list (_) @assign.value)]) @assign
+(field_initializer (field_identifier) @assign.target [(argument_list) (initializer_list)] @assign.value) @assign
+(field_initializer [(argument_list) (initializer_list)] @wrap)
 (lambda_expression body: (_) @func.body) @func
 (lambda_expression declarator: (abstract_function_declarator parameters: (_) @func.params)) @func
 (parameter_declaration declarator: (reference_declarator (identifier) @param.name)) @param
@@ -74,9 +78,12 @@
 (init_declarator declarator: (structured_binding_declarator) @declare.target) @declare
 (structured_binding_declarator) @list
 (init_declarator value: (argument_list) @declare.args) @declare
-(declaration type: [(type_identifier) (qualified_identifier) (template_type)]
-  declarator: (init_declarator value: (initializer_list) @args) @declare)
+(init_declarator value: (initializer_list) @declare.args) @declare
+(init_declarator value: (initializer_list) @args)
+(init_declarator "=" value: (initializer_list) @declare.value) @declare
 (init_declarator "=" value: (initializer_list) @list)
+(init_declarator "=" value: (initializer_list (initializer_pair)) @declare.args) @declare
+(init_declarator "=" value: (initializer_list (initializer_pair)) @args)
 ; Inside a function, `Type name(other);` makes an object, although it could announce a function.
 (compound_statement (declaration type: (_) declarator: (function_declarator
   declarator: (identifier) @declare.target parameters: (parameter_list . (parameter_declaration)) @declare.args) @declare))
@@ -106,5 +113,6 @@
 (new_expression placement: (argument_list) @other)
 (delete_expression "delete" @call.func (_) @call.args) @call
 (delete_expression "delete" @name)
-(call_expression function: (primitive_type) arguments: (argument_list . (_) @wrap.value .)) @wrap
+(call_expression function: (primitive_type) arguments: (_) @wrap.value) @wrap
+(call_expression function: (primitive_type) arguments: (argument_list) @wrap)
 (compound_literal_expression value: (initializer_list) @args)

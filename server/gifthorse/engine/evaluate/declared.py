@@ -70,4 +70,9 @@ def _run(machine: Machine, op: Op, text: str) -> None:
     )  # fmt: skip
 
 
-OPERATIONS: Final[dict[str, Operation]] = {"declared": _declared, "sized": _sized, "code": _run_code, "code-list": _run_list}
+OPERATIONS: Final[dict[str, Operation]] = {
+    "declared": _declared,
+    "sized": _sized,
+    "code": _run_code,
+    "code-list": _run_list,
+}
