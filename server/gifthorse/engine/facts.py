@@ -46,7 +46,7 @@ SPELLED: Mapping[str, tuple[str, Callable[[str], str]]] = {
 THIN = frozenset({"wrap", "pipe"})
 """Roles that say nothing of a node which is no larger than the one inside."""
 
-WITH_SOURCE = frozenset({"str", "word", "func", "slice"})
+WITH_SOURCE = frozenset({"str", "word", "func", "slice", "code"})
 """Roles that carry their source although they have kids."""
 
 
