@@ -68,9 +68,10 @@ def parameter_values(function: Function, given: Arguments, receiver: Value | Non
         positional.insert(0, receiver)
     values, taken = [], set()
     for parameter in program.parameters if program else ():
-        if parameter.kind == "plain" and parameter.name in given.keywords:
-            taken.add(parameter.name)
-            values.append(given.keywords[parameter.name])
+        word = parameter.label or parameter.name
+        if parameter.kind == "plain" and word in given.keywords:
+            taken.add(word)
+            values.append(given.keywords[word])
         elif parameter.kind == "plain" and positional:
             values.append(positional.pop(0))
         elif parameter.kind == "rest":

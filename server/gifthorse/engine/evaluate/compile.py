@@ -33,6 +33,7 @@ def _parameter(kid: Fact, base: int) -> Parameter:
     plain = named.role in {"name", "param", "other", "bareword"} and not (named.kids and named is not kid)
     return Parameter(
         name=named.text if plain else "",
+        label=label.text if (label := kid.part("label")) is not None else "",
         kind="rest" if rest else "kwrest" if kwrest else "plain",
         default=default,
         default_at=start_of(default, at) if default else 0,

@@ -48,7 +48,9 @@ class AssignShape(NamedTuple):
 
 
 class Parameter(NamedTuple):
-    """One parameter: `kind` is plain, rest or kwrest. `pattern` is set where it takes its argument apart."""
+    """One parameter: `kind` is plain, rest or kwrest. `pattern` is set where it takes its argument apart. `label` is
+    what callers name it, where that is not its name.
+    """
 
     name: str
     kind: str
@@ -58,6 +60,7 @@ class Parameter(NamedTuple):
     pattern_at: int
     type: Fact | None
     type_at: int
+    label: str = ""
     annotations: tuple[tuple[Fact, int], ...] = ()
     start: int = 0
     end: int = 0
