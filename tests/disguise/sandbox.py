@@ -37,4 +37,4 @@ def run_javascript(work: Sequence[tuple[str, Sequence[str]]]) -> list[Record]:
     node = shutil.which("node")
     if node is None:
         raise RuntimeError("Node is needed to execute JavaScript samples: install Node 20 or newer.")
-    return _run([node, "--disable-proto=throw", str(HERE / "sandbox_child.js")], list(work))
+    return _run([node, str(HERE / "sandbox_child.js")], list(work))

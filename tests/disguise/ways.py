@@ -102,7 +102,11 @@ def text_fields(text: str, quote: Callable[[str], str]) -> dict[str, str]:
         "hex_escapes": "".join(f"\\x{byte:02x}" for byte in raw), "escapes": "".join(f"\\u{byte:04x}" for byte in raw),
         "spaced": quote("#".join(text)), "length": str(len(text)),
         "chars": ", ".join(quote(char) for char in text),
-        **({} if set(text) & set("'\"\\{}") else {"unquoted": ""}),
+        "xored": ", ".join(str(byte ^ 5) for byte in raw), "shifted": ", ".join(str(byte + 3) for byte in raw),
+        "base64_twice": quote(base64.b64encode(base64.b64encode(raw)).decode()),
+        "json_escapes": "".join(f"\\\\u{byte:04x}" for byte in raw),
+        **({} if set(text) & set("'\"\\{}`$") else {"unquoted": "", "bare": text}),
+        **({"no_edge": ""} if text == text.strip() else {}), **({} if "," in text else {"no_comma": ""}), **({} if set(text) & set(";/?:@&=+$,#") else {"no_reserved": ""}),
         **({"is_lower": ""} if text == text.lower() and text != text.upper() else {}),
     }  # fmt: skip
 
