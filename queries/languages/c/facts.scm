@@ -12,6 +12,7 @@
 (null) @null
 [(parenthesized_expression) (expression_statement) (else_clause)] @wrap
 (cast_expression value: (_) @wrap.value) @wrap
+(type_descriptor type: (_) @wrap.value) @wrap
 (comma_expression) @comma
 [(labeled_statement) (attributed_statement)] @sequence
 (preproc_include path: (_) @import.module) @import

@@ -12,7 +12,7 @@
 (qualified_identifier scope: (namespace_identifier) @wrap.skip name: (_) @wrap.value (#eq? @wrap.skip "std")) @wrap
 (condition_clause) @comma
 (subscript_argument_list) @wrap
-[(co_await_expression) (parameter_pack_expansion) (reference_declarator) (type_descriptor)] @wrap
+[(co_await_expression) (parameter_pack_expansion) (reference_declarator)] @wrap
 (call_expression function: (template_function
   name: (identifier) @wrap.skip (#any-of? @wrap.skip "static_cast" "reinterpret_cast" "const_cast" "dynamic_cast"))
   arguments: (_) @wrap.value) @wrap
@@ -57,6 +57,8 @@
   scope: (_) @func.owner name: (identifier) @func.name) parameters: (_) @func.params))) @func
 (function_definition declarator: (function_declarator declarator: (qualified_identifier name: (qualified_identifier
   scope: (_) @func.owner name: (identifier) @func.name)) parameters: (_) @func.params)) @func
+(function_declarator declarator: (qualified_identifier) @skip)
+(function_declarator declarator: (qualified_identifier name: (qualified_identifier) @skip))
 (function_definition (field_initializer_list) @func.body) @func
 (field_initializer_list) @sequence
 (field_initializer (field_identifier) @assign.target [(argument_list) (initializer_list)] @assign.value) @assign
@@ -105,7 +107,7 @@
 [(throw_statement) (co_return_statement)] @leave
 (co_return_statement (_) @return.value) @return
 (co_yield_statement (_) @yield.value) @yield
-(new_expression "new" @call.func) @call
+(new_expression "new" @call.func declarator: (_)) @call
 (new_expression "new" @name)
 (new_expression type: (_) @call.func !declarator) @call
 (new_expression arguments: (_) @call.args !declarator) @call
