@@ -1,10 +1,12 @@
 """A small Catalogue of the tests' own rules, so that the engine's tests do not hang on the catalogue's contents."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from gifthorse.model.finding import Confidence, FixKind, Severity
+from gifthorse.model.knowledge import Alias, Flow, Handler, Knowledge, Propagator, Sanitizer, Sink, Source
 from gifthorse.model.rule import Catalogue, FixSpec, Match, MatchKind, Rule
 from gifthorse.store.catalogue import load_catalogue
 
@@ -51,10 +53,54 @@ RULES = (
 )  # fmt: skip
 
 
+def to(label: str) -> Rule:
+    """A rule of which only the flow matters: nothing from outside may come to sinks of this label."""
+    flow = Flow(LANGUAGES, ("request", "argument", "network"), label)
+    return replace(make_rule(f"to-{label}"), flows=(flow,))
+
+
+def library(language: str) -> Knowledge:
+    """What is known of two libraries that there are not: `web`, where text comes in, and `danger`."""
+    request, escape = "web.Request().args", ("html",)
+    handled = {"incoming": "web.Request()", "*": "label:request"}
+    return Knowledge(
+        language,
+        "web",
+        sources=(
+            Source("request", read=("web.request.args", "web.request.url", request)),
+            Source("network", call=("web.secret_source",)),
+            Source("network", call=("web.read_into",), to="0"),
+        ),
+        handlers=(
+            Handler(given_to=("web.App().route", "web.App().on"), parameters=handled),
+            Handler(overrides=("web.View.get",), parameters={"0": "label:request"}),
+        ),
+        sinks=(
+            Sink("shell", call=("danger.run",), argument="0"),
+            Sink("shell", call=("danger.run_all",)),
+            Sink("html", call=("danger.show",), assign=("**.html",)),
+            Sink("html", returned_by=("web.App().route",), where={"value": ("built",)}),
+        ),
+        sanitizers=(
+            Sanitizer(escape, call=("web.escape",)),
+            Sanitizer(("shell",), call=("web.quote",)),
+            Sanitizer(("*",), call=("int", "len", "web.digest", "Number", "parseInt", "strconv.Atoi", "number")),
+            Sanitizer(("shell",), check=("web.is_safe",)),
+            Sanitizer(("shell",), check=("web.is_bad",), holds=False),
+        ),
+        propagators=(Propagator(("web.copy",), ("0",), ("1",)),),
+        aliases=(Alias("web.globals.request", "web.request"),),
+    )
+
+
+RULES = (*RULES, to("shell"), to("html"))
+
+
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
     shipped = load_catalogue()
-    return Catalogue({rule.id: rule for rule in RULES}, shipped.languages, "test")
+    known = tuple(library(language) for language in LANGUAGES)
+    return Catalogue({rule.id: rule for rule in RULES}, shipped.languages, "test", known)
 
 
 @pytest.fixture(scope="session")

@@ -39,13 +39,15 @@
 (if_statement alternative: (_) @branch.else) @branch
 (expression_switch_statement (expression_case) @branch.arm) @branch
 (expression_switch_statement (default_case) @branch.arm) @branch
-(expression_switch_statement value: (_) @branch.test) @branch
+(expression_switch_statement value: (_) @branch.subject) @branch
 (type_switch_statement (type_case) @branch.arm) @branch
 (select_statement (communication_case) @branch.arm) @branch
-[(expression_case) (type_case) (communication_case) (default_case)] @sequence
+[(type_case) (communication_case) (default_case)] @sequence
+(expression_case (_) @arm.body) @arm
+(expression_case value: (_) @arm.test) @arm
+(expression_case) @arm
 (for_statement body: (_) @loop.body) @loop
 (for_statement (range_clause left: (_) @loop.target right: (_) @loop.iter)) @loop
-(for_statement (range_clause left: (expression_list (_) (_)) @loop.key)) @loop
 (for_statement (for_clause initializer: (_) @loop.init)) @loop
 (for_statement (for_clause condition: (_) @loop.test)) @loop
 

@@ -54,9 +54,9 @@
 (if_statement condition: (_) @branch.test consequence: (_) @branch.arm) @branch
 (if_statement alternative: (else_clause) @branch.else) @branch
 (else_clause (_) @wrap.value) @wrap
-(switch_statement value: (_) @branch.test body: (switch_body (_) @branch.arm)) @branch
+(switch_statement value: (_) @branch.subject body: (switch_body (_) @branch.arm)) @branch
 (switch_case body: (_) @arm.body) @arm
-(switch_case value: (_)) @arm
+(switch_case value: (_) @arm.test) @arm
 (switch_default body: (_) @arm.body) @arm
 (while_statement condition: (_) @loop.test body: (_) @loop.body) @loop
 (do_statement body: (_) @loop.body condition: (_) @loop.step) @loop

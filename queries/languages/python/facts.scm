@@ -57,8 +57,10 @@
 (if_statement alternative: (else_clause) @branch.else) @branch
 (elif_clause condition: (_) @arm.test consequence: (_) @arm.body) @arm
 (else_clause body: (_) @wrap.value) @wrap
-(match_statement) @sequence
-(case_clause consequence: (_) @branch.arm) @branch
+(match_statement subject: (_) @branch.subject body: (block (case_clause) @branch.arm)) @branch
+(match_statement body: (block) @skip)
+(case_clause consequence: (_) @arm.body) @arm
+(case_clause (case_pattern [(string) (concatenated_string) (integer) (float) (union_pattern)] @arm.test)) @arm
 (while_statement condition: (_) @loop.test body: (_) @loop.body) @loop
 (while_statement alternative: (_) @loop.else) @loop
 (for_statement left: (_) @loop.target right: (_) @loop.iter body: (_) @loop.body) @loop

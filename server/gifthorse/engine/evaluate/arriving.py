@@ -8,7 +8,8 @@ from typing import Final
 from gifthorse.engine.evaluate.machine import Machine, Operation
 from gifthorse.engine.evaluate.program import Op, Parameter
 from gifthorse.engine.evaluate.store import Place
-from gifthorse.engine.evaluate.taint import Site, Slot, Stage, Taint, Trace, blend, outside
+from gifthorse.engine.evaluate.taint import CLEAN, Site, Slot, Stage, Taint, Trace, blend, outside
+from gifthorse.engine.evaluate.typed import instance_name
 from gifthorse.engine.evaluate.values import NOTHING, Function, Value, literal, shorten
 from gifthorse.model.knowledge import PARAMETER, Handler
 
@@ -113,6 +114,8 @@ def typed(machine: Machine, value: Value, kind: Value, parameter: Parameter) -> 
     handlers = machine.lore.types.find(name) if name else ()
     if handlers:
         return _labelled(machine, value, parameter, handlers)
+    if value.taint and outside(value.taint) and not kind.kind and instance_name(machine, kind) and "[" not in name:
+        return value._replace(taint=CLEAN)
     return value
 
 

@@ -239,7 +239,7 @@ def _store_index(machine: Machine, op: Op) -> None:
     elif target.kind == "list" and target.ref is not None and value.closed:
         machine.store.put_field(target.ref, len(machine.store.names(target.ref) or ()), value)
     else:
-        containers.expose(machine, target)
+        containers.expose(machine, target, value.taint)
 
 
 def _pick(machine: Machine, op: Op) -> None:

@@ -233,8 +233,13 @@ def _before_test(fact: Fact, base: int) -> Iterator[Step]:
 
 def _branch(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
     """What is no part of it is done before the test; all of `body` together is the first way."""
-    yield from _before_test(fact, base)
-    yield Op("fork", True)
+    subject = fact.part("subject")
+    if subject is None:
+        yield from _before_test(fact, base)
+    else:
+        yield visit(subject, base)
+        yield Op("drop")
+    yield Op("fork", subject is None)
     body = list(fact.parts("body"))
     for number, kid in enumerate(body):
         if number:
@@ -251,7 +256,7 @@ def _branch(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
         if number:
             yield Op("arm", number)
         if kid.role == "arm":
-            yield from _arm_of(kid, start_of(kid, base), fact.part("test"))
+            yield from _arm_of(kid, start_of(kid, base), subject or fact.part("test"))
         else:
             yield visit(kid, base)
         yield Op("keep")
@@ -287,6 +292,10 @@ def _loop(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
     if iterated is not None or among:
         yield from ([visit(iterated, base)] if iterated is not None else _among(among, base))
         yield Op("each", fact.part("key") is not None)
+        kind = fact.part("type")
+        if kind is not None:
+            yield visit(kind, base)
+            yield Op("as-declared")
         if target is not None:
             yield visit(target, base, "declare")
     else:

@@ -7,7 +7,7 @@ same. It does not know what scopes or containers are.
 
 from collections.abc import Mapping, Sequence
 
-from gifthorse.engine.evaluate.taint import sources
+from gifthorse.engine.evaluate.taint import CLEAN, Taint, blend, sources
 from gifthorse.engine.evaluate.values import Ref, Value, join
 
 Field = str | int
@@ -58,6 +58,11 @@ class Store:
         entry = self.get(place)
         return entry if isinstance(entry, Value) else None
 
+    def known_names(self, ref: Ref) -> list[str]:
+        """The names of all that was ever written under an identity, in a fixed order."""
+        found = {place[1] for layer in (*self.base, *self.layers) for place in layer if place[0] == ref}
+        return sorted(name for name in found if isinstance(name, str))
+
     def put(self, place: Place, entry: Entry) -> None:
         """Write, in the present branch."""
         self.layers[-1][place] = entry
@@ -103,12 +108,29 @@ class Store:
         """Whether the present arm put outside text of another source somewhere than was there before it."""
         for place, entry in self.layers[-1].items():
             if isinstance(entry, Value) and entry.taint:
-                before = self._below(place)
-                if isinstance(before, Value) and not sources(entry.taint) <= sources(before.taint):
+                before = self.below(place)
+                known = before.taint if isinstance(before, Value) else self._held_below(place[0])
+                if known is not None and not sources(entry.taint) <= sources(known):
                     return True
         return False
 
-    def _below(self, place: Place) -> Entry | None:
+    def _held_below(self, ref: Ref) -> Taint | None:
+        """What the fields of a container held before the present arm; None where there was none."""
+        names = self.below((ref, None))
+        if names is None or isinstance(names, Value):
+            return None
+        taint = CLEAN
+        for name in names:
+            held = self.below((ref, name))
+            if isinstance(held, Value) and held.taint:
+                taint = blend(taint, held.taint)
+        return taint
+
+    def written(self) -> list[tuple[Place, Entry]]:
+        """What the present arm has written."""
+        return list(self.layers[-1].items())
+
+    def below(self, place: Place) -> Entry | None:
         """What was there before the present arm."""
         layer = self.layers.pop()
         found = self.get(place)
