@@ -63,7 +63,7 @@ RULES = (
     report_rule("value", ("probe",), "present", "{value}"),
     report_rule("closed", ("probe",), "constant", ""),
     report_rule("built", ("probe",), "built", ""),
-    report_rule("run", ("**Danger.*", "**Danger().*"), "", "{callee}"),
+    report_rule("run", ("**Danger.*", "**Danger().*", "org.tool.Danger().go"), "", "{callee}"),
     report_rule("random", ("java.util.Random", "java.util.Random().next*"), "", "{callee}"),
 )
 
@@ -127,7 +127,7 @@ JAVA = [
     ('String s = "m"; s += "d5"; probe(s);', '"md5" closed'),
     ('probe("SELECT " + name);', "a computed value built"),
     ('probe(String.format("SELECT %s", name));', "a computed value built"),
-    ('probe(String.format("SELECT %d", n));', '"SELECT 0" closed'),
+    ('probe(String.format("SELECT %d", n));', "a computed value"),
     # containers
     ('Map<String, String> m = new HashMap<>(); m.put("k", "md5"); probe(m.get("k"));', '"md5" closed'),
     ('probe(Map.of("a", 1, "b", 2).get("b"));', "2 closed"),
@@ -153,15 +153,130 @@ JAVA = [
     ('String s = switch (n) { case 1 -> "md5"; default -> "md5"; }; probe(s);', '"md5" closed'),
     ('String s; switch (n) { case 1: s = "md5"; break; default: s = "md5"; } probe(s);', '"md5" closed'),
     ('String s = ""; for (String p : new String[]{"m", "d5"}) { s += p; } probe(s);', '"md5" closed'),
-    ('String s = "md5"; try { s = read(); } catch (Exception e) { } probe(s);', "a computed value"),
+    ('String s = "md5"; try { s = read(); } catch (Exception e) { } probe(s);', "a computed value closed"),
     ("probe(name);", "name"),
     ("byte[] iv = new byte[2]; random.nextBytes(iv); probe(iv);", "a computed value"),
+]
+
+
+KOTLIN = [
+    # literals
+    ("probe(false)", "false closed"),
+    ("probe(0xFFL)", "255 closed"),
+    ("probe('x')", '"x" closed'),
+    ('probe("""md5""")', '"md5" closed'),
+    ('val d = "d5"\nprobe("m$d")', '"md5" closed'),
+    ('val d = "d5"\nprobe("m${d}")', '"md5" closed'),
+    ('val d = "d5"\nprobe("${"m"}$d")', '"md5" closed'),
+    ('probe("SELECT $name")', "a computed value built"),
+    ('probe("\\$name")', '"$name" closed'),
+    ("probe(null)", "null closed"),
+    ("probe(byteArrayOf(1, 2))", "[1, 2] closed"),
+    ("probe(ByteArray(2))", '"\\x00\\x00" closed'),
+    # computed constants
+    ("probe(!true)", "false closed"),
+    ("probe(true.not())", "false closed"),
+    ('probe("MD5".length > 9)', "false closed"),
+    ('probe("7".toInt())', "7 closed"),
+    ('probe(if (n > 1) "md5" else "md5")', '"md5" closed'),
+    ('val s = when (n) {\n1 -> "md5"\nelse -> "md5"\n}\nprobe(s)', '"md5" closed'),
+    # string assembly
+    ('probe("m" + "d" + 5)', '"md5" closed'),
+    ('probe("MD5".lowercase())', '"md5" closed'),
+    ('probe("5dm".reversed())', '"md5" closed'),
+    ('probe(listOf("m", "d5").joinToString(""))', '"md5" closed'),
+    ('probe("%s%d".format("md", 5))', '"md5" closed'),
+    ('probe(String(Base64.getDecoder().decode("bWQ1")))', '"md5" closed'),
+    ('val s = StringBuilder()\ns.append("m").append("d5")\nprobe(s.toString())', '"md5" closed'),
+    # containers
+    ('probe(mapOf("k" to "md5")["k"])', '"md5" closed'),
+    ('val m = mutableMapOf<String, String>()\nm["k"] = "md5"\nprobe(m["k"])', '"md5" closed'),
+    ('probe(arrayOf("a", "md5")[1])', '"md5" closed'),
+    ('val (a, b) = listOf("x", "md5")\nprobe(b)', '"md5" closed'),
+    # functions, members, lambdas
+    ('private val alg = "md5"\n---probe(alg)', '"md5" closed'),
+    ('companion object {\nconst val ALG = "md5"\n}\n---probe(ALG)', '"md5" closed'),
+    ('fun alg(): String = "md5"\n---probe(alg())', '"md5" closed'),
+    ('fun alg(): String {\nreturn "md5"\n}\n---probe(alg())', '"md5" closed'),
+    ('fun two(a: String, b: String = "5") = a + b\n---probe(two("md"))', '"md5" closed'),
+    ('class P(val x: Int, val y: String)\n---probe(P(1, "md5").y)', '"md5" closed'),
+    ('class P(val x: Int, val y: String)\n---probe(P(x = 1, y = "md5").y)', '"md5" closed'),
+    ('object Single {\nval v = "md5"\n}\n---probe(Single.v)', '"md5" closed'),
+    ("val g = { x: Boolean -> !x }\nprobe(g(true))", "false closed"),
+    ('probe("md5".let { it })', '"md5" closed'),
+    ('probe(run { "md5" })', '"md5" closed'),
+    ("probe(name)", "name"),
+]
+CSHARP = [
+    # literals
+    ("probe(false);", "false closed"),
+    ("probe(0xFFUL);", "255 closed"),
+    ("probe(1.5m);", "1.5 closed"),
+    ("probe('x');", '"x" closed'),
+    ('probe(@"c:\\""q""");', '"c:\\\\\\"q\\"" closed'),
+    ('var d = "d5"; probe($"m{d}");', '"md5" closed'),
+    ('var d = "d5"; probe($@"m{d}");', '"md5" closed'),
+    ('probe("""\n            md5\n            """);', '"md5" closed'),
+    ('probe($"SELECT {name}");', "a computed value built"),
+    ("probe(null);", "null closed"),
+    ("probe(new byte[] { 1, 2 });", "[1, 2] closed"),
+    ("byte[] b = { 1, 2 }; probe(b);", "[1, 2] closed"),
+    ("byte[] b = [1, 2]; probe(b);", "[1, 2] closed"),
+    ("probe(new byte[2]);", '"\\x00\\x00" closed'),
+    # computed constants
+    ("probe(!true);", "false closed"),
+    ('probe("MD5".Length > 9);', "false closed"),
+    ('probe(bool.Parse("False"));', "false closed"),
+    ('probe(int.Parse("7"));', "7 closed"),
+    ('probe(n > 1 ? "md5" : "md5");', '"md5" closed'),
+    ('var s = n switch { 1 => "md5", _ => "md5" }; probe(s);', '"md5" closed'),
+    ('string s; switch (n) { case 1: s = "md5"; break; default: s = "md5"; break; } probe(s);', '"md5" closed'),
+    # string assembly
+    ('probe("m" + "d" + 5);', '"md5" closed'),
+    ('probe("MD5".ToLower());', '"md5" closed'),
+    ('probe("xmd5y".Substring(1, 3));', '"md5" closed'),
+    ('probe(string.Concat("m", "d5"));', '"md5" closed'),
+    ('probe(string.Join("", new[] { "m", "d5" }));', '"md5" closed'),
+    ('probe(string.Format("{0}{1}", "md", 5));', '"md5" closed'),
+    ('probe(string.Format("SELECT {0}", name));', "a computed value built"),
+    ('probe(Encoding.UTF8.GetString(Convert.FromBase64String("bWQ1")));', '"md5" closed'),
+    ('var s = new StringBuilder(); s.Append("m").Append("d5"); probe(s.ToString());', '"md5" closed'),
+    # containers
+    ('var m = new Dictionary<string, string> { ["k"] = "md5" }; probe(m["k"]);', '"md5" closed'),
+    ('var m = new Dictionary<string, string> { { "k", "md5" } }; probe(m["k"]);', '"md5" closed'),
+    ('var m = new Dictionary<string, string>(); m["k"] = "md5"; probe(m["k"]);', '"md5" closed'),
+    ('var m = new Dictionary<string, string>(); m.Add("k", "md5"); probe(m["k"]);', '"md5" closed'),
+    ('var l = new List<string> { "a", "md5" }; probe(l[1]);', '"md5" closed'),
+    ('var (a, b) = ("x", "md5"); probe(b);', '"md5" closed'),
+    # members, classes, lambdas
+    ('private const string Alg = "md5";---probe(Alg);', '"md5" closed'),
+    ('private readonly string alg; A() { alg = "md5"; }---probe(alg);', '"md5" closed'),
+    ('string Alg { get; set; } = "md5";---probe(Alg);', '"md5" closed'),
+    ('string Alg => "md5";---probe(this.Alg);', '"md5" closed'),
+    ('static string Id(string s) => s;---probe(A.Id("md5"));', '"md5" closed'),
+    ('string Two(string a) { return Two(a, "5"); }\nstring Two(string a, string b) { return a + b; }---probe(Two("md"));', '"md5" closed'),
+    ('record P(int X, string Y);---probe(new P(1, "md5").Y);', '"md5" closed'),
+    ('class P { public string Y { get; set; } }---probe(new P { Y = "md5" }.Y);', '"md5" closed'),
+    ("Func<bool, bool> g = x => !x; probe(g(true));", "false closed"),
+    ("Func<bool, bool> g = x => { return !x; }; probe(g.Invoke(true));", "false closed"),
+    ("probe(name);", "name"),
+    ("byte[] iv = new byte[2]; random.GetBytes(iv); probe(iv);", "a computed value"),
 ]
 
 
 @pytest.mark.parametrize(("row", "expected"), JAVA)
 def test_java(row, expected, watched):
     assert seen("java", row, watched) == expected
+
+
+@pytest.mark.parametrize(("row", "expected"), KOTLIN)
+def test_kotlin(row, expected, watched):
+    assert seen("kotlin", row, watched) == expected
+
+
+@pytest.mark.parametrize(("row", "expected"), CSHARP)
+def test_csharp(row, expected, watched):
+    assert seen("csharp", row, watched) == expected
 
 
 CALLEES = [
@@ -189,6 +304,46 @@ CALLEES = [
     ("java", 'Class<?> c = Class.forName("org.tool.Danger"); Object o = c.getDeclaredConstructor().newInstance(); c.getMethod("go").invoke(o);', "org.tool.Danger().go"),
     ("java", "new Random().nextInt();", "java.util.Random().nextInt"),
     ("java", "Random r = new Random(); r.nextInt();", "java.util.Random().nextInt"),
+    ("kotlin", "Danger.run(1)", "org.tool.Danger.run"),
+    ("kotlin", "Danger(1).go()", "org.tool.Danger().go"),
+    ("kotlin", "given.go()", "org.tool.Danger().go"),
+    ("kotlin", "val d: Danger = make()\nd.go()", "org.tool.Danger().go"),
+    ("kotlin", "private lateinit var d: Danger\n---d.go()", "org.tool.Danger().go"),
+    ("kotlin", "class B(private val d: Danger) {\nfun b() {\nd.go()\n}\n}\n---", "org.tool.Danger().go"),
+    ("kotlin", "(name as Danger).go()", "org.tool.Danger().go"),
+    ("kotlin", "given?.go()", "org.tool.Danger().go"),
+    ("kotlin", "given!!.go()", "org.tool.Danger().go"),
+    ("kotlin", "given.let { it.go() }", "org.tool.Danger().go"),
+    ("kotlin", "given.apply { go() }", "org.tool.Danger().go"),
+    ("kotlin", "with(given) { go() }", "org.tool.Danger().go"),
+    ("kotlin", "object : Danger() {\nfun a() {}\n}.go()", "org.tool.Danger().go"),
+    ("kotlin", "try {\nDanger.run(1)\n} catch (e: Exception) {\n}", "org.tool.Danger.run"),
+    ("kotlin", "for (d in listOf(Danger())) {\nd.go()\n}", "org.tool.Danger().go"),
+    ("kotlin", "listOf(1).forEach { Danger.run(it) }", "org.tool.Danger.run"),
+    ("kotlin", "val f = Danger::run\nf(1)", "org.tool.Danger.run"),
+    ("kotlin", 'Class.forName("org.tool.Dan" + "ger").getMethod("run").invoke(null, name)', "org.tool.Danger.run"),
+    ("kotlin", 'Danger::class.java.getMethod("go").invoke(given)', "org.tool.Danger().go"),
+    ("kotlin", "val r = Random()\nr.nextInt()", "java.util.Random().nextInt"),
+    ("csharp", "D.Run(1);", "Org.Tool.Danger.Run"),
+    ("csharp", "Danger.Run(1);", "Danger.Run"),
+    ("csharp", "new Danger(1).Go();", "Danger().Go"),
+    ("csharp", "given.Go();", "Danger().Go"),
+    ("csharp", "Danger d = Make(); d.Go();", "Danger().Go"),
+    ("csharp", "private readonly Danger _d;---_d.Go();", "Danger().Go"),
+    ("csharp", "private readonly Danger _d; A(Danger d) { _d = d; }---_d.Go();", "Danger().Go"),
+    ("csharp", "foreach (Danger d in All()) { d.Go(); }", "Danger().Go"),
+    ("csharp", "using (var d = new Danger()) { d.Go(); }", "Danger().Go"),
+    ("csharp", "using var d = new Danger(); d.Go();", "Danger().Go"),
+    ("csharp", "if (name is Danger d) { d.Go(); }", "Danger().Go"),
+    ("csharp", "((Danger)name).Go();", "Danger().Go"),
+    ("csharp", "(name as Danger).Go();", "Danger().Go"),
+    ("csharp", "given?.Go();", "Danger().Go"),
+    ("csharp", "Action r = () => Danger.Run(1); r();", "Danger.Run"),
+    ("csharp", "var f = Danger.Run; f(1);", "Danger.Run"),
+    ("csharp", "foreach (var x in All()) { try { Danger.Run(x); } catch (Exception) { } }", "Danger.Run"),
+    ("csharp", 'Type.GetType("Dan" + "ger").GetMethod("Run").Invoke(null, new object[] { name });', "Danger.Run"),
+    ("csharp", 'typeof(Danger).GetMethod("Go").Invoke(given, null);', "Danger().Go"),
+    ("csharp", 'dynamic d = Activator.CreateInstance(Type.GetType("Danger")); d.Go();', "Danger().Go"),
 ]  # fmt: skip
 
 

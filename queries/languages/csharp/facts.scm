@@ -13,8 +13,8 @@
 (null_literal) @null
 [(parenthesized_expression) (expression_statement) (await_expression) (global_statement) (checked_expression)] @wrap
 [(ref_expression) (labeled_statement) (expression_element) (collection_element) (arrow_expression_clause)] @wrap
-(cast_expression value: (_) @wrap.value) @wrap
-(as_expression left: (_) @wrap.value) @wrap
+(cast_expression type: (_) @cast.type value: (_) @cast.value) @cast
+(as_expression left: (_) @cast.value right: (_) @cast.type) @cast
 (typeof_expression type: (_) @wrap.value) @wrap
 (nullable_type type: (_) @wrap.value) @wrap
 (generic_name . (identifier) @wrap.value) @wrap
@@ -24,7 +24,7 @@
 (alias_qualified_name name: (_) @wrap.value) @wrap
 (implicit_type) @other
 
-(using_directive name: (identifier) @declare.target (_) @declare.value) @declare
+(using_directive name: (identifier) @import.alias (_) @import.module) @import
 (using_directive "static" @import.star (_) @import.module) @import
 
 (namespace_declaration body: (_) @wrap.value) @wrap
@@ -41,20 +41,20 @@
 (enum_declaration) @other
 
 (method_declaration name: (_) @func.name parameters: (_) @func.params) @func
-(method_declaration body: (_) @func.body) @func
-(method_declaration body: (arrow_expression_clause (_) @func.expr)) @func
+(method_declaration body: (block) @func.body) @func
+(method_declaration body: (arrow_expression_clause) @func.expr) @func
 (method_declaration (attribute_list (attribute) @func.deco)) @func
 (local_function_statement name: (_) @func.name parameters: (_) @func.params) @func
-(local_function_statement body: (_) @func.body) @func
-(local_function_statement body: (arrow_expression_clause (_) @func.expr)) @func
+(local_function_statement body: (block) @func.body) @func
+(local_function_statement body: (arrow_expression_clause) @func.expr) @func
 (constructor_declaration name: (_) @func.maker parameters: (_) @func.params) @func
-(constructor_declaration body: (_) @func.body) @func
-(constructor_declaration body: (arrow_expression_clause (_) @func.expr)) @func
+(constructor_declaration body: (block) @func.body) @func
+(constructor_declaration body: (arrow_expression_clause) @func.expr) @func
 (destructor_declaration body: (_) @func.body) @func
 (operator_declaration parameters: (_) @func.params body: (_) @func.body) @func
 (indexer_declaration parameters: (_) @func.params accessors: (_) @func.body) @func
 (accessor_declaration body: (block) @func.body) @func
-(accessor_declaration body: (arrow_expression_clause (_) @func.expr)) @func
+(accessor_declaration body: (arrow_expression_clause) @func.expr) @func
 (accessor_list) @sequence
 (property_declaration type: (_) @declare.type name: (_) @declare.target) @declare
 (property_declaration value: (_) @declare.value) @declare
@@ -111,7 +111,7 @@
 (for_statement initializer: (_) @loop.init) @loop
 (for_statement condition: (_) @loop.test) @loop
 (for_statement update: (_) @loop.step) @loop
-(foreach_statement left: (_) @loop.target right: (_) @loop.iter body: (_) @loop.body) @loop
+(foreach_statement type: (_) @loop.type left: (_) @loop.target right: (_) @loop.iter body: (_) @loop.body) @loop
 (try_statement body: (_) @try.body) @try
 (try_statement (catch_clause) @try.arm) @try
 (try_statement (finally_clause) @try.final) @try
@@ -134,7 +134,7 @@
 (argument name: (_) @kwarg.name (_) @kwarg.value .) @kwarg
 (initializer_expression) @list
 (initializer_expression (_) @other)
-(object_creation_expression initializer: (initializer_expression (assignment_expression left: (element_binding_expression (argument (_) @pair.key)) right: (_) @pair.value) @pair))
+(object_creation_expression initializer: (initializer_expression (assignment_expression left: (element_binding_expression (argument) @pair.key) right: (_) @pair.value) @pair))
 (object_creation_expression initializer: (initializer_expression (initializer_expression . (_) @pair.key . (_) @pair.value .) @pair))
 (object_creation_expression initializer: (initializer_expression . (assignment_expression left: (element_binding_expression))) @dict)
 (object_creation_expression initializer: (initializer_expression . (initializer_expression)) @dict)
@@ -149,12 +149,13 @@
 (implicit_array_creation_expression (initializer_expression) @wrap.value) @wrap
 (array_creation_expression type: (array_type type: (_) @call.func rank: (array_rank_specifier (_)) @call.args) .) @call
 (array_rank_specifier) @args
-(array_type type: (_) @wrap.value) @other
-(member_access_expression expression: (_) @member.object name: (_) @member.prop) @member
+(array_type) @other
+(array_creation_expression type: (array_type) @skip)
+(member_access_expression expression: _ @member.object name: (_) @member.prop) @member
 (qualified_name qualifier: (_) @member.object name: (_) @member.prop) @member
 (conditional_access_expression condition: (_) @member.object (member_binding_expression name: (_) @member.prop)) @member
-(conditional_access_expression condition: (_) @index.object (element_binding_expression (argument (_) @index.key))) @index
-(element_access_expression expression: (_) @index.object subscript: (bracketed_argument_list . (argument (_) @index.key) .)) @index
+(conditional_access_expression condition: (_) @index.object (element_binding_expression (argument) @index.key)) @index
+(element_access_expression expression: (_) @index.object subscript: (bracketed_argument_list . (argument) @index.key .)) @index
 (prefix_unary_expression ["-" "!" "+" "~" "&" "*" "^"] @unop.op (_) @unop.arg) @unop
 (binary_expression left: (_) @binop.left operator: _ @binop.op right: (_) @binop.right) @binop
 (conditional_expression condition: (_) @cond.test consequence: (_) @cond.then alternative: (_) @cond.else) @cond

@@ -11,7 +11,7 @@
 (false) @false
 (null_literal) @null
 [(parenthesized_expression) (expression_statement) (yield_statement) (labeled_statement)] @wrap
-(cast_expression value: (_) @wrap.value) @wrap
+(cast_expression type: (_) @cast.type value: (_) @cast.value) @cast
 (class_literal (_) @wrap.value) @wrap
 (generic_type . (_) @wrap.value) @wrap
 (annotated_type (_) @wrap.value .) @wrap
@@ -82,11 +82,12 @@
 (for_statement init: (_) @loop.init) @loop
 (for_statement condition: (_) @loop.test) @loop
 (for_statement update: (_) @loop.step) @loop
-(enhanced_for_statement name: (_) @loop.target value: (_) @loop.iter body: (_) @loop.body) @loop
+(enhanced_for_statement type: (_) @loop.type name: (_) @loop.target value: (_) @loop.iter body: (_) @loop.body) @loop
 (try_statement body: (_) @try.body) @try
 (try_statement (catch_clause) @try.arm) @try
 (try_statement (finally_clause) @try.final) @try
-(try_with_resources_statement (resource_specification) body: (_) @try.body) @try
+(try_with_resources_statement (resource_specification) @try.body) @try
+(try_with_resources_statement body: (_) @try.body) @try
 (try_with_resources_statement (catch_clause) @try.arm) @try
 (try_with_resources_statement (finally_clause) @try.final) @try
 (catch_clause body: (_) @wrap.value) @wrap

@@ -14,7 +14,7 @@
 [(number_literal) (float_literal)] @num
 [(parenthesized_expression) (parenthesized_type) (nullable_type) (non_nullable_type) (labeled_expression)] @wrap
 [(annotated_lambda) (type_projection) (companion_object)] @wrap
-(as_expression left: (_) @wrap.value) @wrap
+(as_expression left: (_) @cast.value right: (_) @cast.type) @cast
 (callable_reference (identifier) @wrap.value) @wrap
 (user_type . (identifier) @wrap.value) @wrap
 (user_type . (identifier) @member.object . (identifier) @member.prop) @member
@@ -77,6 +77,7 @@
 (return_expression label: (_) @skip)
 (throw_expression) @leave
 (constructor_invocation . (_) @call.func (value_arguments) @call.args) @call
+(delegation_specifier (constructor_invocation) @skip)
 (annotation (_) @wrap.value) @wrap
 
 (property_declaration (variable_declaration . (identifier) @declare.target)) @declare

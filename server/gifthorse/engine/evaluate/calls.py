@@ -136,7 +136,7 @@ def _meant(machine: Machine, callee: Value, given: Arguments, meaning: str) -> O
 
 def _is_getter(machine: Machine, callee: Value, given: Arguments, written: Written) -> bool:
     """Whether a call without arguments only reads a field of an object (the setting `getters`)."""
-    if not machine.getters or callee.fn is not None or callee.receiver is not None or callee.kind == "class":
+    if not machine.getters or not written.direct or callee.fn is not None or callee.receiver is not None or callee.kind == "class":
         return False
     shape = written.shape
     return not given.positional and not given.keywords and shape is not None and shape.fact.part("method") is not None

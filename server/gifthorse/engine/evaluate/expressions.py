@@ -133,6 +133,13 @@ def _member(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
     yield spanning("member", word_of(prop), fact, base)
 
 
+def _cast(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
+    """A value that is said to be of a type."""
+    yield maybe(fact.part("value"), base)
+    yield maybe(fact.part("type"), base)
+    yield Op("as-declared")
+
+
 def _function_reference(_: Compiler, fact: Fact, base: int, mode: str) -> Iterator[Step]:
     """`o::m`: a member that is meant as a function."""
     yield from _member(_, fact, base, mode)
@@ -275,6 +282,6 @@ EMITTERS: Final[dict[str, Emitter]] = {
     "comma": _comma, "wrap": _wrap, "splat": _wrap, "kwsplat": _wrap, "name": _name, "str": _string, "word": _string,
     "strcat": _sequence("concat"), "num": _constant("number"), "true": _constant("true"), "false": _constant("false"),
     "null": _constant("null"), "list": _sequence("list"), "set": _sequence("list"), "dict": _dict,
-    "funcref": _function_reference, "binop": _binary, "unop": _unary, "cond": _conditional, "member": _member, "index": _index, "slice": _slice,
+    "funcref": _function_reference, "cast": _cast, "binop": _binary, "unop": _unary, "cond": _conditional, "member": _member, "index": _index, "slice": _slice,
     "call": _call, "comp": _comprehension, "sequence": _comma,
 }  # fmt: skip

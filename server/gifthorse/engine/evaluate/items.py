@@ -55,6 +55,8 @@ def _rank(fact: Fact, hoists: str) -> int:
     if fact.role == "pair" and hoists:
         key = fact.part("key")
         return 0 if key is not None and key.text in hoists.split() else LAST
+    if fact.role == "import" and hoists == "types":
+        return 0
     if not hoists or fact.part("name") is None:
         return LAST
     return {"func": 1, "class": 0 if hoists == "types" else LAST}.get(fact.role, LAST)

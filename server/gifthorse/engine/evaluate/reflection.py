@@ -132,11 +132,15 @@ def _bind_method(_: Machine, callee: Value, given: Arguments, ___: str) -> Outco
     return callee.receiver._replace(bound=(*callee.receiver.bound, *bound))
 
 
+REFLECTED: Final = frozenset({"reflected", "on-object", "function"})
+"""Ways of calling that only mean something where what is called was reached by reflection, or is a function."""
+
+
 def _call_method(machine: Machine, callee: Value, given: Arguments, ___: str) -> Outcome:
     """`f.call(this, ...args)`, `f.__call__(...)`."""
     if callee.receiver is None or not is_callable(callee.receiver):
         return PASS
-    if ___ in {"reflected", "on-object", "function"} and not callee.receiver.hops and callee.receiver.fn is None:
+    if ___ in REFLECTED and not callee.receiver.hops and (callee.receiver.fn is None or ___ == "on-object"):
         return PASS
     function = callee.receiver._replace(hops=callee.hops)
     if ___ == "on-object" and given.positional:

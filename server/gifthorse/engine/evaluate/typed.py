@@ -37,7 +37,7 @@ def as_declared(machine: Machine, value: Value, kind: Value) -> Value:
         return value
     if kind.kind == "class":
         return value._replace(kind="instance", name=f"{kind.name}()" if kind.name else value.name, ref=(kind.ref, "self"))
-    if _MADE.fullmatch(value.name):
+    if _MADE.fullmatch(value.name) and ("." in value.name or machine.listener.knows(value.name[:-2])):
         return value
     name = instance_name(machine, kind)
     return value._replace(name=name, ref=value.ref or machine.fresh(), parts=()) if name else value
