@@ -60,8 +60,9 @@ def _string(machine: Machine, op: Op) -> None:
     """The operand holds the source around the interpolations, whose Values are on the stack."""
     source: tuple[str, ...] = op.operand
     settings = machine.language.settings
-    if "name_holes" in settings:
-        source = _with_names(machine, source, settings["name_holes"])
+    mark = settings.get("name_holes")
+    if mark:
+        source = _with_names(machine, source, mark)
     if "hole_marks" in settings:
         source = _without_marks(source, settings["hole_marks"])
     raw = literals.delimited(source[0]) if settings.get("raw_delimiters") and len(source) == 1 else None

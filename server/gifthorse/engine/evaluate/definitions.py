@@ -94,7 +94,7 @@ def _function(machine: Machine, op: Op) -> None:
     if len(machine.frames) == 1 and frame.fixed is None:
         machine.defined.append(Defined(function, op.start))
     value = Value(fn=function, closed=True)
-    if function.owner is not None and "overloads" in machine.language.settings:
+    if function.owner is not None and machine.language.settings.get("overloads"):
         params = inner.fact.part("params")
         machine.store.put((frame.scope.ref, f"{function.name}/{params.names.count('') if params else 0}"), value)
     machine.push(value)

@@ -55,7 +55,7 @@ def lookup(machine: Machine, name: str) -> Value:
 
 def _inherited(machine: Machine, name: str) -> Value | None:
     """A member of the object at hand that its class has from outside of the file, where anything is known of it."""
-    if name == THIS or "members" not in machine.language.settings:
+    if name == THIS or not machine.language.settings.get("members"):
         return None
     this = lookup(machine, THIS)
     if not this.name.endswith("()") or not machine.listener.knows(f"{this.name[:-2]}.{name}"):

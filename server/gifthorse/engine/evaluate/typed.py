@@ -45,7 +45,7 @@ def as_declared(machine: Machine, value: Value, kind: Value) -> Value:
 
 def _as_declared(machine: Machine, _: Op) -> None:
     value, kind = machine.take(2)
-    if "plain_types" not in machine.language.settings:
+    if machine.language.settings.get("plain_types") is None:
         machine.push(value)
     else:
         machine.push(as_declared(machine, value, kind))
