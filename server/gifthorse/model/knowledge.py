@@ -20,7 +20,7 @@ SOURCE_LABELS: Final = (
 SINK_LABELS: Final = (
     "sql", "nosql", "shell", "command", "code", "template", "path", "url", "redirect", "html", "log", "ldap", "xpath",
     "xml", "deserialize", "header", "regex", "format", "reflection", "allocation", "email", "prototype",
-    "mass-assign", "file-content", "response", "model-prompt",
+    "mass-assign", "file-content", "response", "model-prompt", "include",
 )  # fmt: skip
 EVERYTHING: Final = "*"
 """In `clears`: harmless for every sink, as a number is."""
@@ -36,6 +36,7 @@ class Source:
     read: tuple[str, ...] = ()
     call: tuple[str, ...] = ()
     to: str = ""
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +73,18 @@ class Sink:
 
 @dataclass(frozen=True, slots=True)
 class Sanitizer:
-    """What makes text harmless for the sinks of `clears`: the result of a `call`, a member that is `read`, or a
-    `check` for its `argument`, where the check `holds`.
+    """What makes text harmless for the sinks of `clears`: the result of a `call`, a member that is `read`, a `check`
+    for its `argument`, where the check `holds`, or a comparison of a `part` of it with something expected.
     """
 
     clears: tuple[str, ...]
     call: tuple[str, ...] = ()
     read: tuple[str, ...] = ()
     check: tuple[str, ...] = ()
+    part: tuple[str, ...] = ()
     argument: str = "0"
     holds: bool = True
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 It reads text, never the disk: catalogue.py finds the files. What the labels do is the engine's business.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from gifthorse.model.finding import Confidence
@@ -47,7 +47,8 @@ def _ways(table: Table, keys: Sequence[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _source(table: Table) -> Source:
-    source = Source(_label(table, "label", _GIVEN_LABELS), **_ways(table, ("read", "call")), to=table.text("to"))
+    label, found = _label(table, "label", _GIVEN_LABELS), _ways(table, ("read", "call"))
+    source = Source(label, found["read"], found["call"], table.text("to"), predicates(table.table("where")))
     if source.to and not source.call:
         table.problem("to", "`to` says what a call writes, and there is no `call`.", "Add call = [...], or drop `to`.")
     return source
@@ -91,7 +92,7 @@ def _sink(table: Table) -> Sink:
 
 
 def _sanitizer(table: Table) -> Sanitizer:
-    found = _ways(table, ("call", "read", "check"))
+    found = _ways(table, ("call", "read", "check", "part"))
     clears = table.words("clears")
     for label in clears:
         if label not in SINK_LABELS and label != EVERYTHING:
@@ -103,7 +104,14 @@ def _sanitizer(table: Table) -> Sanitizer:
         if table.has(key) and not found["check"]:
             table.problem(key, f"`{key}` belongs to a `check`.", f"Add check = [...], or drop `{key}`.")
     holds = table.flag("holds") if table.has("holds") else True
-    return Sanitizer(clears, found["call"], found["read"], found["check"], table.text("argument", "0"), holds)
+    argument = table.text("argument", "0")
+    return Sanitizer(clears, found["call"], found["read"], found["check"], found["part"], argument, holds, _conditions(table, found))
+
+
+def _conditions(table: Table, found: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    if table.has("where") and not (found["call"] or found["check"]):
+        table.problem("where", "`where` speaks of the arguments of a call.", "Add call or check, or drop `where`.")
+    return predicates(table.table("where"))
 
 
 def _propagator(table: Table) -> Propagator:

@@ -164,7 +164,9 @@ def _again(machine: Machine, _: Op) -> None:
         return
     if loop.forked:
         more = machine.lore.active and machine.store.brings_taint()
+        known = guards.proved(machine, loop.element)
         machine.store.merge(or_none=True)
+        guards.assume_proved(machine, known)
         if more and loop.passes < MAX_PASSES and machine.steps < MAX_LOOP_STEPS:
             loop.passes += 1
             machine.pop()

@@ -1,6 +1,7 @@
 """Conditions that say something of a variable: `x in ALLOWED`, `x == "a"`, `is_safe(x)`, and functions that check.
 
 A Guard names a place of the Store. Where the condition holds, what is there is harmless; merging does the rest.
+A check that knowledge names speaks of more: `is_private(host)` of the address that the host was taken from.
 Which calls are checks is said by `lore`.
 """
 
@@ -12,13 +13,15 @@ from gifthorse.engine.evaluate.arithmetic import EQUAL, MEMBER, NO_MEMBER, UNEQU
 from gifthorse.engine.evaluate.machine import Finish, Frame, Machine
 from gifthorse.engine.evaluate.names import lookup
 from gifthorse.engine.evaluate.store import Place
-from gifthorse.engine.evaluate.taint import Guard, Taint, cleared, negated
+from gifthorse.engine.evaluate.taint import Guard, Origin, cleared, cleared_from, negated, origins_of
 from gifthorse.engine.evaluate.values import UNKNOWN, Scope, Value, literal
 from gifthorse.model.fact import Fact
 from gifthorse.model.knowledge import EVERYTHING
 
 SURE: Final = "<sure>"
 """In a place of its own: what an argument was found to be harmless for since its function was entered."""
+GIVEN: Final = "<given>"
+"""In a place of its own: what was given to a parameter, where that is kept nowhere else."""
 MAX_CHAIN: Final = 8
 
 
@@ -76,6 +79,27 @@ def guard(machine: Machine, fact: Fact | None, clears: tuple[str, ...], holds: b
     return (Guard(found.place, clears, holds),)
 
 
+def checked(machine: Machine, fact: Fact, value: Value, clears: tuple[str, ...], holds: bool) -> tuple[Guard, ...]:
+    """What a check by a library says of what was given to it, and of all that came from the same sources."""
+    origins = origins_of(value.taint)
+    if not origins:
+        return ()
+    found = guard(machine, fact, clears, holds)
+    return (Guard(found[0].place if found else None, clears, holds, origins),)
+
+
+def _parts(
+    machine: Machine, sides: tuple[Fact | None, Fact | None], values: list[Value], holds: bool
+) -> tuple[Guard, ...]:
+    """What a comparison of a telling part (the host of an address) says of the whole."""
+    found: list[Guard] = []
+    for fact, value, other in zip(sides, values, reversed(values), strict=True):
+        clears = machine.lore.of_part(value.name) if value.taint and not other.taint and value.name else ()
+        if clears and fact is not None:
+            found.extend(checked(machine, fact, value, clears, holds))
+    return tuple(found)
+
+
 def compared(machine: Machine, operator: str, sides: tuple[Fact | None, Fact | None], values: list[Value]) -> Value:
     """What a comparison gives: no text, and what it says of its sides."""
     one, other = values
@@ -84,6 +108,8 @@ def compared(machine: Machine, operator: str, sides: tuple[Fact | None, Fact | N
         guards = guard(machine, sides[0], (EVERYTHING,), operator in EQUAL | MEMBER)
     elif other.taint and not one.taint and operator in EQUAL | UNEQUAL:
         guards = guard(machine, sides[1], (EVERYTHING,), operator in EQUAL)
+    if machine.lore.telling and operator in EQUAL | UNEQUAL | MEMBER | NO_MEMBER:
+        guards += _parts(machine, sides, values, operator in EQUAL | MEMBER)
     closed = one.closed and other.closed
     return Value(closed=closed, hops=one.hops | other.hops, plain=not closed, guards=guards)
 
@@ -98,7 +124,10 @@ def assume(machine: Machine, guards: Iterable[Guard], truth: bool) -> None:
     """From here on a condition is known to be true, or not."""
     for found in guards:
         if found.holds is truth:
-            _ensure(machine, found.place, found.clears)
+            if found.place is not None:
+                _ensure(machine, found.place, found.clears)
+            if found.origins:
+                _ensure_all(machine, found.origins, found.clears)
 
 
 def _ensure(machine: Machine, place: Place, clears: tuple[str, ...]) -> None:
@@ -108,6 +137,30 @@ def _ensure(machine: Machine, place: Place, clears: tuple[str, ...]) -> None:
     options = tuple(option._replace(taint=cleared(option.taint, clears)) for option in value.options)
     plain = value.plain or EVERYTHING in clears
     machine.store.put(place, value._replace(taint=cleared(value.taint, clears), options=options, plain=plain))
+    _note(machine, place, clears)
+
+
+def _ensure_all(machine: Machine, origins: tuple[Origin, ...], clears: tuple[str, ...]) -> None:
+    """All variables in sight, and what they were given as, are harmless as far as they came from these sources."""
+    known = frozenset(origins)
+    places: dict[Place, None] = {}
+    for frame in machine.frames:
+        scope: Scope | None = frame.scope
+        while scope is not None:
+            names = sorted(scope.names) if scope.names is not None else machine.store.known_names(scope.ref)
+            places.update(((scope.ref, name), None) for name in names)
+            scope = scope.parent
+        places.update(dict.fromkeys(frame.given.values()))
+    for place in places:
+        value = machine.store.value(place)
+        if value is not None and not known.isdisjoint(origins_of(value.taint)):
+            options = tuple(one._replace(taint=cleared_from(one.taint, known, clears)) for one in value.options)
+            machine.store.put(place, value._replace(taint=cleared_from(value.taint, known, clears), options=options))
+            _note(machine, place, clears)
+
+
+def _note(machine: Machine, place: Place, clears: tuple[str, ...]) -> None:
+    """An argument was found to be harmless since its function was entered."""
     sure = machine.store.value((place, SURE))
     if sure is not None and isinstance(sure.const, tuple):
         machine.store.put((place, SURE), literal((*sure.const, *clears)))
@@ -116,19 +169,13 @@ def _ensure(machine: Machine, place: Place, clears: tuple[str, ...]) -> None:
 def where(machine: Machine, value: Value, guards: Iterable[Guard], truth: bool) -> Value:
     """A value that was computed before the condition was looked at, where that is true, or not."""
     for found in guards:
-        kept = machine.store.value(found.place) if found.holds is truth and value.taint else None
-        if kept is not None:
-            value = value._replace(taint=_without(value.taint, kept.taint, found.clears), options=())
+        if found.holds is not truth or not value.taint:
+            continue
+        kept = machine.store.value(found.place) if found.place is not None else None
+        origins = (*found.origins, *(origins_of(kept.taint) if kept is not None else ()))
+        if origins:
+            value = value._replace(taint=cleared_from(value.taint, origins, found.clears), options=())
     return value
-
-
-def _without(taint: Taint, known: Taint, clears: tuple[str, ...]) -> Taint:
-    sources = {(trace.label, trace.stages[0]) for trace in known}
-    return tuple(
-        one
-        for trace in taint
-        for one in (cleared((trace,), clears) if (trace.label, trace.stages[0]) in sources else (trace,))
-    )
 
 
 def opposite(value: Value) -> Value:
@@ -136,14 +183,43 @@ def opposite(value: Value) -> Value:
     return Value(closed=value.closed, hops=value.hops, plain=not value.closed, guards=negated(value.guards))
 
 
+def proved(machine: Machine, element: Value | None) -> dict[Origin, tuple[str, ...]]:
+    """What the body of a loop, which ends here, has found out of the sources of the element that it was run for.
+
+    A loop that looks at each of them, and leaves where one is bad, has checked the whole; also where there is none.
+    """
+    sources = frozenset(origins_of(element.taint)) if element is not None else frozenset()
+    found: dict[Origin, tuple[str, ...]] = {}
+    for place, entry in machine.store.written() if sources else ():
+        before = machine.store.below(place)
+        if not isinstance(entry, Value) or not isinstance(before, Value):
+            continue
+        known = {(trace.label, trace.stages[0]): frozenset(trace.cleared) for trace in before.taint}
+        for trace in entry.taint:
+            origin = trace.label, trace.stages[0]
+            new = frozenset(trace.cleared) - known.get(origin, frozenset(trace.cleared))
+            if new and origin in sources:
+                found[origin] = tuple(sorted(new.union(found.get(origin, ()))))
+    return found
+
+
+def assume_proved(machine: Machine, found: dict[Origin, tuple[str, ...]]) -> None:
+    """From here on that holds, whether or not the loop was run."""
+    for origin, clears in sorted(found.items()):
+        _ensure_all(machine, (origin,), clears)
+
+
 def watch(machine: Machine, frame: Frame, arguments: dict[str, Fact], finish: Finish | None) -> Finish | None:
     """Note where the outside text in the arguments of a function is kept that is about to be run. What to do when it
     has been: tell what it found of them.
     """
     for name, fact in arguments.items():
+        place = frame.scope.ref, name
         found = place_of(machine, fact)
+        if found is None:
+            arrived = machine.store.value(place)
+            found = Found((place, GIVEN), arrived) if arrived is not None else None
         if found is not None and found.value.taint:
-            place = frame.scope.ref, name
             frame.given[place] = found.place
             machine.store.put(found.place, found.value)
             machine.store.put((place, SURE), literal(()))
@@ -163,6 +239,10 @@ def _sure(machine: Machine, frame: Frame, result: Value) -> tuple[Guard, ...]:
     """What is known of the arguments where a function is left."""
     found = [found for found in result.guards if found.place in frame.given]
     for place in frame.given:
+        arrived = machine.store.value(place)
+        sources = frozenset(origins_of(arrived.taint)) if arrived is not None else frozenset()
+        about = (one for one in result.guards if one.place != place and not sources.isdisjoint(one.origins))
+        found.extend(one._replace(place=place) for one in about)
         sure = machine.store.value((place, SURE))
         if sure is not None and isinstance(sure.const, tuple) and sure.const:
             found.extend(Guard(place, sure.const, holds) for holds in (True, False))
@@ -190,7 +270,15 @@ def _verdict(machine: Machine, frame: Frame) -> Iterable[Guard]:
             ]
             found[holds] = set.intersection(*labels) if labels else set()
             if found[holds]:
-                yield Guard(kept, tuple(sorted(found[holds])), holds)
+                yield Guard(kept, tuple(sorted(found[holds])), holds, _origins_at(machine, kept))
         always = found[True] & found[False] if len(frame.verdicts) else set()
         if always:
-            _ensure(machine, kept, tuple(sorted(always)))
+            origins, labels = _origins_at(machine, kept), tuple(sorted(always))
+            _ensure(machine, kept, labels)
+            if EVERYTHING not in always:
+                _ensure_all(machine, origins, labels)
+
+
+def _origins_at(machine: Machine, place: Place) -> tuple[Origin, ...]:
+    value = machine.store.value(place)
+    return origins_of(value.taint) if value is not None else ()

@@ -24,11 +24,14 @@ class OfName(NamedTuple):
 
 
 class OfCall(NamedTuple):
-    """What a call of a name means. `clears`: what its result is harmless for; `plain`: it is a number."""
+    """What a call of a name means. `clears`: what its result is harmless for; `plain`: it is a number; `cleaners`:
+    what it may be harmless for, if its arguments are so.
+    """
 
     sources: tuple[Source, ...] = ()
     clears: tuple[str, ...] = ()
     plain: bool = False
+    cleaners: tuple[Sanitizer, ...] = ()
     checks: tuple[Sanitizer, ...] = ()
     propagators: tuple[Propagator, ...] = ()
     handlers: tuple[Handler, ...] = ()
@@ -48,6 +51,7 @@ class Lore:
     sources: NameIndex[Source] = field(default_factory=NameIndex)
     cleaners: NameIndex[Sanitizer] = field(default_factory=NameIndex)
     checks: NameIndex[Sanitizer] = field(default_factory=NameIndex)
+    parts: NameIndex[Sanitizer] = field(default_factory=NameIndex)
     propagators: NameIndex[Propagator] = field(default_factory=NameIndex)
     registrars: NameIndex[Handler] = field(default_factory=NameIndex)
     overrides: NameIndex[Handler] = field(default_factory=NameIndex)
@@ -84,11 +88,13 @@ class Lore:
             return self._call(name)
 
     def _call(self, name: str) -> OfCall | None:
-        clears = tuple(dict.fromkeys(label for one in self.cleaners.find(name) for label in one.clears))
+        cleaners = self.cleaners.find(name)
+        clears = tuple(dict.fromkeys(label for one in cleaners if not one.where for label in one.clears))
         found: OfCall | None = OfCall(
             self.sources.find(name),
             clears,
             EVERYTHING in clears,
+            tuple(one for one in cleaners if one.where),
             self.checks.find(name),
             self.propagators.find(name),
             self.registrars.find(name),
@@ -99,6 +105,15 @@ class Lore:
             self.calls.clear()
         self.calls[name] = found
         return found
+
+    @property
+    def telling(self) -> bool:
+        """Whether any part of a text is known by which the whole can be judged."""
+        return self.parts.count > 0
+
+    def of_part(self, name: str) -> tuple[str, ...]:
+        """What a text is harmless for where this part of it (the host of an address) is one that is expected."""
+        return tuple(dict.fromkeys(label for one in self.parts.find(name) for label in one.clears))
 
     def is_plain(self, name: str) -> bool:
         """Whether what is made by a call of this name, or has it for a type, can carry no text."""
@@ -114,6 +129,7 @@ def _add(lore: Lore, known: Knowledge) -> None:
         _index(lore.cleaners, one.call, one)
         _index(lore.clean, one.read, one)
         _index(lore.checks, one.check, one)
+        _index(lore.parts, one.part, one)
     for propagator in known.propagators:
         _index(lore.propagators, propagator.call, propagator)
     for handler in known.handlers:

@@ -3,7 +3,7 @@
 All of it by what `lore` says of the call's name; without that, everything given to a call comes to its result.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from gifthorse.engine.evaluate import containers, guards
@@ -12,7 +12,9 @@ from gifthorse.engine.evaluate.machine import Arguments, Machine, Passed, Site
 from gifthorse.engine.evaluate.program import CallShape
 from gifthorse.engine.evaluate.taint import CLEAN, Guard, Slot, Stage, Taint, Trace, blend, cleared, crossing, stepped
 from gifthorse.engine.evaluate.values import Function, Value
+from gifthorse.engine.predicates import Subject, meets
 from gifthorse.model.fact import Fact
+from gifthorse.model.knowledge import EVERYTHING
 
 
 class Happening(NamedTuple):
@@ -81,23 +83,36 @@ def result_of(machine: Machine, call: Happening, result: Value) -> Value:
             if _travels(callee, result)
             else result
         )
-    taint = result.taint
+    taint, plain = result.taint, known.plain
     if known.propagators:
         taint = _propagated(machine, known, call)
-    if known.clears and taint:
-        taint = cleared(taint, known.clears)
+    clears = known.clears
+    if known.cleaners:
+        more = [label for one in known.cleaners if _holds(machine, one.where, call) for label in one.clears]
+        clears, plain = (*clears, *more), plain or EVERYTHING in more
+    if clears and taint:
+        taint = cleared(taint, clears)
     elif taint and _travels(callee, result):
         taint = stepped(taint, site, f"through {callee.name}()")
     for source in known.sources:
+        if source.where and not _holds(machine, source.where, call):
+            continue
         new = (Trace(source.label, (Stage(site, f"{callee.name}()"),)),)
         if source.to:
             _write(machine, _facts(call, source.to), _values(call, source.to), new)
         else:
             taint = blend(taint, new)
     checks = _checked(machine, known, call)
-    if taint == result.taint and not known.plain and not checks:
+    if taint == result.taint and not plain and not checks:
         return result
-    return result._replace(taint=taint, plain=known.plain or result.plain, guards=checks)
+    return result._replace(taint=taint, plain=plain or result.plain, guards=checks)
+
+
+def _holds(machine: Machine, where: Mapping[str, tuple[str, ...]], call: Happening) -> bool:
+    """Whether the arguments of a call are as knowledge says that they must be."""
+    receiver = call.callee.receiver
+    subject = Subject(machine, call.given, {"receiver": receiver} if receiver is not None else {})
+    return meets(machine, where, subject)
 
 
 def _travels(callee: Value, result: Value) -> bool:
@@ -122,8 +137,9 @@ def _checked(machine: Machine, known: OfCall, call: Happening) -> tuple[Guard, .
     return tuple(
         one
         for check in known.checks
-        for fact in _facts(call, check.argument)
-        for one in guards.guard(machine, fact, check.clears, check.holds)
+        if not check.where or _holds(machine, check.where, call)
+        for fact, value in zip(_facts(call, check.argument), _values(call, check.argument), strict=False)
+        for one in guards.checked(machine, fact, value, check.clears, check.holds)
     )
 
 

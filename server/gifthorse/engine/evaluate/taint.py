@@ -61,12 +61,19 @@ Taint = tuple[Trace, ...]
 CLEAN: Final[Taint] = ()
 
 
-class Guard(NamedTuple):
-    """What a condition says of a variable or field: it is harmless for `clears` where the condition is `holds`."""
+Origin = tuple[str, Stage]
+"""A source: its label, and where it is."""
 
-    place: tuple[Hashable, str | int | None]
+
+class Guard(NamedTuple):
+    """What a condition says of a variable or field (`place`), and of all else in sight that came from the sources
+    `origins`: it is harmless for `clears` where the condition is `holds`.
+    """
+
+    place: tuple[Hashable, str | int | None] | None
     clears: tuple[str, ...]
     holds: bool
+    origins: tuple[Origin, ...] = ()
 
 
 def _key(trace: Trace) -> tuple[str, Stage, Slot | None, tuple[str, ...], tuple[Slot, ...]]:
@@ -114,6 +121,21 @@ def cleared(taint: Taint, clears: Iterable[str]) -> Taint:
     if EVERYTHING in labels:
         return CLEAN
     return tuple(trace._replace(cleared=tuple(sorted(labels.union(trace.cleared)))) for trace in taint)
+
+
+def origins_of(taint: Taint) -> tuple[Origin, ...]:
+    """The sources of it."""
+    return tuple(sorted({(trace.label, trace.stages[0]) for trace in taint}))
+
+
+def cleared_from(taint: Taint, origins: Iterable[Origin], clears: Iterable[str]) -> Taint:
+    """The same ways; those from these sources are harmless for these labels of sinks besides."""
+    known, labels = frozenset(origins), tuple(clears)
+    return tuple(
+        one
+        for trace in taint
+        for one in (cleared((trace,), labels) if (trace.label, trace.stages[0]) in known else (trace,))
+    )
 
 
 def crossing(taint: Taint, slot: Slot) -> Taint:
