@@ -49,6 +49,15 @@ def _set_member(machine: Machine, _: Value, given: Arguments, __: str) -> Outcom
     return literal(None)
 
 
+def _without_mark(given: Arguments, mark: str) -> Arguments:
+    """The arguments with the mark that the language puts before a field's name (`"@x"`) taken from the first."""
+    key = argument(given, 0)
+    if not mark or not isinstance(key.const, str) or not key.const.startswith(mark):
+        return given
+    plain = key._replace(const=key.const.removeprefix(mark))
+    return Arguments([plain, *given.positional[1:]], dict(given.keywords), given.complete)
+
+
 def _set_member_of(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
     """`o.__setattr__(k, v)`."""
     if callee.receiver is None:
