@@ -8,7 +8,8 @@ It does not know any language: that is queries/languages/*/facts.scm.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from gifthorse.engine.classify import COMMENT, OTHER, Classifier, Flat, Roles
+from gifthorse.engine.classify import Classifier, Flat, Roles
+from gifthorse.engine.plans import COMMENT, OTHER
 from gifthorse.engine.syntax import Piece
 from gifthorse.model.fact import Fact
 from gifthorse.model.text import Span

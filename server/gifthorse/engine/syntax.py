@@ -1,6 +1,6 @@
 """Parsing, re-parsing and running queries: the one importer of tree_sitter.
 
-A syntax tree never leaves this module: what comes out are rows of numbers and names (Group, Piece). It decides
+A syntax tree never leaves this module: what comes out are columns of numbers (Flat) and Pieces. It decides
 nothing about what a construct means.
 """
 
@@ -9,45 +9,27 @@ import importlib
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Any, Literal
 
 import tree_sitter
 
+from gifthorse.engine.classify import Flat
+from gifthorse.engine.forms import Names
+from gifthorse.engine.plans import Plans, plans_of
 from gifthorse.engine.querytext import facts_of
 from gifthorse.model.rule import Language
 
 MATCH_LIMIT = 65_536
 
 
-class Row(NamedTuple):
-    """One captured node: a name for it that is unique in its tree, its bytes, and how much it holds."""
-
-    id: int
-    start: int
-    end: int
-    weight: int
-
-
-NOWHERE = Row(0, 0, 0, 0)
-
-
-class Group(NamedTuple):
-    """One match of the facts query: its head's role, the head, and the parts captured with it."""
-
-    pattern: int
-    role: str
-    head: Row
-    parts: tuple[tuple[str, Row], ...]
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
-    """A language's parser and its compiled facts query."""
+    """A language's parser and the Plans of its facts query."""
 
     name: str
     _language: tree_sitter.Language
+    plans: Plans
     _parser: tree_sitter.Parser
-    _facts: tree_sitter.Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,46 +60,54 @@ class Piece:
     grammar: Grammar
     _node: tree_sitter.Node
 
-    @property
-    def row(self) -> Row:
-        """What a Group would say of this node."""
-        return _row(self._node)
-
     def pieces(self) -> "Iterator[Piece]":
         """The named nodes directly inside."""
         return (_piece(node, self.grammar) for node in self._node.named_children)
 
-    def groups(self, whole: bool) -> tuple[list[Group], bool]:
-        """The facts that start in this node (`whole`) or exactly at it, and whether none was lost to the limit."""
-        cursor = tree_sitter.QueryCursor(self.grammar._facts, match_limit=MATCH_LIMIT)  # noqa: SLF001
-        if not whole:
-            cursor.set_max_start_depth(0)
-        matches = cursor.matches(self._node)
-        groups = [_group(*match) for match in matches]
-        return [group for group in groups if group.role], not cursor.did_exceed_match_limit
+    def flat(self, whole: bool) -> Flat:
+        """All nodes in here; if not `whole`, as deep as the patterns for this one look."""
+        plans = self.grammar.plans
+        return _flattened(self._node, plans, _WHOLE if whole else max(1, plans.depth(self.kind)))
 
 
-def _row(node: tree_sitter.Node) -> Row:
-    return Row(node.id, node.start_byte, node.end_byte, node.descendant_count)
+_WHOLE = 1_000_000_000
+
+
+def _flattened(node: tree_sitter.Node, plans: Plans, deep: int) -> Flat:
+    """The columns of a node and what is in it, down to `deep` levels; without punctuation that no pattern speaks of."""
+    flat = Flat()
+    kinds, named, fields, starts, ends = flat.kinds, flat.named, flat.fields, flat.starts, flat.ends
+    parents, skips = flat.parents, flat.skips
+    idle = plans.idle
+    cursor = node.walk()
+    around, depth, row = -1, 0, 0
+    while True:
+        current = cursor.node
+        if current is None:
+            return flat
+        kind, field = current.kind_id, cursor.field_id
+        if field is not None or kind not in idle:
+            kinds.append(kind)
+            named.append(current.is_named)
+            fields.append(field or 0)
+            starts.append(current.start_byte)
+            ends.append(current.end_byte)
+            parents.append(around)
+            row += 1
+            skips.append(row)
+            if depth < deep and cursor.goto_first_child():
+                around, depth = row - 1, depth + 1
+                continue
+        while not cursor.goto_next_sibling():
+            if not depth:
+                return flat
+            cursor.goto_parent()
+            skips[around] = row
+            around, depth = parents[around], depth - 1
 
 
 def _piece(node: tree_sitter.Node, grammar: Grammar) -> Piece:
     return Piece(node.kind_id, node.start_byte, node.end_byte, node.has_error, node.is_extra, grammar, node)
-
-
-def _group(pattern: int, captures: dict[str, list[tree_sitter.Node]]) -> Group:
-    """The head's capture name is a bare role; a part's is `role.part`. A pattern without a head says nothing,
-    and a name with `_` in front is for the pattern's own conditions.
-    """
-    role, head = "", NOWHERE
-    parts: list[tuple[str, Row]] = []
-    for name, nodes in captures.items():
-        before, dot, after = name.partition(".")
-        if dot:
-            parts.extend((after, _row(node)) for node in nodes)
-        elif not before.startswith("_"):
-            role, head = before, _row(nodes[0])
-    return Group(pattern, role, head, tuple(parts))
 
 
 def load_grammar(language: Language) -> Grammar:
@@ -126,10 +116,15 @@ def load_grammar(language: Language) -> Grammar:
     try:
         raw = getattr(importlib.import_module(module), function or "language")()
         grammar = tree_sitter.Language(raw)
-        facts = tree_sitter.Query(grammar, facts_of(language))
-    except (ImportError, AttributeError, tree_sitter.QueryError) as error:
+        names = Names(
+            lambda name, named: grammar.id_for_node_kind(name, named) or 0,
+            lambda name: grammar.field_id_for_name(name) or 0,
+            tuple(kind for kind in range(grammar.node_kind_count) if not grammar.node_kind_is_named(kind)),
+        )
+        plans = plans_of(facts_of(language), names)
+    except (ImportError, AttributeError, ValueError) as error:
         raise ValueError(f"The language {language.name} cannot be loaded: {error}") from error
-    return Grammar(language.name, grammar, tree_sitter.Parser(grammar), facts)
+    return Grammar(language.name, grammar, plans, tree_sitter.Parser(grammar))
 
 
 def readable(content: bytes) -> bytes:
@@ -261,7 +256,7 @@ class Union:
 
     def run(self, piece: Piece, content: bytes) -> tuple[list[tuple[int, int, int, dict[str, str]]], bool]:
         """(which text, start and end from the piece's start, captured texts) of each match, and whether none was lost."""
-        cursor = tree_sitter.QueryCursor(self._query, match_limit=MATCH_LIMIT)
+        cursor: Any = tree_sitter.QueryCursor(self._query, match_limit=MATCH_LIMIT)
         rows = []
         for pattern, captures in cursor.matches(piece._node, self._holds):  # noqa: SLF001
             for node in captures.get(MATCH_CAPTURE, []):
