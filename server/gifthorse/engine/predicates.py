@@ -208,6 +208,11 @@ def _best(machine: Machine, subject: Subject, path: str, predicates: Sequence[st
     return max((answer(machine, one, values, subject.given.complete) for one in predicates), default=Answer.NO)
 
 
+def meets(machine: Machine, where: Mapping[str, Sequence[str]], subject: Subject) -> bool:
+    """Whether the Values of a Subject are surely as they are asked to be."""
+    return all(_best(machine, subject, path, predicates) is Answer.YES for path, predicates in where.items())
+
+
 def judge(machine: Machine, match: Match, subject: Subject, nearby: Sequence[str]) -> Certainty | None:
     """Whether a Match holds, and how sure that is."""
     if match.context and not any(compiled(match.context).search(name) for name in nearby if name):

@@ -16,6 +16,9 @@ from gifthorse.engine.predicates import Subject, meets
 from gifthorse.model.fact import Fact
 from gifthorse.model.knowledge import EVERYTHING
 
+MAX_CALLED_WITH = 4
+"""Parameters of a function given to an unknown call, in which outside text may arrive."""
+
 
 class Happening(NamedTuple):
     """A call: of what, with what, where, and as it is written, if it is."""
@@ -76,6 +79,7 @@ def _write(machine: Machine, facts: Iterable[Fact], values: Iterable[Value], tai
 def result_of(machine: Machine, call: Happening, result: Value) -> Value:
     """The result of a call of something outside the file, with what is known of it."""
     callee, site = call.callee, call.site
+    _call_back(machine, call)
     known = machine.lore.of_call(callee.name) if callee.name else None
     if known is None:
         return (
@@ -113,6 +117,22 @@ def _holds(machine: Machine, where: Mapping[str, tuple[str, ...]], call: Happeni
     receiver = call.callee.receiver
     subject = Subject(machine, call.given, {"receiver": receiver} if receiver is not None else {})
     return meets(machine, where, subject)
+
+
+def _call_back(machine: Machine, call: Happening) -> None:
+    """Functions given to an unknown call may be called with whatever else it was given, or with what its object holds."""
+    values = [*call.given.positional, *call.given.keywords.values()]
+    functions = [value.fn for value in values if value.fn is not None]
+    if not functions:
+        return
+    taint = CLEAN
+    for value in (*values, *([call.callee.receiver] if call.callee.receiver is not None else [])):
+        taint = blend(taint, containers.laden(machine, value).taint)
+    for function in functions if taint else ():
+        parameters = function.fact.part("params")
+        for number in range(min(len(parameters.kids) if parameters is not None else 0, MAX_CALLED_WITH)):
+            for trace in taint:
+                machine.listener.passed(Passed(Slot(function.path, number), trace, call.site, function.name))
 
 
 def _travels(callee: Value, result: Value) -> bool:
