@@ -116,6 +116,8 @@ def index_rules(language: Language, catalogue: Catalogue) -> RuleIndex:
                 index.remembered.update(asked_history((match.where, match.unless)))
                 for pattern in match.unless_later:
                     index.later.add(pattern, True)
+    sinks = [sink for known in catalogue.knowledge if known.language in names for sink in known.sinks]
+    index.remembered.update(asked_history([*(sink.where for sink in sinks), *(sink.unless for sink in sinks)]))
     outlets = index_outlets(frozenset(names), catalogue, fold)
     return replace(index, outlets=outlets, words=frozenset(index.calls.words | outlets.calls.words))
 
