@@ -14,7 +14,7 @@ from pathlib import Path
 from gifthorse.model.finding import Confidence, Finding, Report, Severity
 from gifthorse.model.rule import Catalogue
 from gifthorse.model.text import Edit, Span, Text
-from gifthorse.worker import process
+from gifthorse.worker import desk, process
 
 EMPTY = Catalogue({}, {}, "test")
 
@@ -118,7 +118,7 @@ def main() -> None:
     if "--without-cap" in sys.argv:
         process.cap_memory = lambda _limit: None
     engine = FakeEngine(sink)
-    process.serve(EMPTY, process.Engine(engine.inspect, engine.reinspect), source, sink)
+    process.serve(EMPTY, desk.Engine(engine.inspect, engine.reinspect), source, sink)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import pytest
 from gifthorse.engine.inspect import inspect
 from gifthorse.model.text import Edit, Span, Text
 from gifthorse.store.catalogue import load_catalogue
-from gifthorse.worker.process import with_marked_comments
+from gifthorse.worker.desk import with_marked_comments
 
 COMMAND = (sys.executable, "-P", "-m", "gifthorse", "worker")
 PYTHON = b"import requests\n\n\ndef get(url):  # get it\n    return requests.get(url, verify=False)\n"

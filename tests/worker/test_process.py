@@ -5,8 +5,8 @@ import pytest
 from gifthorse.model.finding import Report
 from gifthorse.model.rule import Catalogue
 from gifthorse.model.text import Edit, Span
-from gifthorse.worker import process, wire
-from gifthorse.worker.process import Desk, Engine
+from gifthorse.worker import desk, wire
+from gifthorse.worker.desk import Desk, Engine
 
 CATALOGUE = Catalogue({}, {}, "test")
 
@@ -71,7 +71,7 @@ def test_edits_gather_until_they_are_looked_at(notebook):
 def test_very_many_edits_are_not_gone_through(notebook):
     notebook.open(1, b"")
     notebook.finish()
-    for version in range(process.REMEMBERED_EDITS + 1):
+    for version in range(desk.REMEMBERED_EDITS + 1):
         notebook.change(1, version)
     [(mode, _)] = notebook.finish()
     assert mode == "inspect"
@@ -86,7 +86,7 @@ def test_closed_documents_are_not_inspected(notebook):
 
 
 def test_memory_of_inspections_is_bounded(notebook, monkeypatch):
-    monkeypatch.setattr(process, "REMEMBERED_BYTES", 11)
+    monkeypatch.setattr(desk, "REMEMBERED_BYTES", 11)
     for key in (1, 2, 3):
         notebook.open(key, b"....")
         notebook.finish()
@@ -98,7 +98,7 @@ def test_memory_of_inspections_is_bounded(notebook, monkeypatch):
 
 
 def test_what_was_looked_at_again_is_remembered_longer(notebook, monkeypatch):
-    monkeypatch.setattr(process, "REMEMBERED_BYTES", 10)
+    monkeypatch.setattr(desk, "REMEMBERED_BYTES", 10)
     for key in (1, 2, 1, 3):
         notebook.open(key, b"...")
         notebook.finish()
@@ -109,7 +109,7 @@ def test_what_was_looked_at_again_is_remembered_longer(notebook, monkeypatch):
 
 
 def test_one_document_larger_than_the_bound_is_remembered(notebook, monkeypatch):
-    monkeypatch.setattr(process, "REMEMBERED_BYTES", 2)
+    monkeypatch.setattr(desk, "REMEMBERED_BYTES", 2)
     notebook.open(1, b"....")
     notebook.finish()
     notebook.change(1, 2)
@@ -129,4 +129,4 @@ def test_memory_errors_are_not_caught():
 def test_only_comments_that_may_be_suppressions_are_sent():
     content = b"# one\n# gifthorse: allow eval -- trusted\n"
     report = Report("python", (), (Span(0, 5), Span(6, len(content) - 1)))
-    assert process.with_marked_comments(report, content).comments == (Span(6, len(content) - 1),)
+    assert desk.with_marked_comments(report, content).comments == (Span(6, len(content) - 1),)

@@ -5,7 +5,9 @@ import sys
 
 from gifthorse.engine.inspect import inspect, reinspect
 from gifthorse.store.catalogue import load_catalogue
-from gifthorse.worker.process import Engine, serve, take_streams
+from gifthorse.worker.desk import Engine
+from gifthorse.worker.process import serve, take_streams
+from gifthorse.worker.shelf import Shelf
 
 HELP = "internal: the analysis process, which the other commands start for themselves"
 
@@ -21,5 +23,5 @@ def run(_arguments: argparse.Namespace) -> int:
         print("gifthorse worker speaks to other programs only; try `gifthorse scan PATH`.", file=sys.stderr)
         return 2
     source, sink = take_streams()
-    serve(load_catalogue(), Engine(inspect, reinspect), source, sink)
+    serve(load_catalogue(), Engine(inspect, reinspect, Shelf), source, sink)
     return 0

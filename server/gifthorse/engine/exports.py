@@ -12,9 +12,9 @@ from functools import cached_property
 from gifthorse.engine.evaluate.imports import (
     NO_IMPORTS,
     Imports,
+    Layers,
     free_ref,
     home_of,
-    imports_from,
     link,
     own_places,
 )
@@ -67,12 +67,15 @@ def read_source(path: str, content: bytes, catalogue: Catalogue) -> Source | Non
 
 @dataclass(frozen=True, eq=False)
 class Exports:
-    """What a file gives. `layer`: all its places, and what its references stand for; `imports`: what it sees itself."""
+    """What a file gives. `layer`: all its places, and what its references stand for; `imports`: what it sees itself,
+    `packages`: those among it by their names.
+    """
 
     source: Source
     evaluation: Evaluation
     layer: Mapping[Place, Entry]
     imports: "Sight"
+    packages: Mapping[str, Mapping[Place, Entry]]
 
     @property
     def content(self) -> bytes:
@@ -143,25 +146,31 @@ def see(home: str, links: Mapping[str, tuple[Exports, ...]]) -> Sight:
     files: dict[str, Exports] = {}
     for exports in (one for found in links.values() for one in found):
         files.setdefault(exports.source.path, exports)
+    packages = {name: layer for exports in files.values() for name, layer in exports.packages.items()}
     for direct in tuple(files.values()):
         for path, exports in direct.imports.files.items():
             if len(files) < MAX_FILES:
                 files.setdefault(path, exports)
-    layers = [_links(home, links), *(exports.layer for exports in files.values())]
-    return Sight(imports_from(layers, files), files)
+                packages.update(exports.packages)
+    own, made = link_places(home, links)
+    layers = {**{path: exports.layer for path, exports in files.items()}, **packages, **made}
+    return Sight(Imports(Layers(own, layers), files), files)
 
 
-def _links(home: str, links: Mapping[str, tuple[Exports, ...]]) -> Layer:
+def link_places(home: str, links: Mapping[str, tuple[Exports, ...]]) -> tuple[Layer, dict[str, Layer]]:
+    """What the references in the file of that home stand for, and the packages among them by their names."""
     layer: Layer = {}
+    packages: dict[str, Layer] = {}
     for reference, found in links.items():
         if len(found) == 1:
             layer[link(home, reference)] = found[0].whole
         elif found:
-            ref = "|".join(exports.source.path for exports in found) + "\0"
+            name = "|".join(exports.source.path for exports in found)
+            ref = home_of(name)
             layer[link(home, reference)] = Value(ref=ref)
-            for exports in reversed(found):
-                layer.update(((ref, name), entry) for name, entry in exports.names)
-    return layer
+            if name not in packages:
+                packages[name] = {(ref, one): entry for exports in reversed(found) for one, entry in exports.names}
+    return layer, packages
 
 
 def export(source: Source, sight: Sight, catalogue: Catalogue, before: Exports | None = None) -> Exports:
@@ -173,6 +182,7 @@ def export(source: Source, sight: Sight, catalogue: Catalogue, before: Exports |
     layer = own_places(evaluation.state)
     for path in evaluation.makers.get("", ()):
         layer.update(evaluation.functions[path].model)
-    if sight.imports.sources:
-        layer.update(sight.imports.sources[0])
-    return Exports(source, evaluation, layer, sight)
+    links = sight.imports.layer
+    layer.update(links.own)
+    packages = {name: made for name, made in links.files.items() if name not in sight.files}
+    return Exports(source, evaluation, layer, sight, packages)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from gifthorse.engine.evaluate.imports import OWN, home_of
-from gifthorse.engine.exports import NO_SIGHT, Exports, Sight, Source, export, see
+from gifthorse.engine.exports import MAX_FILES, NO_SIGHT, Exports, Sight, Source, export, see
 from gifthorse.model.rule import Catalogue
 
 DEPTH = 3
@@ -21,7 +21,7 @@ MAX_REFERENCES = 200
 MAX_PACKAGE = 60
 """Files of one package that are looked into."""
 
-MAX_BYTES = 16 * 1024 * 1024
+MAX_BYTES = 4 * 1024 * 1024
 """Text of all files that are kept; those used least recently go first."""
 
 
@@ -49,6 +49,7 @@ class Library:
         self._links: dict[str, dict[str, tuple[str, ...]]] = {}
         self._sights: dict[tuple[str, int], _Seen] = {}
         self._exports: dict[tuple[str, int], _Seen] = {}
+        self._reached: dict[str, frozenset[str]] = {}
         self._epoch = 0
         self._bytes = 0
 
@@ -66,21 +67,45 @@ class Library:
         return path in self._sources
 
     def place(self, path: str, source: Source | None) -> None:
-        """A file is this now; None: nothing can be known of it."""
+        """A file is this now; None: nothing can be known of it. So it is, too, where there is no room for it."""
         before = self._sources.pop(path, None)
-        if before is not source:
+        self._bytes -= len(before.content) if before else 0
+        if source is not None and not self._makes_room(len(source.content)):
+            source = None
+        if before is not source or source is None:
             self._epoch += 1
-        self._bytes += (len(source.content) if source else 0) - (len(before.content) if before else 0)
+        self._bytes += len(source.content) if source else 0
         self._sources[path] = source
-        while self._bytes > MAX_BYTES and len(self._sources) > 1:
-            _, oldest = self._sources.popitem(last=False)
-            self._bytes -= len(oldest.content) if oldest else 0
+
+    def _makes_room(self, size: int) -> bool:
+        """Let go of what no file that is looked at refers to, the oldest first. Whether there is room then."""
+        used = frozenset().union(*self._reached.values()) if self._bytes + size > MAX_BYTES else frozenset()
+        for gone in [path for path in self._sources if path not in used]:
+            if self._bytes + size <= MAX_BYTES:
+                break
+            source = self._sources.pop(gone)
+            self._bytes -= len(source.content) if source else 0
+            self._release(gone)
+        return self._bytes + size <= MAX_BYTES
 
     def forget(self, path: str) -> None:
         """It is not known any more what is in a file."""
         before = self._sources.pop(path, None)
         self._bytes -= len(before.content) if before else 0
+        self._release(path)
         self._epoch += 1
+
+    def _release(self, path: str) -> None:
+        for level in range(DEPTH + 1):
+            self._exports.pop((path, level), None)
+            self._sights.pop((path, level), None)
+
+    def close(self, path: str) -> None:
+        """A file is not looked at itself any more."""
+        self._sights.pop((f"\0{path}", DEPTH), None)
+        self._reached.pop(path, None)
+        if path not in self._sources:
+            self._links.pop(path, None)
 
     def lead(self, importer: str, links: Iterable[tuple[str, Sequence[str]]]) -> None:
         """References of a file lead to these files; to none: a library's."""
@@ -95,6 +120,13 @@ class Library:
         """Nothing is known any more of what a file refers to."""
         if self._links.pop(importer, None):
             self._epoch += 1
+
+    def doubt(self, paths: frozenset[str]) -> None:
+        """Files came, went or changed: references that led to them, or nowhere, may lead elsewhere now."""
+        for importer, links in self._links.items():
+            kept = {one: to for one, to in links.items() if to and paths.isdisjoint(to)}
+            self._links[importer] = kept
+        self._epoch += 1
 
     def leads_to(self, path: str) -> frozenset[str]:
         """The files with references that lead to this one."""
@@ -153,7 +185,9 @@ class Library:
         for importer, reference in seeks:
             asked.setdefault(importer or path, {})[reference] = None
         files: dict[str, None] = {}
-        self._reach(path, DEPTH, asked, files, {})
+        met: dict[str, int] = {}
+        self._reach(path, DEPTH, asked, files, met)
+        self._reached[path] = frozenset(met)
         references = {
             importer: tuple(one for one in wanted if one not in self._links.get(importer, {}))[:MAX_REFERENCES]
             for importer, wanted in asked.items()
@@ -167,17 +201,19 @@ class Library:
         """Go through the files that are seen, not deeper than `level`, and ask for what they refer to."""
         if met.get(path, 0) >= level:
             return
-        met[path] = level
+        met[path] = max(level, met.get(path, 0))
         for paths in self._links.get(path, {}).values():
             for to in paths:
-                if to not in self._sources:
+                if to not in self._sources and len(met) < MAX_FILES:
                     files[to] = None
-                elif level > 1:
+                elif level > 1 and to in self._sources:
                     self._sources.move_to_end(to)
                     bare = self.exports(to, 0)
                     for importer, reference in bare.evaluation.seeks() if bare is not None else ():
                         asked.setdefault(importer or to, {})[reference] = None
                     self._reach(to, level - 1, asked, files, met)
+                else:
+                    met.setdefault(to, 0)
 
 
 def _alike(one: tuple[object, ...], other: tuple[object, ...]) -> bool:

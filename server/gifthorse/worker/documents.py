@@ -5,12 +5,25 @@ Strikes and quarantine live here: with the document, so that closing it forgets 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from gifthorse.model.text import Edit, Text
 from gifthorse.worker import wire
 
 STRIKES = 2
+
+
+class File(NamedTuple):
+    """The file of a document: its real path, from which what it imports is looked for, and whether the text is just
+    what is in the file.
+    """
+
+    place: str = ""
+    saved: bool = False
+
+
+NOWHERE: Final = File()
 
 
 @dataclass(slots=True)
@@ -25,6 +38,7 @@ class Document:
     strikes: int = 0
     quarantine: str = ""
     is_sent: bool = False
+    file: File = NOWHERE
 
     def change(self, version: int, edits: Sequence[Edit]) -> None:
         """Apply edits, in order. ValueError if one lies outside the text."""
@@ -44,7 +58,8 @@ class Document:
 
     def opening(self) -> wire.Open:
         """The message that gives the child this document as it is now."""
-        return wire.Open(self.key, self.version, path_of(self.uri), self.language_id, bytes(self.text))
+        path, content = path_of(self.uri), bytes(self.text)
+        return wire.Open(self.key, self.version, path, self.language_id, content, self.file.place, self.file.saved)
 
 
 class Documents:

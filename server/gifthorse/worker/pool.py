@@ -14,12 +14,14 @@ from typing import TypeVar
 
 from gifthorse.model.text import Edit
 from gifthorse.worker import wire
-from gifthorse.worker.child import Child
+from gifthorse.worker.child import Child, Link
+from gifthorse.worker.documents import NOWHERE, File
+from gifthorse.worker.librarian import Librarian, Shelves
 from gifthorse.worker.limits import Limits
 from gifthorse.worker.state import Condition, Reply, WorkerState
 from gifthorse.worker.supervisor import Supervisor
 
-__all__ = ["Condition", "Limits", "Reply", "Worker", "WorkerState"]
+__all__ = ["Condition", "File", "Limits", "Reply", "Worker", "WorkerState"]
 
 Note = Callable[[], None]
 Value = TypeVar("Value", Reply, WorkerState)
@@ -38,17 +40,28 @@ class Worker:
         limits: Limits,
         on_reply: Callable[[Reply], None],
         on_state: Callable[[WorkerState], None],
+        *,
+        shelves: Shelves | None = None,
     ) -> None:
-        """Start `command` in the background, and again whenever it ends."""
+        """Start `command` in the background, and again whenever it ends. `shelves`: where what texts import is found;
+        without any, everything is a library.
+        """
         self._inbox: SimpleQueue[Note | None] = SimpleQueue()
         self._command = tuple(command)
+        self._librarian = Librarian(shelves) if shelves is not None else None
         self._supervisor = Supervisor(self._start, limits, guarded(on_reply), guarded(on_state), time.monotonic)
+        if self._librarian is not None:
+            self._supervisor.follow(self._librarian, self._on_found)
         self._thread = threading.Thread(target=self._run, name="worker-supervisor", daemon=True)
         self._thread.start()
 
-    def open(self, uri: str, version: int, language_id: str | None, content: bytes) -> None:
+    def open(self, uri: str, version: int, language_id: str | None, content: bytes, file: File = NOWHERE) -> None:
         """Inspect this document from now on; opening it again replaces it."""
-        self._inbox.put(partial(self._supervisor.open, uri, version, language_id, content))
+        self._inbox.put(partial(self._supervisor.open, uri, version, language_id, content, file))
+
+    def stale(self, places: Sequence[str]) -> None:
+        """Files (real paths) that are not open changed, came or went."""
+        self._inbox.put(partial(self._supervisor.stale, tuple(places)))
 
     def change(self, uri: str, version: int, edits: Sequence[Edit]) -> None:
         """The document was edited: `edits` in order, each over the text that the one before made."""
@@ -78,6 +91,9 @@ class Worker:
     def _start(self) -> Child:
         return Child(self._command, self._on_message, self._on_lost)
 
+    def _on_found(self, child: Link, message: wire.Links | wire.Texts) -> None:
+        self._inbox.put(partial(self._supervisor.found, child, message))
+
     def _on_message(self, child: Child, message: wire.Response) -> None:
         self._inbox.put(partial(self._supervisor.heard, child, message))
 
@@ -91,6 +107,8 @@ class Worker:
                 self._supervisor.tick()
         finally:
             self._supervisor.stop()
+            if self._librarian is not None:
+                self._librarian.stop()
 
     def _take_notes(self) -> bool:
         """Act on all notes that are there, or wait for one until the clock must be looked at; False to stop."""

@@ -31,11 +31,15 @@ class WorkerState:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is known of one version of one document. `report.incomplete` says why it was not analysed."""
+    """What is known of one version of one document. `report.incomplete` says why it was not analysed.
+
+    Not `settled`: what the text imports is still being looked for, and another Reply for this version follows.
+    """
 
     uri: str
     version: int
     report: Report
+    settled: bool = True
 
 
 def not_analysed(why: str) -> Report:

@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from gifthorse.model.text import Edit
 from gifthorse.worker import wire
 from gifthorse.worker.child import Link
-from gifthorse.worker.documents import Document, Documents
+from gifthorse.worker.documents import NOWHERE, Document, Documents, File
+from gifthorse.worker.librarian import Librarian
 from gifthorse.worker.limits import MIB, Limits
 from gifthorse.worker.state import Condition, Reply, WorkerState, not_analysed
 
@@ -44,6 +45,10 @@ class Supervisor:
         self._on_reply = on_reply
         self._on_state = on_state
         self._clock = clock
+        self._librarian: Librarian | None = None
+        self._on_found: Callable[[Link, wire.Links | wire.Texts], None] = self.found
+        self._reading = ""
+        self._unreadable: set[str] = set()
         self._documents = Documents()
         self._child: Link | None = None
         self._ready_at: float | None = None
@@ -56,10 +61,18 @@ class Supervisor:
         self._detail = ""
         self._state: WorkerState | None = None
 
-    def open(self, uri: str, version: int, language_id: str | None, content: bytes) -> None:
+    def follow(self, librarian: Librarian, on_found: Callable[[Link, wire.Links | wire.Texts], None]) -> None:
+        """What texts import is looked up by this librarian; its answers, which come on another thread, go to
+        `on_found`, which has them brought to `found`.
+        """
+        self._librarian, self._on_found = librarian, on_found
+
+    def open(self, uri: str, version: int, language_id: str | None, content: bytes, file: File = NOWHERE) -> None:
         """A document was opened, or replaced if it was open."""
         self._withdraw(self._documents.get(uri))
-        self._ask(self._documents.open(uri, version, language_id, content), ())
+        document = self._documents.open(uri, version, language_id, content)
+        document.file = file
+        self._ask(document, ())
 
     def change(self, uri: str, version: int, edits: Sequence[Edit]) -> None:
         """A document was edited. What does not fit the text we have makes it unknown until it is opened again."""
@@ -96,6 +109,25 @@ class Supervisor:
             if (document.uri in self._refused) != bool(self._refusal(document)):
                 self._ask(document, ())
 
+    def stale(self, places: Sequence[str]) -> None:
+        """Files that are not open changed, came or went."""
+        self._unreadable.difference_update(places)
+        if self._child is not None:
+            self._child.send(wire.Stale(tuple(places)))
+
+    def found(self, child: Link, message: wire.Links | wire.Texts) -> None:
+        """The librarian's answer to a child, if it is still there."""
+        if child is self._child:
+            child.send(message)
+
+    def _sought(self, child: Link, message: wire.Seek | wire.Fetch) -> None:
+        """Pass a question of the child's on; files that killed a child are not given to another."""
+        if isinstance(message, wire.Fetch) and (bad := self._unreadable.intersection(message.places)):
+            child.send(wire.Texts(tuple((place, None) for place in sorted(bad))))
+            message = wire.Fetch(tuple(place for place in message.places if place not in bad))
+        if self._librarian is not None:
+            self._librarian.ask(message, lambda answer: self._on_found(child, answer))
+
     def heard(self, child: Link, message: wire.Response) -> None:
         """The child said something; what a former child said is of no interest."""
         if child is not self._child:
@@ -105,6 +137,10 @@ class Supervisor:
             self._ready_at = self._heard_at
         elif isinstance(message, wire.Started):
             self._blame = message.key
+        elif isinstance(message, wire.Reading):
+            self._reading = message.place
+        elif isinstance(message, wire.Seek | wire.Fetch):
+            self._sought(child, message)
         else:
             self._blame = None
             self._answered(message)
@@ -140,7 +176,7 @@ class Supervisor:
         now = self._clock()
         if self._child is None:
             return max(0.0, self._retry_at - now)
-        if self._blame is not None:
+        if self._blame is not None or self._reading:
             return LOOK_EVERY
         if self._ready_at is None or self._unanswered:
             return max(LOOK_EVERY, self._silent_since() + self._limits.startup - now)
@@ -149,6 +185,7 @@ class Supervisor:
     def _begin(self) -> None:
         """Start a child and give it everything; what killed the last one comes first and is so looked at last."""
         self._ready_at = self._blame = None
+        self._reading = ""
         self._heard_at = self._asked_at = self._clock()
         try:
             self._child = self._start()
@@ -161,7 +198,7 @@ class Supervisor:
                 self._ask(document, ())
 
     def _limits_for_child(self) -> wire.Begin:
-        return wire.Begin(self._limits.seconds, self._limits.memory)
+        return wire.Begin(self._limits.seconds, self._limits.memory, self._librarian is not None)
 
     def _ask(self, document: Document, edits: Sequence[Edit]) -> None:
         """Have the newest version of a document inspected, or say why that is not done."""
@@ -198,7 +235,7 @@ class Supervisor:
         if document is not None:
             if document.version == message.version:
                 self._unanswered.discard(document.uri)
-            self._on_reply(Reply(document.uri, message.version, message.report))
+            self._on_reply(Reply(document.uri, message.version, message.report, message.settled))
 
     def _refuse(self, document: Document, why: str) -> None:
         """Say that a document is not inspected as long as it is as it is."""
@@ -214,7 +251,7 @@ class Supervisor:
 
     def _overdue(self, now: float) -> str:
         """What the child is late with, or nothing."""
-        if self._blame is not None:
+        if self._blame is not None or self._reading:
             late = now - self._heard_at > self._limits.seconds
             return f"took longer than {self._limits.seconds:g} s" if late else ""
         late = now - self._silent_since() > self._limits.startup
@@ -224,7 +261,7 @@ class Supervisor:
 
     def _overgrown(self, now: float) -> str:
         """Whether the child holds too much memory; looked at often while it works on something long."""
-        pause = LOOK_EVERY if self._blame is not None else LOOK_AT_REST
+        pause = LOOK_EVERY if self._blame is not None or self._reading else LOOK_AT_REST
         if self._child is None or now - self._looked_at < pause:
             return ""
         self._looked_at = now
@@ -238,11 +275,14 @@ class Supervisor:
         self._child = None
         for document in self._documents:
             document.is_sent = False
-        if self._blame is not None:
+        if self._reading:
+            self._unreadable.add(self._reading)
+            self._retry_at = self._clock()
+        elif self._blame is not None:
             self._strike(self._documents.of_key(self._blame), cause)
         else:
             self._blame_child(cause)
-        self._blame = None
+        self._blame, self._reading = None, ""
 
     def _strike(self, document: Document | None, cause: str) -> None:
         self._retry_at = self._clock()

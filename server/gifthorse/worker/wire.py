@@ -28,16 +28,22 @@ class Begin(msgspec.Struct, frozen=True, array_like=True, tag="begin"):
 
     seconds: float
     memory: int
+    follows: bool = False
+    """Whether somebody answers when it seeks other files of the workspace."""
 
 
 class Open(msgspec.Struct, frozen=True, array_like=True, tag="open"):
-    """A document with all its text."""
+    """A document with all its text. `place`: its file, where what it imports may be looked for. `saved`: the text is
+    what is in that file.
+    """
 
     key: int
     version: int
     path: str
     language_id: str | None
     content: bytes
+    place: str = ""
+    saved: bool = False
 
 
 class Change(msgspec.Struct, frozen=True, array_like=True, tag="change"):
@@ -54,6 +60,25 @@ class Close(msgspec.Struct, frozen=True, array_like=True, tag="close"):
     key: int
 
 
+class Links(msgspec.Struct, frozen=True, array_like=True, tag="links"):
+    """Answer to Seek: the files that the references in the file `place` lead to; none: a library."""
+
+    place: str
+    found: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class Texts(msgspec.Struct, frozen=True, array_like=True, tag="texts"):
+    """Answer to Fetch: files with what is in them; None: nothing can be known of that one."""
+
+    found: tuple[tuple[str, bytes | None], ...]
+
+
+class Stale(msgspec.Struct, frozen=True, array_like=True, tag="stale"):
+    """These files are not what they were, or came, or went."""
+
+    places: tuple[str, ...]
+
+
 class Ready(msgspec.Struct, frozen=True, array_like=True, tag="ready"):
     """First message of the child: everything is loaded."""
 
@@ -66,15 +91,38 @@ class Started(msgspec.Struct, frozen=True, array_like=True, tag="started"):
 
 
 class Answer(msgspec.Struct, frozen=True, array_like=True, tag="answer"):
-    """What the inspection of this version found."""
+    """What the inspection of this version found. Not `settled`: another one follows when more is known of what the
+    text imports.
+    """
 
     key: int
     version: int
     report: Report
+    settled: bool = True
 
 
-Request = Begin | Open | Change | Close
-Response = Ready | Started | Answer
+class Seek(msgspec.Struct, frozen=True, array_like=True, tag="seek"):
+    """A question: which files these references lead to, that stand in the file `place` of that language."""
+
+    place: str
+    language: str
+    references: tuple[str, ...]
+
+
+class Fetch(msgspec.Struct, frozen=True, array_like=True, tag="fetch"):
+    """A question: what is in these files."""
+
+    places: tuple[str, ...]
+
+
+class Reading(msgspec.Struct, frozen=True, array_like=True, tag="reading"):
+    """The child begins to read this file: if it dies now, this file did it. Empty: it has."""
+
+    place: str
+
+
+Request = Begin | Open | Change | Close | Links | Texts | Stale
+Response = Ready | Started | Answer | Seek | Fetch | Reading
 
 _encoder = msgspec.msgpack.Encoder()
 _requests: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request)

@@ -57,6 +57,7 @@ def taken(machine: Machine, found: Value, name: str) -> Value | None:
 
 
 def tells(value: Value) -> bool:
+    """Whether anything is known of a Value."""
     return bool(
         value.fn or value.known or value.kind or value.name or value.options or value.taint or value.closed
         or value.hops or value.built

@@ -5,7 +5,7 @@ in one Layer. What a reference (`.db`, `./db.js`) stands for is a place as well.
 has read that place, and is done again when it holds something else. It does not know how files are found.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
@@ -23,6 +23,9 @@ STARS: Final = "<stars>"
 
 _END: Final = "\0"
 _LINK: Final = "import"
+_FREE: Final = "?"
+_MARKS: Final = frozenset({_LINK, "stars"})
+"""What stands before a home in the identity of something that belongs to it."""
 
 
 def home_of(path: str) -> str:
@@ -50,7 +53,7 @@ def reference_of(place: Place) -> tuple[str, str] | None:
 
 def free_ref(home: Ref, name: str) -> Ref:
     """The identity of a name that the file of that home does not bind: what files write into it stays apart."""
-    return ("?", name) if home == OWN else (f"?{home}", name)
+    return (_FREE, name) if home == OWN else (f"{_FREE}{home}", name)
 
 
 def own_places(places: Mapping[Place, Entry]) -> dict[Place, Entry]:
@@ -81,41 +84,72 @@ class File(Protocol):
         ...
 
 
+class Layers(Mapping[Place, Entry]):
+    """Layers of many files as one, found by the home that every place bears; `own` are the links of the file itself."""
+
+    __slots__ = ("files", "own")
+
+    def __init__(self, own: Mapping[Place, Entry], files: Mapping[str, Mapping[Place, Entry]]) -> None:
+        """`files`: by the path of a file, or by the name of a package."""
+        self.own, self.files = own, files
+
+    def _of(self, place: Place) -> Mapping[Place, Entry]:
+        ref: object = place[0]
+        while ref.__class__ is tuple and isinstance(ref, tuple):
+            ref = ref[1] if ref[0] in _MARKS else ref[0]
+        if isinstance(ref, str) and _END in ref:
+            return self.files.get(ref.partition(_END)[0].removeprefix(_FREE), self.own)
+        return self.own
+
+    def get(self, place: Place, default: Any = None) -> Any:
+        """What is there, else `default`."""
+        return self._of(place).get(place, default)
+
+    def __contains__(self, place: object) -> bool:
+        return isinstance(place, tuple) and place in self._of(place)
+
+    def __getitem__(self, place: Place) -> Entry:
+        return self._of(place)[place]
+
+    def __iter__(self) -> Iterator[Place]:
+        for layer in (self.own, *self.files.values()):
+            yield from layer
+
+    def __len__(self) -> int:
+        return len(self.own) + sum(map(len, self.files.values()))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Imports:
-    """All that a file can see of others. `layer` is what `sources` hold together; the first of them wins. `files`:
-    the others by their paths.
+    """All that a file can see of others. `files`: these by their paths.
 
     `looks` belongs to the engine: what functions of other files were found to do by themselves.
     """
 
-    layer: Mapping[Place, Entry]
-    sources: tuple[Mapping[Place, Entry], ...] = ()
+    layer: Layers
     files: Mapping[str, File] = field(default_factory=dict)
     looks: dict[str, Any] = field(default_factory=dict)
 
 
-NO_IMPORTS: Final = Imports({})
-
-
-def imports_from(sources: Iterable[Mapping[Place, Entry]], files: Mapping[str, File]) -> Imports:
-    """The Imports that these make together; the first that has a place wins."""
-    kept = tuple(sources)
-    layer: dict[Place, Entry] = {}
-    for source in reversed(kept):
-        layer.update(source)
-    return Imports(layer, kept, files)
+NO_IMPORTS: Final = Imports(Layers({}, {}))
 
 
 def changed_places(before: Imports, after: Imports) -> set[Place]:
     """The places that hold something else, found at the cost of what was exchanged."""
     if before is after:
         return set()
-    old, new = {id(one) for one in before.sources}, {id(one) for one in after.sources}
-    exchanged = [one for one in before.sources if id(one) not in new]
-    exchanged += [one for one in after.sources if id(one) not in old]
-    places = {place for one in exchanged for place in one}
-    return {place for place in places if _differs(before.layer.get(place), after.layer.get(place))}
+    old, new = before.layer, after.layer
+    exchanged = [(old.own, new.own)]
+    for name in old.files.keys() | new.files.keys():
+        one, other = old.files.get(name, {}), new.files.get(name, {})
+        if one is not other:
+            exchanged.append((one, other))
+    return {
+        place
+        for one, other in exchanged
+        for place in one.keys() | other.keys()
+        if _differs(one.get(place), other.get(place))
+    }
 
 
 def _differs(one: Entry | None, other: Entry | None) -> bool:

@@ -1,0 +1,268 @@
+"""The open documents in the child: which of them is inspected next, what is remembered, what follows from other files.
+
+What was touched last comes first. What other files change in a document's findings is looked at in a pause.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
+from types import TracebackType
+from typing import Generic, Protocol, TypeVar
+
+from gifthorse.engine.suppress import MARK
+from gifthorse.model.finding import Report
+from gifthorse.model.rule import Catalogue
+from gifthorse.model.text import Edit, Text
+from gifthorse.worker import wire
+
+REMEMBERED_BYTES = 32 * 1024 * 1024
+REMEMBERED_EDITS = 1_000
+NOT_YET = Report(None, (), ())
+
+
+class Inspected(Protocol):
+    """What the engine gives back: a report, and what it wants to see again for the next version."""
+
+    @property
+    def report(self) -> Report:
+        """The findings of this version."""
+        ...
+
+
+InspectionT = TypeVar("InspectionT", bound=Inspected)
+SeenT_contra = TypeVar("SeenT_contra", contravariant=True)
+
+
+class Around(Protocol[SeenT_contra]):
+    """What is known of the files around the open documents (shelf.py)."""
+
+    @property
+    def has_unread(self) -> bool:
+        """Whether files wait to be read."""
+
+    def imports(self, place: str) -> object:
+        """What the document at a place sees of other files."""
+
+    def inspected(self, place: str, inspection: SeenT_contra) -> bool:
+        """A document was inspected. Whether all that it refers to had been looked for before."""
+
+    def closed(self, place: str, *, saved: bool) -> None:
+        """A document was closed."""
+
+    def take(self, message: wire.Links | wire.Texts | wire.Stale) -> None:
+        """An answer, or news of files."""
+
+    def read_one(self) -> int:
+        """Read one file; its size."""
+
+    def pursue(self, place: str, inspection: SeenT_contra) -> bool:
+        """Ask for what is missing. Whether nothing is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine(Generic[InspectionT]):
+    """The engine's two doors, handed in by whoever starts the process, and what other files are known by, if anything.
+
+    With `around` both doors get one more argument: what the text sees of other files.
+    """
+
+    inspect: Callable[..., InspectionT]
+    reinspect: Callable[..., InspectionT]
+    around: Callable[[Catalogue, Callable[[wire.Response], None]], Around[InspectionT]] | None = None
+
+
+@dataclass(slots=True)
+class Document(Generic[InspectionT]):
+    """One open document: its newest text, the last inspection, and the edits since that one."""
+
+    version: int
+    path: str
+    language_id: str | None
+    text: Text
+    place: str = ""
+    saved: bool = False
+    inspection: InspectionT | None = None
+    imports: object = None
+    report: Report = NOT_YET
+    edits: list[Edit] = field(default_factory=list)
+
+    def change(self, message: wire.Change) -> None:
+        """Apply edits; after very many of them an inspection from the start is cheaper than going on."""
+        for edit in message.edits:
+            self.text = self.text.apply(edit)
+        self.version = message.version
+        if self.inspection is not None:
+            self.edits.extend(message.edits)
+        if len(self.edits) > REMEMBERED_EDITS:
+            self.forget()
+
+    def forget(self) -> None:
+        """Give the memory of the last inspection back."""
+        self.inspection = None
+        self.edits.clear()
+
+
+class Desk(Generic[InspectionT]):
+    """The open documents, which of them wait, and how much of earlier inspections is remembered."""
+
+    def __init__(
+        self, catalogue: Catalogue, engine: Engine[InspectionT], send: Callable[[wire.Response], None]
+    ) -> None:
+        self._catalogue = catalogue
+        self._engine = engine
+        self._send = send
+        self._documents: dict[int, Document[InspectionT]] = {}
+        self._waiting: dict[int, None] = {}
+        self._remembered: dict[int, int] = {}
+        self._around = engine.around(catalogue, send) if engine.around is not None else None
+        self._unsettled: set[int] = set()
+        self._due = False
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no document waits."""
+        return not self._waiting
+
+    @property
+    def has_chores(self) -> bool:
+        """Whether other files are to be read, or what changed in them is to be followed up."""
+        return self._due or (self._around is not None and self._around.has_unread)
+
+    @property
+    def hurries(self) -> bool:
+        """Whether somebody waits for the chores."""
+        return bool(self._unsettled)
+
+    def do_chore(self) -> int:
+        """Read one file, or see what other files change for the documents. Returns how many bytes were read."""
+        if self._around is not None and self._around.has_unread:
+            self._due = True
+            return self._around.read_one()
+        self._due = False
+        for key, document in self._documents.items():
+            if key not in self._waiting:
+                self._review(key, document)
+        return 0
+
+    def _review(self, key: int, document: Document[InspectionT]) -> None:
+        """Have a document inspected again that sees something else now; answer once nothing is missing any more."""
+        around, inspection = self._around, document.inspection
+        if around is None or inspection is None or not document.place:
+            return
+        if not around.pursue(document.place, inspection):
+            self._unsettled.add(key)
+        elif around.imports(document.place) is not document.imports:
+            self._waiting = {key: None, **self._waiting}
+        elif key in self._unsettled:
+            self._unsettled.discard(key)
+            self._send(wire.Answer(key, document.version, document.report))
+
+    def take(self, message: wire.Request) -> None:
+        """Apply one message. A document that is not open is not known, which is no fault: it may be closed."""
+        if isinstance(message, wire.Open):
+            text, place = Text.of(message.content), message.place
+            document: Document[InspectionT] = Document(
+                message.version, message.path, message.language_id, text, place, message.saved
+            )
+            self._documents[message.key] = document
+        elif isinstance(message, wire.Links | wire.Texts | wire.Stale):
+            if self._around is not None:
+                self._around.take(message)
+                self._due = True
+            return
+        elif isinstance(message, wire.Begin) or message.key not in self._documents:
+            return
+        elif isinstance(message, wire.Change):
+            self._documents[message.key].change(message)
+        else:
+            self._close(message.key)
+        self._waiting.pop(message.key, None)
+        if not isinstance(message, wire.Close):
+            self._waiting[message.key] = None
+        else:
+            self._remembered.pop(message.key, None)
+
+    def _close(self, key: int) -> None:
+        document = self._documents.pop(key)
+        self._unsettled.discard(key)
+        if self._around is not None and document.place:
+            self._around.closed(document.place, saved=document.saved)
+            self._due = self._due or not document.saved
+
+    def inspect_one(self) -> int:
+        """Inspect the waiting document that was touched last, and answer. Returns its size in bytes."""
+        key, _ = self._waiting.popitem()
+        document = self._documents[key]
+        self._send(wire.Started(key, document.version))
+        document.report = with_marked_comments(self._report(document), bytes(document.text))
+        self._remember(key, document)
+        self._send(wire.Answer(key, document.version, document.report, self._is_settled(key, document)))
+        return len(document.text)
+
+    def _is_settled(self, key: int, document: Document[InspectionT]) -> bool:
+        """Whether no more is to be known of a document that was just inspected; what follows is done later."""
+        inspection = document.inspection
+        settled = self._around is None or inspection is None or not document.place
+        if not settled and self._around is not None and inspection is not None:
+            settled = self._around.inspected(document.place, inspection)
+            self._due = True
+        if settled:
+            self._unsettled.discard(key)
+        else:
+            self._unsettled.add(key)
+        return settled
+
+    def _report(self, document: Document[InspectionT]) -> Report:
+        try:
+            document.inspection = self._inspected(document)
+        except MemoryError:
+            raise
+        except Exception as error:  # noqa: BLE001, one document's trouble must not stop the others
+            document.forget()
+            return Report(None, (), (), f"not analysed: the engine failed ({describe(error)})")
+        document.edits.clear()
+        return document.inspection.report
+
+    def _inspected(self, document: Document[InspectionT]) -> InspectionT:
+        content = bytes(document.text)
+        more: tuple[object, ...] = ()
+        if self._around is not None:
+            document.imports = self._around.imports(document.place)
+            more = (document.imports,)
+        if document.inspection is not None:
+            try:
+                return self._engine.reinspect(document.inspection, document.edits, content, *more)
+            except MemoryError:
+                raise
+            except Exception:  # noqa: BLE001, what is remembered may be at fault: look again without it
+                document.forget()
+        return self._engine.inspect(content, document.path, document.language_id, self._catalogue, *more)
+
+    def _remember(self, key: int, document: Document[InspectionT]) -> None:
+        """Keep the inspections of the documents touched last, as far as memory allows."""
+        self._remembered.pop(key, None)
+        self._remembered[key] = len(document.text)
+        while sum(self._remembered.values()) > REMEMBERED_BYTES and len(self._remembered) > 1:
+            oldest = next(iter(self._remembered))
+            del self._remembered[oldest]
+            self._documents[oldest].forget()
+
+
+def with_marked_comments(report: Report, content: bytes) -> Report:
+    """The report with those comments only that may be suppressions: a file has thousands, the server needs these."""
+    comments = tuple(span for span in report.comments if MARK in content[span.start : span.end])
+    return replace(report, comments=comments)
+
+
+def describe(error: Exception) -> str:
+    """The kind and place of an error in our code; never its text, which may quote the user's."""
+    return f"{type(error).__name__} at {last_place(error.__traceback__)}"
+
+
+def last_place(trace: TracebackType | None) -> str:
+    """File name and line of the innermost frame."""
+    place = "an unknown place"
+    while trace is not None:
+        place = f"{PurePath(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place

@@ -1,0 +1,60 @@
+"""Who finds and reads the files that texts refer to, on a thread of its own: disks may be slow.
+
+What a reference leads to and which files may be read is decided by the Shelves that it is given; it only asks them.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from queue import SimpleQueue
+from typing import Protocol
+
+from gifthorse.worker import wire
+
+log = logging.getLogger(__name__)
+
+
+class Shelves(Protocol):
+    """What is known of a workspace's files. All methods are called on one thread and may take their time."""
+
+    def lead(self, place: str, language: str, references: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Each reference that stands in the file `place` with the files it leads to, none for a library."""
+        ...
+
+    def text(self, place: str) -> bytes | None:
+        """What is in a file that `lead` gave, or None where it cannot or may not be read."""
+        ...
+
+
+class Librarian:
+    """One thread that answers Seek and Fetch. `answer` is called on it, once for each question."""
+
+    def __init__(self, shelves: Shelves) -> None:
+        self._shelves = shelves
+        self._questions: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        threading.Thread(target=self._run, name="librarian", daemon=True).start()
+
+    def ask(self, question: wire.Seek | wire.Fetch, answer: Callable[[wire.Links | wire.Texts], None]) -> None:
+        """Have a question answered soon; returns at once."""
+        self._questions.put(lambda: answer(self._answered(question)))
+
+    def stop(self) -> None:
+        """Answer nothing more."""
+        self._questions.put(None)
+
+    def _run(self) -> None:
+        while (work := self._questions.get()) is not None:
+            work()
+
+    def _answered(self, question: wire.Seek | wire.Fetch) -> wire.Links | wire.Texts:
+        """The answer; where the shelves fail, everything is a library and nothing can be read."""
+        try:
+            if isinstance(question, wire.Seek):
+                found = self._shelves.lead(question.place, question.language, question.references)
+                return wire.Links(question.place, found)
+            return wire.Texts(tuple((place, self._shelves.text(place)) for place in question.places))
+        except Exception as error:  # noqa: BLE001, whoever asked must be answered
+            log.error("files could not be looked up: %s", type(error).__name__)  # noqa: TRY400, no user's paths
+        if isinstance(question, wire.Seek):
+            return wire.Links(question.place, tuple((reference, ()) for reference in question.references))
+        return wire.Texts(tuple((place, None) for place in question.places))
