@@ -7,6 +7,12 @@
 (optional_parameter pattern: (_) @param.name) @param
 (required_parameter pattern: (_) @param.name value: (_) @param.default) @param
 (optional_parameter pattern: (_) @param.name value: (_) @param.default) @param
+(required_parameter type: (type_annotation [(type_identifier) (nested_type_identifier) (generic_type) (predefined_type)] @param.type)) @param
+(optional_parameter type: (type_annotation [(type_identifier) (nested_type_identifier) (generic_type) (predefined_type)] @param.type)) @param
+(required_parameter (decorator) @param.deco) @param
+(predefined_type) @name
+(generic_type name: (_) @wrap.value) @wrap
+(nested_type_identifier module: (_) @member.object name: (_) @member.prop) @member
 (public_field_definition name: (_) @declare.target value: (_) @declare.value) @declare
 (abstract_class_declaration name: (_) @class.name body: (class_body) @class.body) @class
 [(type_identifier) (nested_identifier)] @name

@@ -2,8 +2,16 @@
 
 from typing import NamedTuple
 
-from gifthorse.engine.evaluate import arriving, containers, entering, folding, passing
-from gifthorse.engine.evaluate.arguments import ABSENT, gather, packed, by_parameter, parameter_values, unnamed, with_bound
+from gifthorse.engine.evaluate import arriving, containers, entering, folding, instances, passing, memory
+from gifthorse.engine.evaluate.arguments import (
+    ABSENT,
+    by_parameter,
+    gather,
+    packed,
+    parameter_values,
+    unnamed,
+    with_bound,
+)
 from gifthorse.engine.evaluate.entering import program_of
 from gifthorse.engine.evaluate.history import remember
 from gifthorse.engine.evaluate.intrinsics import INTRINSICS, meaning_of
@@ -32,7 +40,6 @@ from gifthorse.engine.evaluate.values import (
     mixed,
     shorten,
 )
-from gifthorse.model.rule import Language
 
 MAX_REDIRECTS = 8
 SMALL = 40
@@ -75,6 +82,9 @@ def call_value(machine: Machine, op: Op) -> None:
 def invoke(machine: Machine, callee: Value, given: Arguments, written: Written, finish: Finish | None = None) -> None:
     """Call a Value. The result is pushed at once, or when the frame that was begun ends."""
     options = callee.alternatives()
+    if machine.released and not meaning_of(machine.language, callee.name).startswith("release"):
+        for value in given.positional:
+            memory.note_use(machine, value, written.op)
     if machine.text_calls:
         options = tuple(called_by_text(machine, option) for option in options)
     if len(options) == 1:
@@ -162,7 +172,7 @@ def _run(machine: Machine, callee: Value, given: Arguments, written: Written, fi
     if callee.kind == "class":
         return _instantiate(machine, callee, given, written, finish)
     if callee.fn is not None:
-        callee = overloaded(machine, callee, given)
+        callee = instances.overloaded(machine, callee, given)
         if callee.fn is not None and _worth_it(machine, callee.fn, given):
             begin(machine, callee, given, written.op, finish)
             return None
@@ -258,42 +268,17 @@ def begin(machine: Machine, callee: Value, given: Arguments, op: Op, finish: Fin
     machine.frames.append(frame)
 
 
-def instance_of(machine: Machine, kind: Value) -> Value:
-    """A new instance of one of the file's classes; it bears the name of the base that the file does not define."""
-    ref = machine.fresh()
-    machine.store.put((ref, "<class>"), kind)
-    return Value(kind="instance", ref=ref, name=kind.name + "()" if kind.name else "", hops=kind.hops)
-
-
-def constructor_of(language: Language, kind: Value) -> str:
-    """What the method that fills new instances of a class is called."""
-    name = language.settings.get("constructor", "__init__")
-    return str(kind.ref[-1]) if name == "<class>" and isinstance(kind.ref, tuple) else name
-
-
-def overloaded(machine: Machine, callee: Value, given: Arguments) -> Value:
-    """Of several functions of one name (the setting `overloads`) the one that takes so many arguments."""
-    function = callee.fn
-    if function is None or function.owner is None or not given.complete or not machine.language.settings.get("overloads"):
-        return callee
-    params, count = function.fact.part("params"), len(given.positional) + len(given.keywords)
-    if count == (params.names.count("") if params is not None else 0):
-        return callee
-    found = containers.own(machine, function.owner, f"{function.name}/{count}")
-    return callee._replace(fn=found.fn) if found is not None and found.fn is not None else callee
-
-
 def _instantiate(
     machine: Machine, kind: Value, given: Arguments, written: Written, finish: Finish | None
 ) -> Value | None:
-    instance = instance_of(machine, kind)
-    maker = containers.member(machine, kind, constructor_of(machine.language, kind)).fn
+    instance = instances.instance_of(machine, kind)
+    maker = containers.member(machine, kind, instances.constructor_of(machine.language, kind)).fn
     if maker is not None:
-        maker = overloaded(machine, Value(fn=maker), given).fn
-    if maker is not None and machine.lore.active and any(value.taint for value in given.positional):
-        values = entering.parameters_of(machine, maker, given, instance)
-        passing.pass_on(machine, maker, values, machine.site(written.op))
-    if maker is None or not _can_begin(machine, maker, WRAPPER):
+        maker = instances.overloaded(machine, Value(fn=maker), given).fn
+    if maker is None:
+        return instances.filled(machine, instance, given)
+    entering.make(machine, maker, given, instance, machine.site(written.op))
+    if not _can_begin(machine, maker, WRAPPER):
         return instance
     given_back = (lambda machine, _: finish(machine, instance)) if finish else (lambda _machine, _: instance)
     begin(machine, Value(fn=maker, receiver=instance, hops=kind.hops), given, written.op, given_back)

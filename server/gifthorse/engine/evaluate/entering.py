@@ -41,6 +41,13 @@ def around(machine: Machine, callee: Value, given: Arguments, site: Site) -> Val
     return whole._replace(taint=passing.crossed(machine, callee.fn, values, site))
 
 
+def make(machine: Machine, maker: Function, given: Arguments, instance: Value, site: Site) -> None:
+    """Outside text given to a constructor is in the fields of its class, for methods that are looked at by themselves."""
+    values = (*given.positional, *given.keywords.values())
+    if machine.lore.active and any(value.taint or value.kind for value in values):
+        passing.pass_on(machine, maker, parameters_of(machine, maker, given, instance), site)
+
+
 def enter(machine: Machine, frame: Frame, given: Arguments, shifted: bool) -> None:
     """Outside text comes into a function that is about to be run through. `shifted`: its first parameter is the
     object.

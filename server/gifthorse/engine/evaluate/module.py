@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from gifthorse.engine.evaluate import calls
 from gifthorse.engine.evaluate.arriving import callers, own_arguments
 from gifthorse.engine.evaluate.compile import compile_item, compile_settings
 from gifthorse.engine.evaluate.entering import program_of
 from gifthorse.engine.evaluate.imports import NO_IMPORTS, OWN, Imports, changed_places, reference_of
+from gifthorse.engine.evaluate.instances import constructor_of
 from gifthorse.engine.evaluate.items import Item, Naming, Placed, alike, in_order, name_items
 from gifthorse.engine.evaluate.lore import Lore
 from gifthorse.engine.evaluate.machine import Defined, Frame, Listener, Machine, Setting
@@ -245,7 +245,7 @@ class _Functions:
 
     def _makes(self, function: Function) -> bool:
         owner = function.owner
-        return owner is not None and function.name == calls.constructor_of(self.around.language, owner)
+        return owner is not None and function.name == constructor_of(self.around.language, owner)
 
     def _run(self, function: Function, part: _Waiting) -> Work:
         old, dirty = self.before.functions.get(function.path), part.dirty

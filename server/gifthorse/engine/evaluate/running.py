@@ -88,7 +88,7 @@ def _each(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outco
     values = containers.elements(machine, source) if source is not None else None
     if values is None and function.fn is not None and source is not None and source.kind == "":
         return _mapping(
-            function, [Arguments([Value(name=shorten(f"{source.name}[]") if source.name else "")], {})], callee
+            function, [Arguments([Value(name=shorten(f"{source.name}[]") if source.name else "", taint=source.taint)], {})], callee
         )
     if values is None or not is_callable(function) or len(values) > MAX_EACH * 8:
         return PASS
@@ -131,7 +131,9 @@ def _mapping(function: Value, values: Sequence[Arguments], unknown: Value | None
             if not waiting:
                 whole = containers.make_list(machine, found)
                 if unknown is not None and not any(one.known or one.built for one in found):
-                    whole = Value(name=shorten(f"{unknown.name}()"), ref=machine.fresh(), hops=unknown.hops)
+                    taint = containers.laden(machine, whole).taint
+                    name = shorten(f"{unknown.name}()")
+                    whole = Value(name=name, ref=machine.fresh(), hops=unknown.hops, taint=taint)
                 return finish(machine, whole) if finish else whole
             machine.operations[CALL_VALUE](
                 machine, Op(CALL_VALUE, Later(function, waiting.pop(0), one), op.start, op.end)

@@ -93,7 +93,7 @@ class Job:
 
     def work(self):
         danger.run(self.command)  # expect: to-shell
-        danger.run(self.name)
+        danger.run(self.name)  # expect: to-shell
         danger.run(self.kind)  # expect: to-shell
 
 

@@ -10,7 +10,8 @@ https.request(<Options>{ rejectUnauthorized: false }); // expect: tls
 export class Runner<T> extends Base {
   private readonly run: typeof exec = exec;
   constructor(private readonly db: Pool) { super(); }
-  public async go(id: number): Promise<T> {
+  public async go(id: string, count: number): Promise<T> {
+    this.db.query('select ' + count);
     exec(`ls ${id}`); // expect: shell
     return await this.db.query('select ' + id); // expect: sql
   }
