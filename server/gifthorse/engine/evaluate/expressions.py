@@ -113,9 +113,15 @@ def _binary(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
 
 
 def _unary(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
-    operator = fact.part("op")
-    yield maybe(fact.part("arg"), base)
-    yield Op("unary", operator.text if operator else "")
+    operator, arg = fact.part("op"), fact.part("arg")
+    if operator is not None and operator.text == "&" and arg is not None and arg.role == "index":
+        around = start_of(arg, base)
+        yield maybe(arg.part("object"), around)
+        yield maybe(arg.part("key"), around)
+        yield spanning("index", "address", arg, around)
+    else:
+        yield maybe(arg, base)
+    yield spanning("unary", operator.text if operator else "", fact, base)
 
 
 def _conditional(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
@@ -177,15 +183,16 @@ def _argument_facts(fact: Fact) -> list[tuple[Fact, int]]:
 def _callee(fact: Fact, base: int) -> Iterator[Step]:
     """What is called: `func`, or the member `method` of `object` where the two are no node of their own."""
     func, method = fact.part("func"), fact.part("method")
-    if method is None:
-        yield maybe(func, base)
-        return
     target, key = fact.part("object"), fact.part("key")
-    yield maybe(target, base)
     if key is not None:
+        yield maybe(target, base)
         yield visit(key, base)
         yield spanning("index", None, key, start_of(key, base))
         return
+    if method is None:
+        yield maybe(func, base)
+        return
+    yield maybe(target, base)
     start = target.start if target is not None else method.start
     yield Op("member", method.text, base + start, base + method.end)
 

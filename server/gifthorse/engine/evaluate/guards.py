@@ -39,11 +39,22 @@ def _chain(fact: Fact) -> list[Fact]:
         while fact.role in {"wrap", "unop"} and fact.kids:
             fact = fact.part("value") or fact.part("arg") or fact.kids[-1]
         found.append(fact)
-        inside = fact.part("object") if fact.role == "member" else None
+        inside = fact.part("object") if fact.role in {"member", "index"} else None
         if inside is None:
-            return found if fact.role == "name" else []
+            return found if fact.role in {"name", "bareword"} else []
         fact = inside
     return []
+
+
+def _field_of(fact: Fact) -> str:
+    """The name of a field that is read: a member's, or an index that is written as a text."""
+    if fact.role == "member":
+        prop = fact.part("prop")
+        return prop.text if prop is not None else ""
+    key = fact.part("key")
+    while key is not None and key.role in {"wrap", "text"} and len(key.kids) == 1:
+        key = key.kids[0]
+    return key.text.strip("'\"`") if key is not None and key.role in {"str", "word", "chars"} else ""
 
 
 def place_of(machine: Machine, fact: Fact | None) -> Found | None:
@@ -55,11 +66,11 @@ def place_of(machine: Machine, fact: Fact | None) -> Found | None:
     value = lookup(machine, name)
     place: Place = (_scope_of(machine, name), name)
     for step in reversed(chain):
-        prop = step.part("prop")
-        if prop is None or value.ref is None or value.options:
+        prop = _field_of(step)
+        if not prop or value.ref is None or value.options:
             return None
-        place = value.ref, prop.text
-        value = containers.member(machine, value, prop.text)
+        place = value.ref, prop
+        value = containers.member(machine, value, prop)
     return Found(place, value)
 
 
