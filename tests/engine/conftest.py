@@ -12,6 +12,7 @@ from gifthorse.store.catalogue import load_catalogue
 
 DATA = ("yaml", "json", "hcl", "toml", "xml")
 LANGUAGES = ("python", "javascript", "go")
+CLASSES = ("java", "kotlin", "csharp")
 CALL, ASSIGN, QUERY = MatchKind.CALL, MatchKind.ASSIGN, MatchKind.QUERY
 HTTP = ("requests.get", "requests.post", "requests.Session().*", "https.request", "crypto/tls.Config")
 
@@ -49,6 +50,10 @@ RULES = (
     make_rule("remote", Match(CALL, ("dockerfile",), ("ADD",), {"0": ("re:^http",)})),
     make_rule("plain", Match(CALL, ("html",), ("iframe", "script"), {"src": ("re:^http:",)})),
     make_rule("grant", Match(CALL, ("sql",), ("grant", "xp_cmdshell"))),
+    make_rule("run", Match(CALL, CLASSES, ("org.tool.Danger.run", "org.tool.Danger().run", "Danger.Run", "Danger().Run"), {"0": ("built", "is:off")})),
+    make_rule("off", Match(ASSIGN, CLASSES, ("**.verify", "**.Verify"), {"value": ("falsy",)})),
+    make_rule("open", Match(CALL, CLASSES, ("org.tool.Open", "Open"), {"origins|Origins|0": ("is:all",)})),
+    make_rule("made", Match(CALL, CLASSES, ("org.tool.Danger", "Danger"), {"0|Mode|mode": ("is:off",)})),
     make_rule("compare", Match(QUERY, ("python",), ('((comparison_operator) @match (#match? @match "secret"))',))),
 )  # fmt: skip
 

@@ -78,7 +78,6 @@
 (throw_expression) @leave
 (constructor_invocation . (_) @call.func (value_arguments) @call.args) @call
 (delegation_specifier (constructor_invocation) @skip)
-(annotation (_) @wrap.value) @wrap
 
 (property_declaration (variable_declaration . (identifier) @declare.target)) @declare
 (property_declaration (variable_declaration (identifier) ":" (_) @declare.type)) @declare

@@ -6,7 +6,7 @@ Scopes are walked here; what is stored where is in `store` and `containers`.
 import re
 from typing import Any, Final
 
-from gifthorse.engine.evaluate import containers, folding, outside
+from gifthorse.engine.evaluate import containers, folding, memory, outside
 from gifthorse.engine.evaluate.beyond import beyond
 from gifthorse.engine.evaluate.imports import free_ref
 from gifthorse.engine.evaluate.machine import Machine, Operation, Toward
@@ -63,6 +63,14 @@ def _inherited(machine: Machine, name: str) -> Value | None:
     return containers.member(machine, this, name)
 
 
+def _is_own_field(machine: Machine, name: str) -> bool:
+    """Whether an assignment to a name that nothing binds is one to a field of the object at hand."""
+    if not machine.language.settings.get("members"):
+        return False
+    this = lookup(machine, THIS)
+    return this.name.endswith("()") and machine.listener.hears_assignment(f"{this.name}.{name}")
+
+
 def _bare_member(machine: Machine, scope: Scope, name: str) -> Value | None:
     """A member of the class around, named without its object: of the object at hand, else of the class."""
     this = _this(machine, scope) if name != THIS else None
@@ -112,6 +120,8 @@ def _load(machine: Machine, op: Op) -> None:
 
 def _member(machine: Machine, op: Op) -> None:
     value = machine.pop()
+    if machine.released:
+        memory.note_use(machine, value, op)
     machine.push(field_of(machine, value, str(op.operand)))
 
 
@@ -135,8 +145,12 @@ def _as_function(machine: Machine, _: Op) -> None:
     machine.push(value._replace(hops=value.hops | {"function reference"}) if value.fn is None else value)
 
 
-def _index(machine: Machine, _: Op) -> None:
+def _index(machine: Machine, op: Op) -> None:
     value, key = machine.take(2)
+    if machine.released:
+        memory.note_use(machine, value, op)
+    if machine.sized and op.operand is None:
+        memory.note_index(machine, value, key, op)
     if value.kind == "scope":
         machine.push(index_scope(machine, value, key))
         return
@@ -181,7 +195,8 @@ def bind_name(machine: Machine, name: str, value: Value, op: Op | None = None) -
     scope: Scope | None = machine.frames[-1].scope
     while scope is not None and scope.names is not None and name not in scope.names:
         scope = scope.parent
-    if scope is None and op is not None and _inherited(machine, name) is not None:
+    unbound = scope is None or (scope.names is None and not scope.is_class)
+    if unbound and op is not None and _is_own_field(machine, name):
         assign(machine, lookup(machine, THIS), name, value, op)
     elif scope is None:
         machine.store.put(("", name), value)
@@ -218,6 +233,8 @@ def _arrived(machine: Machine, _: Op) -> None:
 
 def _store_member(machine: Machine, op: Op) -> None:
     target = machine.pop()
+    if machine.released:
+        memory.note_use(machine, target, op)
     value, prop = machine.stack[-1], str(op.operand)
     if value.taint:
         value = value._replace(taint=stepped(value.taint, machine.site(op), f"assigned to {prop}"))
@@ -234,6 +251,10 @@ def _assign(machine: Machine, target: Value, key: str | int, value: Value, op: O
 def _store_index(machine: Machine, op: Op) -> None:
     target, key = machine.take(2)
     value = machine.stack[-1]
+    if machine.released:
+        memory.note_use(machine, target, op)
+    if machine.sized:
+        memory.note_index(machine, target, key, op)
     if isinstance(key.const, str | int):
         _assign(machine, target, key.const, value._replace(hops=value.hops | key.hops) if key.hops else value, op)
     elif target.kind == "list" and target.ref is not None and value.closed:

@@ -89,6 +89,10 @@ def _assign(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
     if target is not None:
         yield visit(target, base, fact.role)
     yield Op("arrived")
+    for kid in fact.parts(""):
+        if kid.role == "func":  # What reads and writes a property.
+            yield visit(kid, base)
+            yield Op("drop")
 
 
 def _augment(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
