@@ -23,6 +23,8 @@ SAFE = {
     "by the maker": "f = xml.Factory()\nf.setFeature('dtd', False)\nf.new().parse(x)\n",
     "in a chain": "xml.Parser().setFeature('dtd', False).parse(x)\n",
     "given to a constructor": "c = xml.Config()\nc.harden(1)\nxml.Parser(c).parse(x)\n",
+    "through a part": "p = xml.Parser()\np.settings().setFeature('dtd', False)\np.parse(x)\n",
+    "by the constructor": "class C:\n    def __init__(self):\n        self.p = xml.Parser()\n        self.p.setFeature('dtd', False)\n    def go(self, x):\n        self.p.parse(x)\n",
     "where it may fail": "p = xml.Parser()\ntry:\n    p.setFeature('dtd', False)\nexcept E:\n    pass\np.parse(x)\n",
     "by a function of the file": "def h(p):\n    p.setFeature('dtd', False)\np = xml.Parser()\nh(p)\np.parse(x)\n",
 }

@@ -5,7 +5,7 @@ them with the predicate `called:`. Only calls of methods that some rule asks for
 an object, or with it, has its history. Where ways meet, whatever was done on one of them counts as done.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from gifthorse.engine.evaluate import arithmetic, containers
@@ -14,6 +14,8 @@ from gifthorse.engine.evaluate.store import Field
 from gifthorse.engine.evaluate.values import UNKNOWN, Ref, Value
 
 HISTORY: Final = "<called>"
+MAKER: Final = "<maker>"
+MOST_MAKERS: Final = 4
 MOST: Final = 24
 """Calls that are remembered of one object."""
 LONGEST: Final = 160
@@ -47,6 +49,16 @@ def _add(machine: Machine, ref: Ref, calls: Iterable[Field]) -> None:
         machine.store.put((ref, HISTORY), whole)
 
 
+def _makers(machine: Machine, ref: Ref | None) -> Iterator[Ref]:
+    """An object, and those whose methods gave it: `factory.getSettings().harden()` hardens the factory."""
+    for _ in range(MOST_MAKERS):
+        if ref is None:
+            return
+        yield ref
+        maker = machine.store.value((ref, MAKER))
+        ref = maker.ref if maker is not None else None
+
+
 def remember(machine: Machine, callee: Value, given: Arguments, result: Value) -> None:
     """Take down a call of something outside the file on its object, and let its result have the object's history,
     and that of what it was given.
@@ -56,11 +68,13 @@ def remember(machine: Machine, callee: Value, given: Arguments, result: Value) -
     if receiver is not None and tail in machine.listener.remembered:
         call = _written(machine, tail, given)
         for option in receiver.alternatives():
-            if option.ref is not None:
-                _add(machine, option.ref, [call])
+            for ref in _makers(machine, option.ref):
+                _add(machine, ref, [call])
         calls.append(call)
     if result.ref is None:
         return
+    if receiver is not None and receiver.ref is not None and receiver.name.endswith("()"):
+        machine.store.put((result.ref, MAKER), Value(ref=receiver.ref))
     sources = [*given.positional, *given.keywords.values()]
     for value in [receiver, *sources] if receiver is not None else sources:
         for option in value.alternatives():

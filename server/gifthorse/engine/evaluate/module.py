@@ -13,6 +13,7 @@ from gifthorse.engine.evaluate.arriving import callers, own_arguments
 from gifthorse.engine.evaluate.compile import compile_item, compile_settings
 from gifthorse.engine.evaluate.entering import program_of
 from gifthorse.engine.evaluate.imports import NO_IMPORTS, OWN, Imports, changed_places, reference_of
+from gifthorse.engine.evaluate.history import HISTORY
 from gifthorse.engine.evaluate.instances import constructor_of
 from gifthorse.engine.evaluate.items import Item, Naming, Placed, alike, in_order, name_items
 from gifthorse.engine.evaluate.lore import Lore
@@ -46,7 +47,7 @@ class Work:
     defined: tuple[Defined, ...]
     exceeded: str
     model: Layer
-    """What a constructor put into the model of its class's instances."""
+    """What a constructor put into the model of its class's instances, and what was done with objects meanwhile."""
     seeks: frozenset[tuple[str, str]] = frozenset()
     """The references that it asked for, with the file (empty: this one) in which each stands."""
     returns: Taint = CLEAN
@@ -112,7 +113,7 @@ def _finished(machine: Machine, fact: Fact, function: Function | None, recorder:
     writes, model = store.layers[0], {}
     if function is not None and function.owner is not None:
         ref = function.owner.ref, "self"
-        model = {place: entry for place, entry in writes.items() if place[0] == ref}
+        model = {place: entry for place, entry in writes.items() if place[0] == ref or place[1] == HISTORY}
     defined = tuple(machine.defined)
     seeks = frozenset(found for place in store.reads if (found := reference_of(place)) is not None)
     reads = frozenset(store.reads)
