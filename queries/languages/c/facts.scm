@@ -14,7 +14,8 @@
 (cast_expression value: (_) @wrap.value) @wrap
 (type_descriptor type: (_) @wrap.value) @wrap
 (comma_expression) @comma
-[(labeled_statement) (attributed_statement)] @sequence
+(attributed_statement) @sequence
+(labeled_statement) @label
 (preproc_include path: (_) @import.module) @import
 
 ; Macros: their text is code that stands where the name does. Of several branches any may be compiled.
@@ -69,15 +70,16 @@
 (declaration declarator: (array_declarator declarator: (identifier) @declare.target) @declare)
 (declaration declarator: (array_declarator declarator: (_ declarator: (identifier) @declare.target)) @declare)
 (declaration declarator: (pointer_declarator declarator: (array_declarator declarator: (identifier) @declare.target)) @declare)
-(declaration declarator: (array_declarator size: (_) @declare.size) @declare)
+(declaration declarator: (array_declarator declarator: (identifier) size: (_) @declare.size) @declare)
+(declaration type: [(primitive_type) (sized_type_specifier)] @declaration.unit) @declaration
 (declaration declarator: (function_declarator declarator: (parenthesized_declarator (pointer_declarator
   declarator: (identifier) @declare.target))) @declare)
 (declaration declarator: (function_declarator declarator: (parenthesized_declarator (pointer_declarator
   declarator: (array_declarator declarator: (identifier) @declare.target)))) @declare)
 (init_declarator value: (_) @declare.value) @declare
 (init_declarator declarator: (identifier) @declare.target) @declare
-(init_declarator declarator: (array_declarator size: (_) @declare.size)) @declare
-(init_declarator declarator: (array_declarator !size "]" @declare.size)) @declare
+(init_declarator declarator: (array_declarator declarator: (identifier) size: (_) @declare.size)) @declare
+(init_declarator declarator: (array_declarator declarator: (identifier) !size "]" @declare.size)) @declare
 (init_declarator declarator: (_ declarator: (identifier) @declare.target)) @declare
 (init_declarator declarator: (_ declarator: (_ declarator: (identifier) @declare.target))) @declare
 (init_declarator declarator: (function_declarator declarator: (parenthesized_declarator (pointer_declarator

@@ -19,6 +19,9 @@
 (call_expression function: (template_function
   name: (identifier) @wrap.skip (#any-of? @wrap.skip "static_cast" "reinterpret_cast" "const_cast" "dynamic_cast"))
   arguments: (argument_list) @wrap)
+; Streams: writing and reading are calls of their operators.
+(binary_expression left: (_) @call.more operator: ["<<" ">>"] @call.func right: (_) @call.more) @call
+(binary_expression operator: ["<<" ">>"] @name)
 (binary_expression left: (_) @binop.left operator: "<=>" @binop.op right: (_) @binop.right) @binop
 
 (using_declaration (qualified_identifier scope: (_) @import.module name: (identifier) @import.name)) @import

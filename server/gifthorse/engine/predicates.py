@@ -8,7 +8,7 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import Any
 
-from gifthorse.engine.evaluate import arithmetic, containers
+from gifthorse.engine.evaluate import arithmetic, containers, memory
 from gifthorse.engine.evaluate.history import calls_of
 from gifthorse.engine.evaluate.machine import Arguments, Machine
 from gifthorse.engine.evaluate.values import MAX_PARTS, UNKNOWN, Value
@@ -101,6 +101,8 @@ def _test(machine: Machine, word: str, limit: str, value: Value) -> bool | None:
         return limit in labels if limit else bool(labels - {PARAMETER})
     if word == "made-of":
         return _made_of(machine, limit, value)
+    if word in memory.STATES:
+        return memory.STATES[word](machine, value, limit)
     if word == "has":
         return any(part.name and _glob(limit).fullmatch(part.name) for part in (value, *value.parts))
     if word == "called":
@@ -203,9 +205,42 @@ def answer(machine: Machine, predicate: str, values: Sequence[Value], complete: 
     return Answer.NO if held is not Answer.NO else Answer.YES
 
 
+COMPARING = ("longer:", "beyond:", "of:", "same-as:")
+"""Predicates about two arguments: what stands behind the colon is the path of the other one."""
+
+
+def _compared(machine: Machine, predicate: str, values: Sequence[Value], others: Sequence[Value]) -> Answer:
+    """What a predicate about two arguments says: any pair of them may be meant, but only what is known for sure counts."""
+    word, _, _ = predicate.removeprefix("not:").partition(":")
+    held = any(_pair(machine, word, one, other) for one in values for other in others)
+    return Answer.YES if held != predicate.startswith("not:") else Answer.NO
+
+
+def _pair(machine: Machine, word: str, one: Value, other: Value) -> bool:
+    if word == "of":
+        return any(_same_thing(part, other) for part in one.parts)
+    if word == "same-as":
+        return _same_thing(one, other)
+    size = memory.size_of(machine, other)
+    taken = memory.length_of(machine, one) if word == "longer" else containers.constant(machine, one)
+    return size is not None and isinstance(taken, int) and not isinstance(taken, bool) and taken > size
+
+
+def _same_thing(one: Value, other: Value) -> bool:
+    return one.ref is not None and one.ref == other.ref and one.name == other.name
+
+
 def _best(machine: Machine, subject: Subject, path: str, predicates: Sequence[str]) -> Answer:
     values = subject.values(path)
-    return max((answer(machine, one, values, subject.given.complete) for one in predicates), default=Answer.NO)
+    best = Answer.NO
+    for one in predicates:
+        if one.removeprefix("not:").startswith(COMPARING):
+            others = subject.values(one.partition(":")[2] if not one.startswith("not:") else one[4:].partition(":")[2])
+            found = _compared(machine, one, values, others)
+        else:
+            found = answer(machine, one, values, subject.given.complete)
+        best = max(best, found)
+    return best
 
 
 def meets(machine: Machine, where: Mapping[str, Sequence[str]], subject: Subject) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from gifthorse.engine.evaluate import arithmetic, containers, guards, literals
+from gifthorse.engine.evaluate import arithmetic, containers, guards, literals, memory
 from gifthorse.engine.evaluate.machine import Machine, Operation
 from gifthorse.engine.evaluate.names import lookup
 from gifthorse.engine.evaluate.program import Op
@@ -224,6 +224,8 @@ def _unary(machine: Machine, op: Op) -> None:
         minus = op.operand in {"-", "+"} and value.literal
         machine.push(Value(const=const, closed=True, literal=minus, hops=value.hops))
     elif op.operand in {"&", "*", "<-", "await", "delete"}:
+        if machine.released and op.operand == "*":
+            memory.note_use(machine, value, op)
         machine.push(value)
     elif op.operand in {"not", "!", "typeof", "~", "void"}:
         machine.push(guards.opposite(value))

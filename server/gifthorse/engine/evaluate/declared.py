@@ -5,15 +5,12 @@ How they come about is in `declaring`.
 
 from typing import Final
 
-from gifthorse.engine.evaluate import calls, containers, literals
+from gifthorse.engine.evaluate import calls, containers, literals, memory
 from gifthorse.engine.evaluate.compile import compile_item
 from gifthorse.engine.evaluate.machine import Arguments, Frame, Machine, Operation
 from gifthorse.engine.evaluate.program import Op
 from gifthorse.engine.evaluate.typed import instance_name
-from gifthorse.engine.evaluate.values import NOTHING, UNKNOWN, Value, literal
-
-SIZE: Final = "<size>"
-"""The field that holds how many elements an array was declared with."""
+from gifthorse.engine.evaluate.values import NOTHING, UNKNOWN, Value, folded, literal
 
 
 def _declared(machine: Machine, op: Op) -> None:
@@ -26,13 +23,29 @@ def _declared(machine: Machine, op: Op) -> None:
     machine.push(Value(name=name, ref=machine.fresh()))
 
 
-def _sized(machine: Machine, _: Op) -> None:
+def _sized(machine: Machine, op: Op) -> None:
     """An array: it remembers its size, and what unknown code may have written into it is no constant."""
     value, size = machine.take(2)
     if value.ref is None:
         value = value._replace(ref=machine.fresh())
-    machine.store.put((value.ref, SIZE), size)
     machine.push(value)
+    count: object = size.const
+    if not isinstance(count, int) and isinstance(value.const, str):
+        count = len(value.const) + 1
+    if not isinstance(count, int) or isinstance(count, bool):
+        return
+    machine.store.put((value.ref, memory.COUNT), folded(count))
+    unit = memory.unit_size(machine, str(op.operand)) if op.operand else None
+    if unit is not None:
+        machine.store.put((value.ref, memory.SIZE), folded(count * unit))
+
+
+def _label(machine: Machine, _: Op) -> None:
+    """A place that is jumped to: the code behind it is not dead."""
+    machine.store.dead = machine.frame.dead
+    if machine.released:
+        memory.forget(machine)
+    machine.push(NOTHING)
 
 
 def _run_list(machine: Machine, op: Op) -> None:
@@ -72,6 +85,7 @@ def _run(machine: Machine, op: Op, text: str) -> None:
 
 OPERATIONS: Final[dict[str, Operation]] = {
     "declared": _declared,
+    "label": _label,
     "sized": _sized,
     "code": _run_code,
     "code-list": _run_list,

@@ -6,7 +6,7 @@ Assignments by themselves are in `statements`; what the instructions do is in `d
 from collections.abc import Iterator
 from typing import Final
 
-from gifthorse.engine.evaluate.compiler import Compiler, Emitter, Step, maybe, spanning, start_of, visit
+from gifthorse.engine.evaluate.compiler import Compiler, Emitter, Step, maybe, spanning, start_of, visit, word_of
 from gifthorse.engine.evaluate.expressions import written_arguments
 from gifthorse.engine.evaluate.program import Argument, AssignShape, CallShape, Op
 from gifthorse.engine.evaluate.targets import target_word
@@ -15,19 +15,19 @@ from gifthorse.model.fact import Fact
 
 def _declaration(compiler: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
     """`type` holds for every `declare` in it; definitions of types may stand among them."""
-    kind = fact.part("type")
+    kind, unit = fact.part("type"), word_of(fact.part("unit"))
     for name, kid in zip(fact.names, fact.kids, strict=True):
         if name == "type" or kid.role not in {"declare", "class", "block", "sequence"}:
             continue
         if kid.role == "declare":
-            yield from _one(compiler, kid, base, kind)
+            yield from _one(compiler, kid, base, kind, unit)
         else:
             yield visit(kid, base)
         yield Op("drop")
     yield Op("nothing")
 
 
-def _one(compiler: Compiler, fact: Fact, around: int, kind: Fact | None) -> Iterator[Step]:
+def _one(compiler: Compiler, fact: Fact, around: int, kind: Fact | None, unit: str) -> Iterator[Step]:
     """One name: what it is given, what a constructor of its type makes of arguments, or only its type."""
     base = start_of(fact, around)
     target, value, size = fact.part("target") or fact, fact.part("value"), fact.part("size")
@@ -46,13 +46,21 @@ def _one(compiler: Compiler, fact: Fact, around: int, kind: Fact | None) -> Iter
         yield Op("declared", word)
     if size is not None:
         yield visit(size, base)
-        yield Op("sized")
+        yield Op("sized", unit)
     if target is fact:
         compiler.bind(fact.text)
         yield Op("store", fact.text, base, base + fact.end - fact.start)
     else:
         yield visit(target, base, "declare")
     yield Op("arrived")
+
+
+def _label(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
+    """A place that is jumped to, and what stands there."""
+    yield Op("label")
+    for kid in fact.kids:
+        yield Op("drop")
+        yield visit(kid, base)
 
 
 def _construct(fact: Fact, base: int, kind: Fact | None) -> Iterator[Step]:
@@ -66,4 +74,4 @@ def _code(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
     yield spanning("code", fact.text, fact, base)
 
 
-EMITTERS: Final[dict[str, Emitter]] = {"declaration": _declaration, "code": _code}
+EMITTERS: Final[dict[str, Emitter]] = {"declaration": _declaration, "code": _code, "label": _label}

@@ -200,12 +200,13 @@ class Machine:
         self.operations, self.read_code, self.lore = setting.operations, setting.read_code, setting.lore
         self.loose = setting.language.settings.get("coercion") == "loose"
         self.text_calls = setting.language.settings.get("text_calls", "")
-        self.options = "options" in setting.language.settings
+        self.options = bool(setting.language.settings.get("options"))
         self.operators = _operators(setting.language.settings.get("operators", ""))
         self.joins = setting.language.settings.get("joins", "")
         self.written = setting.language.settings.get("written") == "true"
         self.getters = setting.language.settings.get("getters") == "true"
         self.last_value = setting.language.settings.get("last_value") == "true"
+        self.sized, self.released = "sizes" in setting.language.settings, False
         self.stack: list[Value] = []
         self.frames: list[Frame] = []
         self.loops: list[Loop] = []

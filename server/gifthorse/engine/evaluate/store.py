@@ -5,10 +5,15 @@ through to the base is recorded, so that the work done on these layers can be ke
 same. It does not know what scopes or containers are.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from gifthorse.engine.evaluate.taint import CLEAN, Taint, blend, sources
+from gifthorse.engine.evaluate.taint import CLEAN, Taint, blend, brings
 from gifthorse.engine.evaluate.values import Ref, Value, join
+
+RELEASED = "<released>"
+"""The field that holds how often something was given back: where one way did it and another did not, nobody knows."""
+
+NEVER = Value(const=0, closed=True)
 
 Field = str | int
 Place = tuple[Ref, "Field | None"]
@@ -104,15 +109,14 @@ class Store:
             before = self.get(place)
             self.put(place, entry if before is None else join_entries(before, entry))
 
-    def brings_taint(self) -> bool:
-        """Whether the present arm put outside text of another source somewhere than was there before it."""
+    def brings_taint(self) -> Iterator[str]:
+        """The labels of outside text that the present arm put where there was none of that source before it."""
         for place, entry in self.layers[-1].items():
             if isinstance(entry, Value) and entry.taint:
                 before = self.below(place)
                 known = before.taint if isinstance(before, Value) else self._held_below(place[0])
-                if known is not None and not sources(entry.taint) <= sources(known):
-                    return True
-        return False
+                if known is not None and known != entry.taint:
+                    yield from brings(entry.taint, known)
 
     def _held_below(self, ref: Ref) -> Taint | None:
         """What the fields of a container held before the present arm; None where there was none."""
@@ -155,6 +159,8 @@ class Store:
         joined: Entry | None = None
         for layer in alive:
             entry = layer[place] if place in layer else self.get(place)
+            if entry is None and place[1] == RELEASED:
+                entry = NEVER
             if entry is not None:
                 joined = entry if joined is None else join_entries(joined, entry)
         if joined is not None:

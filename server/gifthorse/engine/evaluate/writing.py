@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from gifthorse.engine.evaluate import arithmetic, containers, folding
+from gifthorse.engine.evaluate.containers import TEXT
 from gifthorse.engine.evaluate.machine import Arguments, Machine
 from gifthorse.engine.evaluate.names import lookup
 from gifthorse.engine.evaluate.outcomes import PASS, Intrinsic, Outcome
@@ -85,4 +86,19 @@ def _filled(machine: Machine, found: re.Match[str], waiting: list[Value], given:
     return Value(plain=True) if form.endswith(("x", "X", "b", "o", "e")) and not value.closed else value
 
 
-INTRINSICS: Final[dict[str, Intrinsic]] = {"write-text": _write_text, "format-names": _format_names}
+def _stream(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcome:
+    """`stream << text`, `stream >> variable` (`out`, `in`): the stream; of two numbers it is a shift."""
+    if len(given.positional) != 2:
+        return PASS
+    stream, other = given.positional
+    const = arithmetic.binary("<<" if rest == "out" else ">>", stream.const, other.const, machine.loose)
+    if const is not UNKNOWN:
+        return Value(const=const, closed=True, hops=stream.hops | other.hops)
+    if rest == "out" and stream.ref is not None and not stream.known:
+        before = machine.store.value((stream.ref, TEXT))
+        text = _side_by_side(machine, [*([before] if before is not None else []), other])
+        machine.store.put((stream.ref, TEXT), text._replace(literal=False))
+    return stream
+
+
+INTRINSICS: Final[dict[str, Intrinsic]] = {"shift": _stream, "write-text": _write_text, "format-names": _format_names}

@@ -1,0 +1,156 @@
+"""Buffers of a known size, and objects that were given back: what languages with pointers need to be known.
+
+The size of an array or an allocation, in bytes, and whether what a Value stands for was released, are kept in the
+Store under its `ref`. What is wrong with that is for rules: they ask by predicates, and hear of a use after release
+as a call of `<use>`, of an index beyond an array as a call of `<beyond>`.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Final
+
+from gifthorse.engine.evaluate import containers
+from gifthorse.engine.evaluate.machine import Arguments, Call, Machine
+from gifthorse.engine.evaluate.outcomes import PASS, Intrinsic, Outcome, argument
+from gifthorse.engine.evaluate.program import Op
+from gifthorse.engine.evaluate.store import RELEASED
+from gifthorse.engine.evaluate.values import Value, folded, literal, shorten
+
+SIZE: Final = "<size>"
+"""The field that holds how many bytes a buffer has."""
+
+COUNT: Final = "<count>"
+"""The field that holds how many elements an array has."""
+
+USE: Final = "<use>"
+BEYOND: Final = "<beyond>"
+ONCE, TWICE = literal(1), literal(2)
+
+
+@lru_cache(maxsize=16)
+def _units(setting: str) -> dict[str, int]:
+    return {name: int(size) for name, _, size in (part.partition("=") for part in setting.split())}
+
+
+def unit_size(machine: Machine, kind: str) -> int | None:
+    """The bytes of one thing of this type, where the language's setting `sizes` says so."""
+    words = [word for word in kind.split() if word not in {"const", "signed", "unsigned", "volatile", "static"}]
+    units = _units(machine.language.settings.get("sizes", ""))
+    return units.get(" ".join(words) or "int")
+
+
+def size_of(machine: Machine, value: Value) -> int | None:
+    """How many bytes a buffer has; None where that is not known."""
+    held = machine.store.value((value.ref, SIZE)) if value.ref is not None else None
+    return held.const if held is not None and isinstance(held.const, int) else None
+
+
+def length_of(machine: Machine, value: Value) -> int | None:
+    """How many bytes a known text takes, with the zero at its end."""
+    const = containers.constant(machine, value)
+    if isinstance(const, str):
+        return len(const.encode("utf-8", "replace")) + 1
+    return len(const) + 1 if isinstance(const, bytes) else None
+
+
+def is_released(machine: Machine, value: Value, twice: bool = False) -> bool:
+    """Whether it surely was given back before; `twice`: even two times."""
+    held = machine.store.value((value.ref, RELEASED)) if value.ref is not None else None
+    return held is not None and held.const in ((2,) if twice else (1, 2)) and not machine.store.dead
+
+
+def _release(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
+    """`free(p)`, `delete p`."""
+    target = callee.receiver if rest == "receiver" else argument(given, int(rest or 0))
+    if target is not None and target.ref is not None and not machine.store.dead and not target.known:
+        again = is_released(machine, target)
+        machine.store.put((target.ref, RELEASED), TWICE if again else ONCE)
+        machine.released = True
+    return PASS
+
+
+def note_use(machine: Machine, value: Value, op: Op) -> None:
+    """Tell the Listener where something is used that surely was given back."""
+    if is_released(machine, value):
+        _tell(machine, USE, [value], op)
+
+
+def note_index(machine: Machine, value: Value, key: Value, op: Op) -> None:
+    """Tell the Listener of a constant index behind the end of an array."""
+    held = machine.store.value((value.ref, COUNT)) if value.ref is not None else None
+    count = held.const if held is not None else None
+    if isinstance(key.const, int) and isinstance(count, int) and not isinstance(key.const, bool) and key.const >= count:
+        _tell(machine, BEYOND, [value, key], op)
+
+
+def _tell(machine: Machine, name: str, values: list[Value], op: Op) -> None:
+    if machine.listener.hears_call(name) and not machine.store.dead:
+        call = Call(name, Value(name=name), Arguments(values, {}), machine.site(op), None, False, machine.nearby())
+        machine.listener.call(machine, call)
+
+
+def forget(machine: Machine) -> None:
+    """At a place that is jumped to nothing is sure."""
+    for layer in machine.store.layers:
+        for place in [place for place in layer if place[1] == RELEASED]:
+            machine.store.put(place, literal(0))
+
+
+def is_marked(machine: Machine, value: Value, mark: str) -> bool:
+    """Whether a call surely or perhaps marked it before."""
+    return value.ref is not None and machine.store.value((value.ref, f"<{mark}>")) is not None
+
+
+def _mark(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcome:
+    """A call after which its first argument is known for something: `mark:checked`."""
+    target = argument(given, 0)
+    if target.ref is not None:
+        machine.store.put((target.ref, f"<{rest}>"), literal(True))
+    return PASS
+
+
+def _buffer(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
+    """`malloc(n)`, `calloc(n, m)`, `new char[n]`: `buffer:0`, `buffer:0*1`."""
+    size: int | None = 1
+    for word in rest.split("*"):
+        const = argument(given, int(word)).const
+        size = size * const if isinstance(const, int) and size is not None else None
+    made = Value(name=shorten(f"{callee.name}()"), ref=machine.fresh(), hops=callee.hops)
+    if size is not None:
+        machine.store.put((made.ref, SIZE), folded(size))
+    return made
+
+
+def _size_of(machine: Machine, callee: Value, given: Arguments, _: str) -> Outcome:
+    """`sizeof(x)` of a buffer of known size, or of a type."""
+    target = argument(given, 0)
+    size = size_of(machine, target)
+    if size is None and target.name and not target.receiver:
+        size = unit_size(machine, target.name)
+    measured = Value(name=f"{callee.name}()", parts=(target.flat(),), plain=True, closed=size is not None)
+    return measured if size is None else measured._replace(const=size)
+
+
+def _measure(machine: Machine, callee: Value, given: Arguments, _: str) -> Outcome:
+    """`strlen(text)`: it keeps what it is the length of."""
+    target = argument(given, 0)
+    const = containers.constant(machine, target)
+    if isinstance(const, str | bytes):
+        return folded(len(const), target.hops)
+    return Value(name=f"{callee.name}()", parts=(target.flat(),), plain=True)
+
+
+INTRINSICS: Final[dict[str, Intrinsic]] = {
+    "release": _release,
+    "mark": _mark,
+    "buffer": _buffer,
+    "size-of": _size_of,
+    "measure": _measure,
+}
+
+STATES: Final[dict[str, Callable[[Machine, Value, str], bool]]] = {
+    "sized": lambda machine, value, _: size_of(machine, value) is not None,
+    "marked": is_marked,
+    "released": lambda machine, value, how: is_released(machine, value, twice=how == "twice"),
+}
+"""What the predicates of these names ask."""
