@@ -1,5 +1,7 @@
 """What was done with an object before it is used decides whether that is risky: the predicate `called:`."""
 
+from dataclasses import replace
+
 import pytest
 
 from gifthorse.engine.inspect import inspect
@@ -21,6 +23,8 @@ SAFE = {
     "beforehand": "p = xml.Parser()\np.setFeature('dtd', False)\np.parse(x)\n",
     "computed": "p = xml.Parser()\np.setFeature('d' + 'td', not 1)\np.parse(x)\n",
     "by the maker": "f = xml.Factory()\nf.setFeature('dtd', False)\nf.new().parse(x)\n",
+    "when it was made": "p = xml.harden(1)\np.parse(x)\n",
+    "by what it is told": "c = xml.Config()\nc.setFeature('dtd', False)\np = xml.Parser()\np.init(c)\np.parse(x)\n",
     "in a chain": "xml.Parser().setFeature('dtd', False).parse(x)\n",
     "given to a constructor": "c = xml.Config()\nc.harden(1)\nxml.Parser(c).parse(x)\n",
     "through a part": "p = xml.Parser()\np.settings().setFeature('dtd', False)\np.parse(x)\n",
@@ -49,3 +53,11 @@ def test_what_was_not_is_found(code, small):
 def test_the_language_does_not_matter(small):
     code = b"const p = xml.create(); p.setFeature('dtd', false); p.parse(x);\nxml.create().parse(x);\n"
     assert [one.span.start for one in inspect(code, "a.js", None, small).report.findings] == [code.rindex(b"xml.")]
+
+
+def test_an_own_class_that_defines_a_method(small):
+    match = Match(MatchKind.CALL, ("python",), ("**.load",), unless={"receiver": ("defines:find_class",)})
+    catalogue = Catalogue({RULE.id: replace(RULE, matches=(match,))}, small.languages, "test")
+    code = "import pickle\nclass U(pickle.Unpickler):\n    def {}(self, m, n):\n        return None\nU(f).load()\n"
+    found = [inspect(code.format(name).encode(), "a.py", None, catalogue) for name in ("find_class", "other")]
+    assert [len(one.report.findings) for one in found] == [0, 1]

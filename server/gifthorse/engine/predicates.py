@@ -105,6 +105,8 @@ def _test(machine: Machine, word: str, limit: str, value: Value) -> bool | None:
         return memory.STATES[word](machine, value, limit)
     if word == "has":
         return any(part.name and _glob(limit).fullmatch(part.name) for part in (value, *value.parts))
+    if word == "defines":
+        return value.kind == "instance" and containers.member(machine, value, limit).fn is not None
     if word == "called":
         glob = _glob(limit)
         return any(glob.fullmatch(call) for call in calls_of(machine, value))

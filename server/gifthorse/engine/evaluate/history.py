@@ -60,25 +60,23 @@ def _makers(machine: Machine, ref: Ref | None) -> Iterator[Ref]:
 
 
 def remember(machine: Machine, callee: Value, given: Arguments, result: Value) -> None:
-    """Take down a call of something outside the file on its object, and let its result have the object's history,
-    and that of what it was given.
+    """Take down a call of something outside the file with its object and its result. An object, and what is made of
+    it, has the history of all that it was given.
     """
     receiver, tail = callee.receiver, callee.name.rpartition(".")[2]
-    calls: list[Field] = []
-    if receiver is not None and tail in machine.listener.remembered:
-        call = _written(machine, tail, given)
+    calls: list[Field] = [_written(machine, tail, given)] if tail in machine.listener.remembered else []
+    for value in (*given.positional, *given.keywords.values()):
+        for option in value.alternatives():
+            calls.extend(_of(machine, option.ref))
+    if receiver is not None:
         for option in receiver.alternatives():
-            for ref in _makers(machine, option.ref):
-                _add(machine, ref, [call])
-        calls.append(call)
+            for ref in _makers(machine, option.ref) if calls else ():
+                _add(machine, ref, calls)
+            calls.extend(_of(machine, option.ref))
     if result.ref is None:
         return
     if receiver is not None and receiver.ref is not None and receiver.name.endswith("()"):
         machine.store.put((result.ref, MAKER), Value(ref=receiver.ref))
-    sources = [*given.positional, *given.keywords.values()]
-    for value in [receiver, *sources] if receiver is not None else sources:
-        for option in value.alternatives():
-            calls.extend(_of(machine, option.ref))
     if calls:
         _add(machine, result.ref, calls)
 
