@@ -22,6 +22,10 @@ SINK_LABELS: Final = (
     "xml", "deserialize", "header", "regex", "format", "reflection", "allocation", "email", "prototype",
     "mass-assign", "file-content", "response", "model-prompt", "include",
 )  # fmt: skip
+QUOTED: Final = "quoted"
+"""In `clears`: harmless between quotes, since it cannot end the text that it stands in."""
+QUOTED_SINKS: Final = ("sql", "xpath", "code", "shell")
+"""What a text between quotes is read by."""
 EVERYTHING: Final = "*"
 """In `clears`: harmless for every sink, as a number is."""
 

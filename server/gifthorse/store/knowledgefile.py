@@ -10,6 +10,7 @@ from gifthorse.model.finding import Confidence
 from gifthorse.model.knowledge import (
     EVERYTHING,
     PARAMETER,
+    QUOTED,
     SINK_LABELS,
     SOURCE_LABELS,
     Alias,
@@ -95,8 +96,8 @@ def _sanitizer(table: Table) -> Sanitizer:
     found = _ways(table, ("call", "read", "check", "part"))
     clears = table.words("clears")
     for label in clears:
-        if label not in SINK_LABELS and label != EVERYTHING:
-            known = ", ".join([EVERYTHING, *SINK_LABELS])
+        if label not in SINK_LABELS and label not in {EVERYTHING, QUOTED}:
+            known = ", ".join([EVERYTHING, QUOTED, *SINK_LABELS])
             table.problem("clears", f"The label {label!r} is not known.", f"Use some of: {known}.")
     if not clears:
         table.problem("clears", "`clears` is missing or empty.", 'Name sinks, as in clears = ["html"], or ["*"].')

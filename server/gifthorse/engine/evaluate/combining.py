@@ -171,7 +171,7 @@ def combine(machine: Machine, operator: str, one: Value, other: Value) -> Value:
     operator = machine.operators.get(operator, operator)
     if operator == machine.joins and operator:
         return _joined(machine, one, other)
-    if operator == "+":
+    if operator == "+" and not (machine.joins == "." and not {one.kind, other.kind} & {"list", "dict"}):
         return plus(machine, one, other)
     if operator in arithmetic.EITHER:
         return _either(machine, operator, one, other)
@@ -190,7 +190,7 @@ def combine(machine: Machine, operator: str, one: Value, other: Value) -> Value:
         fields = {**(containers.fields(machine, one) or {}), **(containers.fields(machine, other) or {})}
         return containers.make_dict(machine, fields.items())
     whole = mixed([one, other])
-    return whole._replace(taint=CLEAN, plain=not whole.closed) if operator in arithmetic.NUMERIC else whole
+    return whole._replace(taint=CLEAN, plain=not whole.closed) if operator in arithmetic.NUMERIC or operator == "+" else whole
 
 
 def _joined(machine: Machine, one: Value, other: Value) -> Value:

@@ -114,7 +114,7 @@ def _parts(
 def compared(machine: Machine, operator: str, sides: tuple[Fact | None, Fact | None], values: list[Value]) -> Value:
     """What a comparison gives: no text, and what it says of its sides."""
     one, other = values
-    guards: tuple[Guard, ...] = ()
+    guards = _answered(operator, one, other) or _answered(operator, other, one)
     if one.taint and not other.taint and operator in EQUAL | UNEQUAL | MEMBER | NO_MEMBER:
         guards = guard(machine, sides[0], (EVERYTHING,), operator in EQUAL | MEMBER)
     elif other.taint and not one.taint and operator in EQUAL | UNEQUAL:
@@ -123,6 +123,15 @@ def compared(machine: Machine, operator: str, sides: tuple[Fact | None, Fact | N
         guards += _parts(machine, sides, values, operator in EQUAL | MEMBER)
     closed = one.closed and other.closed
     return Value(closed=closed, hops=one.hops | other.hops, plain=not closed, guards=guards)
+
+
+def _answered(operator: str, one: Value, other: Value) -> tuple[Guard, ...]:
+    """What a check says whose answer is compared: `check(x) == 1`, `check(x) === false`, `check(x) > 0`."""
+    if not one.guards or not other.known or isinstance(other.const, str | list | dict):
+        return ()
+    yes = operator in EQUAL | {">="} if other.const else operator in UNEQUAL | {">"}
+    no = operator in UNEQUAL | {"<"} if other.const else operator in EQUAL | {"<="}
+    return one.guards if yes else negated(one.guards) if no else ()
 
 
 def combined(operator: str, one: Value, other: Value) -> tuple[Guard, ...]:

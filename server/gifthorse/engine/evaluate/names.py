@@ -263,6 +263,17 @@ def _store_index(machine: Machine, op: Op) -> None:
         containers.expose(machine, target, value.taint)
 
 
+def _store_next(machine: Machine, op: Op) -> None:
+    """`list[] = value`: the next element."""
+    target, value = machine.pop(), machine.stack[-1]
+    if target.ref is not None and target.kind in {"list", "dict"} and not target.options:
+        place = len(machine.store.names(target.ref) or ())
+        if place < containers.MAX_FIELDS:
+            containers.put(machine, target, place, value)
+            return
+    containers.expose(machine, target, value.taint)
+
+
 def _pick(machine: Machine, op: Op) -> None:
     """An element or a field of the Value on top, which stays."""
     value, key = machine.stack[-1], op.operand
@@ -284,6 +295,6 @@ def _rest(machine: Machine, op: Op) -> None:
 
 OPERATIONS: Final[dict[str, Operation]] = {
     "load": _load, "member": _member, "as-function": _as_function, "index": _index, "slice": _slice, "store": _store,
-    "store-member": _store_member, "store-index": _store_index, "pick": _pick, "rest": _rest,
+    "store-member": _store_member, "store-index": _store_index, "store-next": _store_next, "pick": _pick, "rest": _rest,
     "toward": _toward, "arrived": _arrived,
 }  # fmt: skip

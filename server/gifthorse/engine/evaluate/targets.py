@@ -31,8 +31,12 @@ def _target_member(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step
 
 
 def _target_index(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
+    key = fact.part("key")
     yield maybe(fact.part("object"), base)
-    yield maybe(fact.part("key"), base)
+    if key is None:
+        yield spanning("store-next", None, fact, base)
+        return
+    yield visit(key, base)
     yield spanning("store-index", None, fact, base)
 
 

@@ -11,7 +11,9 @@ from gifthorse.engine.evaluate import arithmetic, containers, folding
 from gifthorse.engine.evaluate.literals import unescaped
 from gifthorse.engine.evaluate.machine import Arguments, Machine
 from gifthorse.engine.evaluate.outcomes import PASS, Intrinsic, Outcome
+from gifthorse.engine.evaluate.taint import Taint, cleared
 from gifthorse.engine.evaluate.values import UNKNOWN, Value, folded, literal, mixed
+from gifthorse.model.knowledge import QUOTED, QUOTED_SINKS
 
 
 def _fold(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
@@ -34,8 +36,56 @@ def _fold(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outco
     return value._replace(ref=machine.fresh()) if "buffer" in where else value
 
 
+def _is_inside(text: str) -> bool:
+    """Whether a text ends between quotes."""
+    mark = ""
+    for char in text:
+        if mark and char == mark:
+            mark = ""
+        elif not mark and char in "'\"":
+            mark = char
+    return mark != ""
+
+
+def _between(before: str, value: Value) -> Value:
+    """A value in the place where it is put: some are harmless only between quotes."""
+    if not any(QUOTED in trace.cleared for trace in value.taint) or not _is_inside(before):
+        return value
+    taint = tuple(one for trace in value.taint for one in _harmless((trace,)))
+    return value._replace(taint=taint)
+
+
+def _harmless(taint: Taint) -> Taint:
+    return cleared(taint, QUOTED_SINKS) if QUOTED in taint[0].cleared else taint
+
+
+def _written(value: Value) -> str:
+    """The constant parts of a text."""
+    return "".join(str(part.const) if part.known else "" for part in value.parts or (value,))
+
+
+def _in_context(parts: Sequence[Value]) -> list[Value]:
+    found: list[Value] = []
+    before = ""
+    for part in parts:
+        found.append(part if part.parts else _between(before, part))
+        before += _written(part)
+    return found
+
+
+def _in_template(template: object, values: Sequence[Value]) -> list[Value]:
+    """The arguments of a format, in the places where it puts them."""
+    text, found = str(template), []
+    places = [verb.start() for verb in _VERB.finditer(text) if not verb.group().endswith("%")]
+    for number, value in enumerate(values):
+        found.append(_between(text[: places[number]], value) if number < len(places) else value)
+    return found
+
+
 def assembled(parts: Sequence[Value], const: object = UNKNOWN) -> Value:
     """A string put together from these."""
+    if const is UNKNOWN and any(QUOTED in trace.cleared for part in parts for trace in part.taint):
+        parts = _in_context(parts)
     flat = tuple(piece.flat() for part in parts for piece in (part.parts or (part,)))[:16]
     whole = mixed(parts)
     if const is not UNKNOWN:
@@ -94,7 +144,9 @@ def _format(machine: Machine, callee: Value, given: Arguments, rest: str) -> Out
         name, values, parts = _joined_by_first(machine, values)
     if name == "sprintf":
         values = values[1:] if len(values) > 1 and not values[0].known and isinstance(values[1].const, str) else values
-        parts = values = [values[0], *without_numbers(values[0].const, values[1:])]
+        parts = values = [
+            values[0], *_in_template(values[0].const, without_numbers(values[0].const, values[1:]))
+        ]  # fmt: skip
     if any(not part.closed for part in parts) or given.keywords:
         return assembled(parts)
     const = folding.function(name, [containers.constant(machine, value) for value in values])
