@@ -16,7 +16,7 @@ from gifthorse.engine.evaluate.values import (
     join,
     shorten,
 )
-from gifthorse.model.knowledge import EVERYTHING
+from gifthorse.model.knowledge import EVERYTHING, PARAMETER
 
 MAX_UNROLLED = 16
 """Elements for each of which a loop's body is run; of more, any may be the one."""
@@ -163,11 +163,12 @@ def _again(machine: Machine, _: Op) -> None:
         machine.frames[-1].pc = loop.start
         return
     if loop.forked:
-        more = machine.lore.active and machine.store.brings_taint()
+        more = set(machine.store.brings_taint()) if machine.lore.active else set()
+        outside = bool(more - {PARAMETER})
         known = guards.proved(machine, loop.element)
         machine.store.merge(or_none=True)
         guards.assume_proved(machine, known)
-        if more and loop.passes < MAX_PASSES and machine.steps < MAX_LOOP_STEPS:
+        if more and loop.passes < (MAX_PASSES if outside else 1) and machine.steps < MAX_LOOP_STEPS:
             loop.passes += 1
             machine.pop()
             machine.store.fork()
@@ -175,7 +176,7 @@ def _again(machine: Machine, _: Op) -> None:
                 machine.push(loop.element)
             machine.frames[-1].pc = loop.start
             return
-        if more:
+        if outside:
             machine.exceeded = machine.exceeded or "outside text goes round in a loop too often"
         machine.loops.pop()
     else:

@@ -121,10 +121,10 @@ def _holds(machine: Machine, where: Mapping[str, tuple[str, ...]], call: Happeni
 
 def _call_back(machine: Machine, call: Happening) -> None:
     """Functions given to an unknown call may be called with whatever else it was given, or with what its object holds."""
-    values = [*call.given.positional, *call.given.keywords.values()]
-    functions = [value.fn for value in values if value.fn is not None]
+    functions = [value.fn for value in call.given.positional if value.fn is not None]
     if not functions:
         return
+    values = [*call.given.positional, *call.given.keywords.values()]
     taint = CLEAN
     for value in (*values, *([call.callee.receiver] if call.callee.receiver is not None else [])):
         taint = blend(taint, containers.laden(machine, value).taint)

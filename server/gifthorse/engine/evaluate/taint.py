@@ -4,7 +4,7 @@ Traces are joined where Values are, the shortest way of each kept. What is a sou
 `lore`; who looks at sinks is a Listener.
 """
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from typing import Final, NamedTuple
 
 from gifthorse.model.knowledge import EVERYTHING, PARAMETER
@@ -76,8 +76,15 @@ class Guard(NamedTuple):
     origins: tuple[Origin, ...] = ()
 
 
-def _key(trace: Trace) -> tuple[str, Stage, Slot | None, tuple[str, ...], tuple[Slot, ...]]:
-    return trace.label, trace.stages[0], trace.slot, trace.cleared, trace.crossed
+def _covers(one: Trace, other: Trace) -> bool:
+    """Whether the first way does all the harm that the second does."""
+    return (
+        one.stages[0] == other.stages[0]
+        and one.label == other.label
+        and one.slot == other.slot
+        and (not one.cleared or set(one.cleared) <= set(other.cleared))
+        and (not one.crossed or set(one.crossed) <= set(other.crossed))
+    )
 
 
 def _order(trace: Trace) -> tuple[bool, int, int, str, tuple[Stage, ...], tuple[str, ...], tuple[Slot, ...]]:
@@ -87,18 +94,18 @@ def _order(trace: Trace) -> tuple[bool, int, int, str, tuple[Stage, ...], tuple[
 
 
 def blend(one: Taint, other: Taint) -> Taint:
-    """All ways of both; of two ways from one source the shorter."""
+    """All ways of both; of two ways from one source the one that does more harm, else the shorter."""
     if not other or one is other or one == other:
         return one
     if not one:
         return other
-    kept = {_key(trace): trace for trace in one}
-    for trace in other:
-        key = _key(trace)
-        known = kept.get(key)
-        if known is None or (len(trace.stages), trace.stages) < (len(known.stages), known.stages):
-            kept[key] = trace
-    return tuple(sorted(kept.values(), key=_order)[:MAX_TRACES])
+    kept: list[Trace] = []
+    for trace in sorted({*one, *other}, key=_order):
+        if not any(_covers(known, trace) for known in kept):
+            kept.append(trace)
+            if len(kept) == MAX_TRACES:
+                break
+    return tuple(kept)
 
 
 def stepped(taint: Taint, site: Site, note: str) -> Taint:
@@ -148,9 +155,12 @@ def crossing(taint: Taint, slot: Slot) -> Taint:
     )
 
 
-def sources(taint: Taint) -> set[tuple[str, Stage, tuple[str, ...]]]:
-    """Where it comes from, and what it is harmless for."""
-    return {(trace.label, trace.stages[0], trace.cleared) for trace in taint}
+def brings(taint: Taint, known: Taint) -> Iterator[str]:
+    """The labels of what is in the first and is not known from the second."""
+    if len(known) < MAX_TRACES:
+        for trace in taint:
+            if not any(_covers(other, trace._replace(crossed=other.crossed)) for other in known):
+                yield trace.label
 
 
 def outside(taint: Taint) -> bool:
