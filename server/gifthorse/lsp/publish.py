@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from gifthorse.lsp import protocol
+from gifthorse.lsp.convert import uri_of
 from gifthorse.lsp.places import Places, places
-from gifthorse.model.finding import Finding
+from gifthorse.model.finding import Finding, Step
 from gifthorse.model.rule import Catalogue, Rule
 from gifthorse.model.text import Encoding, Text
 from gifthorse.workspace.judge import Judged, Level
@@ -60,4 +61,12 @@ def result_id(items: Sequence[dict[str, Any]]) -> str:
 
 
 def _steps(finding: Finding, where: Places, uri: str) -> list[dict[str, Any]]:
-    return [{"location": {"uri": uri, "range": where.range(step.span)}, "message": step.note} for step in finding.steps]
+    return [{"location": _location(step, where, uri), "message": step.note} for step in finding.steps]
+
+
+def _location(step: Step, where: Places, uri: str) -> dict[str, Any]:
+    """Where a step is: in this text, or in that of another file."""
+    if step.elsewhere is None:
+        return {"uri": uri, "range": where.range(step.span)}
+    text, span = step.placed(where.text)
+    return {"uri": uri_of(step.elsewhere.path), "range": places(text, where.encoding, 1).range(span)}

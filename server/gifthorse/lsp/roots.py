@@ -32,6 +32,10 @@ class Roots:
         self.folders = tuple(_paths(folders))
         self._trusted = trusted
 
+    def real_folders(self) -> tuple[Path, ...]:
+        """The client's folders without symbolic links."""
+        return tuple(real(folder) for folder in self.folders)
+
     def all(self) -> tuple[Workspace, ...]:
         """Every root that is known: those of the client's folders and those of other files that were opened."""
         for folder in self.folders:

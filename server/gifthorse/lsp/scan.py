@@ -15,7 +15,7 @@ from gifthorse.lsp.pump import Pump
 from gifthorse.model.finding import Report
 from gifthorse.store.files import Found, Skipped, read_found, walk
 from gifthorse.store.folders import real
-from gifthorse.worker.pool import Worker
+from gifthorse.worker.pool import File, Worker
 from gifthorse.worker.state import Reply, WorkerState
 
 log = logging.getLogger(__name__)
@@ -108,7 +108,7 @@ class Scan:
             return
         name = str(found.path)
         self._under_way[name] = (found.path, stamp, content)
-        worker.open(name, 1, None, content)
+        worker.open(name, 1, None, content, File(str(real(found.path)), saved=True))
 
     def _acquire(self) -> bool:
         while not self._stopped.is_set():
@@ -122,7 +122,7 @@ class Scan:
                 return
 
     def _replied(self, reply: Reply) -> None:
-        entry = self._under_way.pop(reply.uri, None)
+        entry = self._under_way.pop(reply.uri, None) if reply.settled else None
         if entry is not None:
             path, stamp, content = entry
             self.pump.post(lambda: self.on_file(Scanned(path, stamp, content, reply.report)))

@@ -4,12 +4,12 @@ import gc
 import logging
 import sys
 from collections.abc import Callable
-from functools import partial
 
 from gifthorse.lsp.faults import describe
 from gifthorse.lsp.framing import frame
 from gifthorse.lsp.pump import Pump, start_reader
 from gifthorse.lsp.transport import Streams
+from gifthorse.worker.librarian import Promised
 from gifthorse.worker.limits import Limits
 from gifthorse.worker.pool import Worker
 
@@ -25,11 +25,13 @@ def serve(streams: Streams) -> int:
     """
     gc.disable()  # nothing of what is imported now is garbage
     pump = Pump(lambda fault: server.pump_fault(fault))  # noqa: PLW0108 - there is no server yet
+    promised = Promised()
     worker = Worker(
         WORKER,
         Limits(),  # until it is known what is configured
         lambda reply: pump.post(lambda: session.reply(reply)),
         lambda state: pump.post(lambda: session.worker_state(state)),
+        shelves=promised,
     )
     from gifthorse.lsp.announce import Announcer  # noqa: PLC0415 - after the worker's start
     from gifthorse.lsp.roots import Roots  # noqa: PLC0415
@@ -62,7 +64,8 @@ def serve(streams: Streams) -> int:
         leave(gone())
 
     session = Session(pump, worker, Roots(load_catalogue()), Announcer(pump))
-    survey = Survey(pump, session, partial(Worker, WORKER))
+    promised.shelves = session.around.modules()
+    survey = Survey(pump, session, lambda *how: Worker(WORKER, *how, shelves=session.around.modules()))
     server = Server(pump, send, session, survey, leave)
     converter()
     gc.freeze()  # what is loaded now stays for good: the collector need not look at it between two keystrokes

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from gifthorse.lsp.announce import Announcer
+from gifthorse.lsp.around import Around
 from gifthorse.lsp.client import Client
 from gifthorse.lsp.convert import Change, apply_changes, path_of, range_of, same_file
 from gifthorse.lsp.document import Document, edited
@@ -62,12 +63,17 @@ class Session:
         self._elsewhere = 0
         self._problems = Problems(announcer)
         self._told = 0
+        self.around = Around(roots, worker, self._text)
         self.on_held_elsewhere: Callable[[Document], None] = lambda _: None
 
     def connect(self, connection: Connection) -> None:
         """There is a client to talk to."""
         self.connection = connection
         self.announcer.connect(connection)
+
+    def _text(self, uri: str) -> Text | None:
+        document = self.documents.get(uri)
+        return document.text if document is not None else None
 
     def start(self, client: Client) -> None:
         """The client has said who it is."""
@@ -86,7 +92,7 @@ class Session:
         self.roots.of(path)
         if len(self.roots.known()) != self._told:
             self._configured()
-        self._worker.open(uri, serial, language_id, bytes(text))
+        self._worker.open(uri, serial, language_id, bytes(text), self.around.opened(uri, path))
         return document
 
     def change(self, uri: str, version: int, changes: Sequence[Change]) -> Document | None:
@@ -127,6 +133,7 @@ class Session:
         self._waiting.outdated(uri)
         self._worker.close(uri)
         self.announcer.forget(uri)
+        self.around.closed(uri)
         self._publish(uri, None, [])
         self._count()
 
@@ -147,7 +154,10 @@ class Session:
         document = self.documents.get(reply.uri)
         if document is not None and document.serial == reply.version:
             report = reply.report if document.in_step else replace(reply.report, incomplete=OUT_OF_STEP)
+            was_shown = document.fresh
             self._show(replace(document, report=report))
+            if was_shown:  # what it imports is known now: clients that pull have to ask again
+                self.refresh()
             if self._waiting.analysed(self.documents[reply.uri]):
                 self.announcer.regions_changed(document.uri, document.version)
                 self.refresh_lenses()

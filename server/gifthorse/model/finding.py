@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gifthorse.model.text import Edit, Span
+from gifthorse.model.text import Edit, Span, Text
 
 
 class Severity(StrEnum):
@@ -71,6 +71,16 @@ class Step:
     span: Span
     note: str
     elsewhere: Elsewhere | None = None
+
+    def placed(self, text: Text) -> tuple[Text, Span]:
+        """The text in which it stands and its span there; of another file no more than the right place is known.
+
+        `text` is that of the Finding.
+        """
+        where = self.elsewhere
+        if where is None:
+            return text, self.span
+        return Text.of(b"\n" * where.first + where.lines), self.span.shifted(where.first)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,20 @@ class Shelves(Protocol):
         ...
 
 
+class Promised:
+    """Shelves that are there by the time they are needed: the worker is started before anything else is."""
+
+    shelves: Shelves
+
+    def lead(self, place: str, language: str, references: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """See Shelves."""
+        return self.shelves.lead(place, language, references)
+
+    def text(self, place: str) -> bytes | None:
+        """See Shelves."""
+        return self.shelves.text(place)
+
+
 class Librarian:
     """One thread that answers Seek and Fetch. `answer` is called on it, once for each question."""
 

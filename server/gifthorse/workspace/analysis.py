@@ -6,15 +6,16 @@ Never more than a few texts are under way, however many there are. What a text's
 import os
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Self
 from urllib.parse import quote
 
 from gifthorse.model.finding import Report
+from gifthorse.worker.librarian import Shelves
 from gifthorse.worker.limits import Limits
-from gifthorse.worker.pool import Condition, Reply, Worker, WorkerState
+from gifthorse.worker.pool import Condition, File, Reply, Worker, WorkerState
 
 COMMAND = (sys.executable, "-P", "-m", "gifthorse", "worker")
 UNDER_WAY = 4
@@ -28,10 +29,11 @@ class AnalysisError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text to be analysed, and the name of its file."""
+    """A text to be analysed, the name of its file, and its real path where that may refer to other files."""
 
     name: str
     content: bytes
+    place: str = ""
 
 
 @dataclass(slots=True)
@@ -49,10 +51,19 @@ def cores() -> int:
 class Analysts:
     """Some analysis processes. Use it in a `with` statement, which ends them."""
 
-    def __init__(self, count: int, limits: Limits, command: Sequence[str] = COMMAND) -> None:
-        """Start `count` processes in the background."""
+    def __init__(
+        self,
+        count: int,
+        limits: Limits,
+        command: Sequence[str] = COMMAND,
+        shelves: Callable[[], Shelves] | None = None,
+    ) -> None:
+        """Start `count` processes in the background. `shelves`: where what texts import is found, for each of them."""
         self._heard: SimpleQueue[Reply | WorkerState] = SimpleQueue()
-        self._workers = [Worker(command, limits, self._heard.put, self._heard.put) for _ in range(count)]
+        heard = self._heard.put
+        self._workers = [
+            Worker(command, limits, heard, heard, shelves=shelves() if shelves else None) for _ in range(count)
+        ]
 
     def __enter__(self) -> Self:
         return self
@@ -92,7 +103,7 @@ class Analysts:
             sum(task.worker is worker and task.report is None for task in tasks.values()) for worker in self._workers
         ]
         worker = self._workers[busy.index(min(busy))]
-        worker.open(uri, 0, None, document.content)
+        worker.open(uri, 0, None, document.content, File(document.place, saved=True))
         return _Task(document, worker)
 
     def _hear(self, tasks: dict[str, _Task], longest: float = 0.5) -> None:
@@ -104,7 +115,7 @@ class Analysts:
         if isinstance(heard, WorkerState):
             if heard.condition in (Condition.DEGRADED, Condition.STOPPED):
                 raise AnalysisError(heard.detail or "the analysis process has ended")
-        elif task := tasks.get(heard.uri):
+        elif heard.settled and (task := tasks.get(heard.uri)):
             task.report = heard.report
             task.worker.close(heard.uri)
             if heard.report.incomplete:  # If the process itself is at fault, that is the next piece of news.

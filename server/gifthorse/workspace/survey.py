@@ -6,6 +6,7 @@ It decides nothing about output or exit codes; the command line's `scan` and the
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from gifthorse.model.finding import Report
@@ -17,6 +18,7 @@ from gifthorse.store.folders import name_in, plain, real, root_of
 from gifthorse.workspace.analysis import Analysts, Document, cores
 from gifthorse.workspace.judge import Judgement, judge_all
 from gifthorse.workspace.limits import limits_for
+from gifthorse.workspace.modules import Modules, root_for
 from gifthorse.workspace.owners import Owners
 from gifthorse.workspace.root import Workspace
 
@@ -114,12 +116,18 @@ def survey(items: Sequence[tuple[Path, Found | Skipped]], roots: Roots) -> Itera
         return
     reader = _Reader(items, roots)
     limits = limits_for(workspace.config for workspace in roots)
-    with Analysts(min(cores(), 1 + count // FEW), limits) as analysts:
+    with Analysts(min(cores(), 1 + count // FEW), limits, shelves=partial(_shelves, items, roots)) as analysts:
         for document, report in analysts.analyse(reader.documents()):
             yield from reader.take_aside()
             root, found = reader.places.popleft()
             yield surveyed(roots.of(found.path), root, found, Text.of(document.content), report)
         yield from reader.take_aside()
+
+
+def _shelves(items: Sequence[tuple[Path, Found | Skipped]], roots: Roots) -> Modules:
+    """Where what the files import is found: in the roots that they belong to."""
+    folders = tuple(dict.fromkeys(root for root, _ in items))
+    return Modules(roots.catalogue.languages, lambda path: root_for(path, folders))
 
 
 class _Reader:
@@ -138,7 +146,7 @@ class _Reader:
                 self._aside.append(_aside(root, content))
             elif isinstance(item, Found):
                 self.places.append((root, item))
-                yield Document(item.name, content)
+                yield Document(item.name, content, str(real(item.path)))
 
     def _content(self, item: Found | Skipped) -> bytes | Skipped:
         if isinstance(item, Skipped):

@@ -4,11 +4,12 @@ Lines and columns count from 1, columns in characters (code points); `offset` co
 """
 
 import json
+from pathlib import Path
 from typing import Any, TextIO
 
 from gifthorse import __version__
 from gifthorse.cli.render._outcome import Outcome, place, reason, region_of
-from gifthorse.model.finding import Fix
+from gifthorse.model.finding import Fix, Step
 from gifthorse.model.region import Region
 from gifthorse.model.text import Span, Text
 from gifthorse.store.table import Problem
@@ -75,8 +76,18 @@ def _finding(outcome: Outcome, file: Surveyed, judged: Judged) -> dict[str, Any]
         "fingerprint": judged.fingerprint,
         "region": _region(region) if region else None,
         "fixes": [_fix(fix, file.text) for fix in finding.fixes],
-        "steps": [{"range": _range(step.span, file.text), "note": step.note} for step in finding.steps],
+        "steps": [_step(step, outcome, file.text) for step in finding.steps],
     }
+
+
+def _step(step: Step, outcome: Outcome, text: Text) -> dict[str, Any]:
+    """A step; one in another file names that, and has no offsets."""
+    if step.elsewhere is None:
+        return {"range": _range(step.span, text), "note": step.note}
+    text, span = step.placed(text)
+    (line, column), (last, end) = place(text, span.start), place(text, span.end)
+    where = {"start": {"line": line, "column": column}, "end": {"line": last, "column": end}}
+    return {"path": outcome.shown_path(Path(step.elsewhere.path)), "range": where, "note": step.note}
 
 
 def _range(span: Span, text: Text) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from gifthorse import __version__
 from gifthorse.cli.render._outcome import SCORES, Outcome, author, reason, region_of
-from gifthorse.model.finding import Fix
+from gifthorse.model.finding import Fix, Step
 from gifthorse.model.rule import Rule
 from gifthorse.model.text import Span, Text
 from gifthorse.store.table import Problem
@@ -130,7 +130,7 @@ def _result(
     if finding.fixes:
         result["fixes"] = [_fix(fix, text, where) for fix in finding.fixes]
     if finding.steps:
-        steps = [{"location": _location(step.span, text, where, step.note)} for step in finding.steps]
+        steps = [{"location": _step(step, text, where, bases)} for step in finding.steps]
         last = {"location": _location(finding.span, text, where, finding.message)}
         result["codeFlows"] = [{"threadFlows": [{"locations": [*steps, last]}]}]
     if silenced is not None:
@@ -139,6 +139,15 @@ def _result(
             {"kind": "inSource", "status": "accepted", "justification": silenced.reason, "location": place}
         ]
     return result
+
+
+def _step(step: Step, text: Text, where: dict[str, str], bases: _Bases) -> dict[str, Any]:
+    """Where a step is. Of another file nothing is quoted: nobody has looked for secrets in it here."""
+    if step.elsewhere is None:
+        return _location(step.span, text, where, step.note)
+    other, span = step.placed(text)
+    place = {"artifactLocation": bases.location(Path(step.elsewhere.path)), "region": _region(span, other)}
+    return {"physicalLocation": place, "message": {"text": step.note}}
 
 
 def _properties(file: Surveyed, judged: Judged) -> dict[str, Any]:

@@ -6,6 +6,7 @@ Nothing is said by colour alone, and nothing from a file reaches the terminal un
 import os
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TextIO
 
 from rich.console import Console
@@ -121,8 +122,10 @@ class _Look:
             words = f"{possibly}{author(insertion)}, {insertion.origin.kind}, {insertion.evidence}"
             yield "AI", f"{words}; {region.standing}, {kept}"
         for step in finding.steps:
-            line, column = place(file.text, step.span.start)
-            yield "how", f"{line}:{column}  {step.note}"
+            text, span = step.placed(file.text)
+            line, column = place(text, span.start)
+            there = f"{self.safe(outcome.shown_path(Path(step.elsewhere.path)))}:" if step.elsewhere else ""
+            yield "how", f"{there}{line}:{column}  {step.note}"
         for fix in finding.fixes:
             yield "fix", _fix(fix)
 

@@ -17,12 +17,15 @@ def did_change_watched_files(server: Server, params: types.DidChangeWatchedFiles
         server.survey.forget()
     elif paths:
         server.survey.outdated()
+        server.session.around.changed(paths)
 
 
 def did_rename_files(server: Server, params: types.RenameFilesParams) -> None:
     """What is known of a file goes with it."""
     for file in params.files:
         server.session.rename(file.old_uri, file.new_uri)
+        moved = (path_of(uri) for uri in (file.old_uri, file.new_uri))
+        server.session.around.changed([path for path in moved if path is not None])
     server.survey.outdated()
 
 

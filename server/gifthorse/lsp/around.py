@@ -1,0 +1,44 @@
+"""The files around the open documents, for those who look up what texts import. What is open counts as it is there."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from gifthorse.lsp.roots import Roots
+from gifthorse.model.text import Text
+from gifthorse.store.folders import real
+from gifthorse.worker.pool import File, Worker
+from gifthorse.workspace.modules import Modules, root_for
+
+
+class Around:
+    """Which documents are open, by the real paths of their files. `text_of` gives the text of an open URI."""
+
+    def __init__(self, roots: Roots, worker: Worker, text_of: Callable[[str], Text | None]) -> None:
+        self._roots, self._worker, self._text_of = roots, worker, text_of
+        self._open: dict[str, str] = {}
+
+    def opened(self, uri: str, path: str | None) -> File:
+        """A document was opened: the file that its imports are looked for from."""
+        if path is None:
+            return File()
+        place = str(real(Path(path)))
+        self._open[place] = uri
+        return File(place)
+
+    def closed(self, uri: str) -> None:
+        """A document was closed: what is on disk counts."""
+        self._open = {place: one for place, one in self._open.items() if one != uri}
+
+    def changed(self, paths: Sequence[str]) -> None:
+        """Files changed on disk, came or went: what open documents see of them may be something else now."""
+        self._worker.stale([str(real(Path(path))) for path in paths])
+
+    def modules(self) -> Modules:
+        """Where what texts import is found: in the roots of their files, or in the client's folders."""
+        roots = self._roots
+        return Modules(roots.catalogue.languages, lambda path: root_for(path, roots.real_folders()), self._text_at)
+
+    def _text_at(self, place: str) -> bytes | None:
+        """Asked on other threads; texts are values."""
+        text = self._text_of(self._open[place]) if place in self._open else None
+        return bytes(text) if text is not None else None
