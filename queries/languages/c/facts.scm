@@ -84,6 +84,8 @@
 (init_declarator declarator: (_ declarator: (_ declarator: (identifier) @declare.target))) @declare
 (init_declarator declarator: (function_declarator declarator: (parenthesized_declarator (pointer_declarator
   declarator: (identifier) @declare.target)))) @declare
+(init_declarator declarator: (pointer_declarator declarator: (function_declarator declarator: (parenthesized_declarator
+  (pointer_declarator declarator: (identifier) @declare.target))))) @declare
 (init_declarator declarator: (function_declarator declarator: (parenthesized_declarator (pointer_declarator
   declarator: (array_declarator declarator: (identifier) @declare.target))))) @declare
 (enumerator name: (identifier) @declare.target value: (_) @declare.value) @declare

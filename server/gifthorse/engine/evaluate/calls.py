@@ -221,7 +221,7 @@ def _worth_it(machine: Machine, function: Function, given: Arguments) -> bool:
         return False
     program = function.program
     size = len(program.code)
-    if size <= SMALL and (program.returns or machine.last_value):
+    if size <= SMALL and (program.returns or machine.last_value or machine.sized):
         return True
     if not program.words.isdisjoint(machine.listener.remembered):
         return True
