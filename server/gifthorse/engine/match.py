@@ -12,7 +12,7 @@ from gifthorse.engine.evaluate.away import Away, brought_home
 from gifthorse.engine.evaluate.machine import Arguments, Assignment, Call, Machine, Passed, Returned
 from gifthorse.engine.evaluate.module import Recorder
 from gifthorse.engine.evaluate.program import AssignShape, CallShape
-from gifthorse.engine.evaluate.settings import SURROUNDINGS
+from gifthorse.engine.evaluate.announcing import SURROUNDINGS
 from gifthorse.engine.evaluate.taint import Site, Stage
 from gifthorse.engine.filenames import fits
 from gifthorse.engine.outlets import Arrivals, OutletIndex, index_outlets, spoken_of
@@ -169,7 +169,8 @@ class Matcher(Recorder):
         """What the rules ask for besides the value."""
         matches = (candidate.match for candidate in self.index.assigns.find(name))
         paths = (path for match in matches for path in (*match.where, *match.unless))
-        return frozenset(way.partition(".")[0] for path in paths for way in path.split("|")) & SURROUNDINGS
+        ways = (way for path in paths for way in path.split("|"))
+        return frozenset(way for way in ways if way.partition(".")[0] in SURROUNDINGS)
 
     def call(self, machine: Machine, call: Call) -> None:
         """Try the candidates of a call's name."""

@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from gifthorse.engine.facts import Known, read_piece
-from gifthorse.engine.queries import QueryIndex, Sight, look
+from gifthorse.engine.queries import Inner, QueryIndex, Sight, look
 from gifthorse.engine.syntax import Grammar, Piece, Tree, root
 from gifthorse.model.fact import Fact
 from gifthorse.model.text import Span
 
 
 class Part(NamedTuple):
-    """One top-level part of a text. `aside`: it may stand anywhere (a comment). `whole`: nothing in it was lost."""
+    """One top-level part of a text. `aside`: it may stand anywhere (a comment). `whole`: nothing in it was lost.
+    `inner`: the places in it that hold texts in other languages.
+    """
 
     kind: int
     size: int
@@ -26,6 +28,7 @@ class Part(NamedTuple):
     sights: tuple[Sight, ...]
     whole: bool
     known: Known
+    inner: tuple[Inner, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,11 @@ def read_part(piece: Piece, source: bytes, reading: Reading, old: Old) -> Part:
     if found is not None:
         return found
     sheaf, known = read_piece(piece, source, old.inner)
-    sights, whole = look(piece, source, reading.queries)
+    sights, inner, whole = look(piece, source, reading.queries)
     whole = whole and sheaf.whole
     # A small part is known as itself.
     known = known if len(known) > 1 else {}
-    return Part(piece.kind, piece.end - piece.start, piece.aside, sheaf.facts, sheaf.comments, sights, whole, known)
+    return Part(piece.kind, piece.end - piece.start, piece.aside, sheaf.facts, sheaf.comments, sights, whole, known, inner)
 
 
 def read_row(tree: Tree, reading: Reading, old: Old = NOTHING_OLD) -> Row:

@@ -6,8 +6,10 @@ one top-level item, nor what the evaluator knows. Regular expressions in them ar
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
+from gifthorse.engine.embedded import Nest, read_nests
 from gifthorse.engine.match import Candidate, compiled, lineage
 from gifthorse.engine.syntax import Grammar, Piece, Union, compile_union
 from gifthorse.model.rule import Catalogue, Language, MatchKind
@@ -24,30 +26,44 @@ class Sight(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class QueryIndex:
-    """The query rules of one language; `union` is None where there are none."""
+    """The query rules of one language, and behind them what holds texts of others; `union` is None without any."""
 
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[Candidate | Nest, ...]
     union: Union | None
+
+
+Inner = tuple[Nest, int, int]
+"""A place that holds a text in another language, from the start of its piece."""
 
 
 def index_queries(language: Language, catalogue: Catalogue, grammar: Grammar) -> QueryIndex:
     """The queries that apply to a language. One that an inheriting grammar cannot have is left out there."""
     names = lineage(language, catalogue)
-    candidates = [
+    rules = [
         Candidate(rule, match)
         for rule in catalogue.rules.values()
         for match in rule.matches
         if match.kind is MatchKind.QUERY and set(names) & set(match.languages)
     ]
-    named = [language.name in candidate.match.languages for candidate in candidates]
-    texts = [candidate.match.patterns[0] for candidate in candidates]
+    nests = read_nests(language.embedded)
+    named = [language.name in candidate.match.languages for candidate in rules]
+    texts = [*(candidate.match.patterns[0] for candidate in rules), *(query for query, _ in nests)]
+    named.extend(True for _ in nests)
     union = compile_union(grammar, texts, named, lambda pattern, text: bool(compiled(pattern).search(text)))
-    return QueryIndex(tuple(candidates), union)
+    return QueryIndex((*rules, *(nest for _, nest in nests)), union)
 
 
-def look(piece: Piece, content: bytes, index: QueryIndex) -> tuple[tuple[Sight, ...], bool]:
-    """All matches in one top-level piece, and whether none was lost."""
+def look(piece: Piece, content: bytes, index: QueryIndex) -> tuple[tuple[Sight, ...], tuple[Inner, ...], bool]:
+    """All matches in one top-level piece, the texts of other languages in it, and whether none was lost."""
     if index.union is None:
-        return (), True
+        return (), (), True
     rows, whole = index.union.run(piece, content)
-    return tuple(Sight(index.candidates[number], start, end, words) for number, start, end, words in rows), whole
+    sights, inner = [], []
+    for number, start, end, words in rows:
+        owner = index.candidates[number]
+        if isinstance(owner, Nest):
+            inner.append((number, (owner, start, end)))
+        else:
+            sights.append(Sight(owner, start, end, words))
+    # In the order of the patterns: of several for one place the last one holds.
+    return tuple(sights), tuple(found for _, found in sorted(inner, key=itemgetter(0))), whole

@@ -133,6 +133,10 @@ class Language:
     pure_methods: frozenset[str]
     settings: Mapping[str, str]
     """Further switches of the evaluator for this language, each explained in docs/languages.md."""
+    embedded: str = ""
+    """Which nodes hold texts in other languages: queries, each with what it means (engine/embedded.py)."""
+    sinks: tuple[str, ...] = ()
+    """Labels of sinks: what a program hands to such a sink is a text in this language."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ def _languages(queries: Path, problems: list[Problem]) -> dict[str, Language]:
             file=str(folder / "language.toml"),
             settings=_read_text(folder / "language.toml", problems),
             facts=_read_text(folder / "facts.scm", problems) if (folder / "facts.scm").exists() else "",
+            embedded=_read_text(folder / "embedded.scm", problems) if (folder / "embedded.scm").exists() else "",
         )
         for folder in folders
     ]

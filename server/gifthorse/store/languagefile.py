@@ -19,6 +19,7 @@ class LanguageSource:
     file: str
     settings: str
     facts: str
+    embedded: str = ""
 
 
 def _pairs(table: Table, key: str) -> tuple[tuple[str, str], ...]:
@@ -54,6 +55,8 @@ def _read(source: LanguageSource) -> tuple[Language | None, Notes]:
         pure=frozenset(table.words("pure")),
         pure_methods=frozenset(table.words("pure_methods")),
         settings=table.table("settings").strings(),
+        embedded=source.embedded,
+        sinks=table.words("sinks"),
     )
     table.taken.add("format")
     if values.get("format", 1) != 1:
@@ -69,6 +72,7 @@ def _inherit(child: Language, parent: Language) -> Language:
         line_comments=child.line_comments or parent.line_comments,
         block_comments=child.block_comments or parent.block_comments,
         facts=parent.facts + "\n" + child.facts,
+        embedded=parent.embedded + "\n" + child.embedded,
         intrinsics={**parent.intrinsics, **child.intrinsics},
         pure=parent.pure | child.pure,
         pure_methods=parent.pure_methods | child.pure_methods,

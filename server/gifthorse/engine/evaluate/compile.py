@@ -7,7 +7,7 @@ leaves exactly one Value on the stack. It does not evaluate: that is the machine
 from collections.abc import Iterator
 from typing import Final
 
-from gifthorse.engine.evaluate import declaring, expressions, phrases, settings, statements, targets
+from gifthorse.engine.evaluate import announcing, declaring, expressions, jumps, phrases, settings, statements, targets
 from gifthorse.engine.evaluate.compiler import Compiler, Step, Tables, Visit, start_of, visit
 from gifthorse.engine.evaluate.program import Op, Parameter, Program
 from gifthorse.model.fact import Fact
@@ -15,7 +15,7 @@ from gifthorse.model.fact import Fact
 __all__ = ["Program", "compile_function", "compile_item", "compile_settings"]
 
 TABLES: Final = Tables(
-    {**expressions.EMITTERS, **statements.EMITTERS, **settings.EMITTERS, **declaring.EMITTERS, **phrases.EMITTERS},
+    {**expressions.EMITTERS, **statements.EMITTERS, **settings.EMITTERS, **declaring.EMITTERS, **jumps.EMITTERS, **phrases.EMITTERS},
     {**targets.EMITTERS, **phrases.TARGETS},
 )
 """What every role becomes, in all places where it may stand."""
@@ -121,9 +121,9 @@ def compile_item(fact: Fact, hoists: bool) -> Program:
     return compiler.program(())
 
 
-def compile_settings(fact: Fact, asked: settings.Asked, binds: str) -> tuple[Program, str]:
+def compile_settings(fact: Fact, asked: announcing.Asked, binds: str) -> tuple[Program, str]:
     """The Program of a top-level item of a configuration, as far as it is asked for; and why it is not whole, if so."""
     compiler = Compiler(False, TABLES)
-    steps, exceeded = settings.heard(fact, asked, settings.read_binds(binds))
+    steps, exceeded = announcing.heard(fact, asked, announcing.read_binds(binds))
     compiler.run(steps)
     return compiler.program(()), exceeded

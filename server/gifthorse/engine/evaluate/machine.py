@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 
 from gifthorse.engine.evaluate.lore import Lore
 from gifthorse.engine.evaluate.program import AssignShape, CallShape, Op, Program
-from gifthorse.engine.evaluate.store import Place, Store
+from gifthorse.engine.evaluate.store import Layer, Place, Store
 from gifthorse.engine.evaluate.taint import Guard, Site, Slot, Trace
 from gifthorse.engine.evaluate.values import NONE, NOTHING, Function, Ref, Scope, Value, join
 from gifthorse.model.fact import Fact
@@ -67,6 +67,8 @@ class Assignment(NamedTuple):
     shape: AssignShape | None
     nearby: tuple[str, ...]
     named: Mapping[str, Value] = MappingProxyType({})
+    written: tuple[str, int, int] | None = None
+    """Where a setting's value is written in its item, and the role of that."""
 
 
 class Toward(NamedTuple):
@@ -114,7 +116,7 @@ class Listener(Protocol):
         """Whether something of this name, or with it in front, is spoken of anywhere."""
 
     def asks(self, name: str) -> AbstractSet[str]:
-        """What is asked for besides the value that is assigned to this name: `root`, `around`."""
+        """What is asked for besides the value that is assigned to this name: `root.kind`, `around.user`."""
 
     def call(self, machine: "Machine", call: Call) -> None:
         """A call of something with a name."""
@@ -134,19 +136,31 @@ Finish = Callable[["Machine", Value], "Value | None"]
 
 @dataclass(slots=True)
 class Loop:
-    """One loop being run: where its body starts, the elements that are left, and whether it forked."""
+    """One loop being run: where its body starts, the elements that are left, and whether it may not be run at all.
+
+    `depth`: the number of its branch. `sure`: its test is known to hold; `turns`: how often it was. `skips`: this
+    element is left out. `nexts`: what holds where a turn was left. `start` is -1 for a choice that can be left.
+    """
 
     start: int
     waiting: list[Value]
-    forked: bool
+    perhaps: bool
     element: Value | None = None
     passes: int = 0
+    depth: int = 0
+    frames: int = 0
+    sure: bool = False
+    turns: int = 0
+    skips: bool = False
+    label: str = ""
+    nexts: "list[Layer]" = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Frame:
     """One Program being run. `finish` gets the result and may put another in its place (None: it has pushed).
 
+    `level`: how deep in branches it began; `exits`: what holds where it returned from deeper inside.
     `given`: where the arguments of plain parameters are kept by the caller. `verdicts`: what each result says of them.
     """
 
@@ -164,7 +178,10 @@ class Frame:
     hops: frozenset[str] = NONE
     last: bool = False
     fixed: Site | None = None
+    jumps: "list[tuple[str, tuple[Layer, ...]]]" = field(default_factory=list)
     given: "dict[Place, Place]" = field(default_factory=dict)
+    level: int = 0
+    exits: "list[Layer]" = field(default_factory=list)
     verdicts: "list[tuple[bool | None, tuple[Guard, ...]]]" = field(default_factory=list)
 
 
@@ -226,7 +243,7 @@ class Machine:
         self.towards: list[Toward] = []
         self.aside: list[Value] = []
         self.kept: list[list[Value]] = []
-        self.document: Value | None = None
+        self.asked: dict[str, Value] = {}
         self.false_words = frozenset(setting.language.settings.get("false_words", "").split())
 
     @property
@@ -306,6 +323,8 @@ class Machine:
         if frame.results or frame.last:
             result = result._replace(literal=False, hops=result.hops | frame.hops)
         self.frames.pop()
+        if frame.exits:
+            self.store.rejoin(frame.exits)
         self.store.dead = frame.dead
         given: Value | None = result
         if frame.finish is not None:

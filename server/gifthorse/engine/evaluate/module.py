@@ -9,17 +9,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from gifthorse.engine.evaluate.announcing import Asked
 from gifthorse.engine.evaluate.arriving import callers, own_arguments
 from gifthorse.engine.evaluate.compile import compile_item, compile_settings
 from gifthorse.engine.evaluate.entering import program_of
-from gifthorse.engine.evaluate.imports import NO_IMPORTS, OWN, Imports, changed_places, reference_of
 from gifthorse.engine.evaluate.history import HISTORY
+from gifthorse.engine.evaluate.imports import NO_IMPORTS, OWN, Imports, changed_places, reference_of
 from gifthorse.engine.evaluate.instances import constructor_of
 from gifthorse.engine.evaluate.items import Item, Naming, Placed, alike, in_order, name_items
 from gifthorse.engine.evaluate.lore import Lore
 from gifthorse.engine.evaluate.machine import Defined, Frame, Listener, Machine, Setting
 from gifthorse.engine.evaluate.operations import OPERATIONS, model_of
-from gifthorse.engine.evaluate.settings import Asked
 from gifthorse.engine.evaluate.store import Entry, Layer, Place, Store
 from gifthorse.engine.evaluate.taint import CLEAN, Taint
 from gifthorse.engine.evaluate.values import Function, Scope, Value, same

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from gifthorse.engine.evaluate import (
+    announcing,
     arriving,
     calls,
     combining,
@@ -11,9 +12,10 @@ from gifthorse.engine.evaluate import (
     definitions,
     flow,
     importing,
+    jumps,
+    loops,
     names,
     phrasing,
-    settings,
     typed,
 )
 from gifthorse.engine.evaluate.definitions import model_of
@@ -23,8 +25,8 @@ from gifthorse.engine.evaluate.outcomes import CALL_VALUE
 __all__ = ["OPERATIONS", "model_of"]
 
 OPERATIONS: Final[Mapping[str, Operation]] = {
-    **combining.OPERATIONS, **names.OPERATIONS, **importing.OPERATIONS, **definitions.OPERATIONS, **flow.OPERATIONS,
-    **settings.OPERATIONS, **declared.OPERATIONS, **typed.OPERATIONS, **phrasing.OPERATIONS,
+    **combining.OPERATIONS, **names.OPERATIONS, **importing.OPERATIONS, **definitions.OPERATIONS, **flow.OPERATIONS, **loops.OPERATIONS,
+    **announcing.OPERATIONS, **declared.OPERATIONS, **jumps.OPERATIONS, **typed.OPERATIONS, **phrasing.OPERATIONS,
     **arriving.OPERATIONS,
     "call": calls.call, CALL_VALUE: calls.call_value,
 }  # fmt: skip

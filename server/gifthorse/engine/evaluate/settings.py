@@ -6,30 +6,20 @@ within bounds. It does not know what any key means.
 """
 
 import textwrap
-from collections.abc import Callable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from gifthorse.engine.evaluate import literals
-from gifthorse.engine.evaluate.compiler import Compiler, Emitter, Step, Visit, spanning, start_of, visit
-from gifthorse.engine.evaluate.machine import Assignment, Machine, Operation
-from gifthorse.engine.evaluate.program import AssignShape, Op
-from gifthorse.engine.evaluate.values import Value, join, shorten
+from gifthorse.engine.evaluate.compiler import Compiler, Emitter, Step, spanning, start_of, visit
+from gifthorse.engine.evaluate.program import Op
 from gifthorse.model.fact import Fact
 
 MAX_ENTRIES = 100_000
 """Keys and elements of one item, each counted as often as it is used."""
 
 MAX_LEVELS = 100
-MAX_HEARD = 2_000
-"""Entries of one item that rules speak of."""
-
 ELEMENT: Final = "[]"
-ROOT: Final = "root"
-AROUND: Final = "around"
-SURROUNDINGS: Final = frozenset({ROOT, AROUND})
-"""What a rule may ask for besides the value: the whole document, and the mapping that the key stands in."""
 
 
 class Placed(NamedTuple):
@@ -40,12 +30,15 @@ class Placed(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A key with its value, or an element of a list. `own` is all of it, `around` the mapping that it stands in."""
+    """A key with its value, or an element of a list. `own` is all of it, `around` the mapping that it stands in, and
+    `outer` the one around that.
+    """
 
     path: str
     own: Placed
     value: Placed
     around: Placed
+    outer: Placed
 
 
 class _Stop(NamedTuple):
@@ -58,7 +51,7 @@ class _Stop(NamedTuple):
 class Walk:
     """One walk over an item: what is still to be gone through, and the values that have names (`fresh`: since last)."""
 
-    waiting: "list[tuple[Placed, str, Placed, int] | _Stop]" = field(default_factory=list)
+    waiting: "list[tuple[Placed, str, tuple[Placed, Placed], int] | _Stop]" = field(default_factory=list)
     named: dict[str, Placed] = field(default_factory=dict)
     fresh: list[str] = field(default_factory=list)
     inside: set[str] = field(default_factory=set)
@@ -85,7 +78,7 @@ def keys_of(fact: Fact) -> list[str]:
     return [word for key in fact.parts("key") for word in words_of(key)]
 
 
-def _inner(place: Placed) -> Placed:
+def inner_of(place: Placed) -> Placed:
     """What brackets hold."""
     while place.fact.role in {"wrap", "other", "declare"} and place.fact.kids:
         fact = place.fact
@@ -96,7 +89,8 @@ def _inner(place: Placed) -> Placed:
     return place
 
 
-def _kids(place: Placed) -> Iterator[tuple[str, Placed]]:
+def kids_of(place: Placed) -> Iterator[tuple[str, Placed]]:
+    """The kids of a Fact with the parts that they play."""
     fact, at = place
     return ((name, Placed(kid, at + kid.start)) for name, kid in zip(fact.names, fact.kids, strict=True))
 
@@ -110,7 +104,7 @@ def value_of(pair: Placed) -> Placed:
 def entries(item: Fact, walk: "Walk") -> Iterator[Entry | None]:
     """All Entries of an item in the order of the source; None where there are too many to go on."""
     whole = Placed(item, item.start)
-    walk.waiting.append((whole, "", whole, 0))
+    walk.waiting.append((whole, "", (whole, whole), 0))
     while walk.waiting:
         step = walk.waiting.pop()
         if isinstance(step, _Stop):
@@ -123,7 +117,7 @@ def entries(item: Fact, walk: "Walk") -> Iterator[Entry | None]:
         yield from _entered(walk, *step)
 
 
-def _entered(walk: Walk, place: Placed, path: str, around: Placed, level: int) -> Iterator[Entry]:
+def _entered(walk: Walk, place: Placed, path: str, around: tuple[Placed, Placed], level: int) -> Iterator[Entry]:
     """One step: an Entry, and what is in it put on the list of what is to be gone through."""
     role = place.fact.role
     if role == "pair":
@@ -131,17 +125,18 @@ def _entered(walk: Walk, place: Placed, path: str, around: Placed, level: int) -
         for key in keys:
             path = f"{path}.{key}" if path else key
         if keys:
-            yield Entry(path, place, value_of(place), around)
+            yield Entry(path, place, value_of(place), *around)
         own = value_of(place)
         if own is place:
-            inside = [(kid, path, place, level + 1) for name, kid in _kids(place) if name != "key"]
+            own_around = (place, around[0])
+            inside = [(kid, path, own_around, level + 1) for name, kid in kids_of(place) if name != "key"]
             walk.waiting.extend(reversed(inside))
         else:
             walk.waiting.append((own, path, around, level + 1))
     elif role == "dict":
-        walk.waiting.extend(reversed([(kid, path, place, level + 1) for _, kid in _kids(place)]))
+        walk.waiting.extend(reversed([(kid, path, (place, around[0]), level + 1) for _, kid in kids_of(place)]))
     elif role == "list":
-        walk.waiting.extend(reversed([(kid, path + ELEMENT, around, level + 1) for _, kid in _kids(place)]))
+        walk.waiting.extend(reversed([(kid, path + ELEMENT, around, level + 1) for _, kid in kids_of(place)]))
     elif role in {"wrap", "other", "declare", "kwsplat", "splat"}:
         _through(walk, place, path, around, level)
         return
@@ -152,10 +147,10 @@ def _entered(walk: Walk, place: Placed, path: str, around: Placed, level: int) -
         walk.waiting.append((walk.named[name], path, around, level + 1))
         return
     if path.endswith(ELEMENT) and role != "pair":
-        yield Entry(path, place, place, around)
+        yield Entry(path, place, place, *around)
 
 
-def _through(walk: Walk, place: Placed, path: str, around: Placed, level: int) -> None:
+def _through(walk: Walk, place: Placed, path: str, around: tuple[Placed, Placed], level: int) -> None:
     """See through brackets; remember what has a name."""
     fact = place.fact
     target = fact.part("target")
@@ -164,86 +159,12 @@ def _through(walk: Walk, place: Placed, path: str, around: Placed, level: int) -
         if value is not None:
             walk.named[target.text] = Placed(value, place.at + value.start)
             walk.fresh.append(target.text)
-    inner = _inner(place)
+    inner = inner_of(place)
     if inner.fact is not fact:
         walk.waiting.append((inner, path, around, level + 1))
     else:
-        inside = [(kid, path, around, level + 1) for _, kid in _kids(place)]
+        inside = [(kid, path, around, level + 1) for _, kid in kids_of(place)]
         walk.waiting.extend(reversed(inside))
-
-
-class Announced(NamedTuple):
-    """Operand of `announce`: the path, the pair as it is written, and what was evaluated besides its value."""
-
-    path: str
-    fact: Fact
-    around: bool
-
-
-class Asked(NamedTuple):
-    """What a Listener wants to know of an item: of which paths, and with what around them."""
-
-    hears: Callable[[str], bool]
-    asks: Callable[[str], AbstractSet[str]]
-
-
-class Heard(NamedTuple):
-    """The steps for an item, and why not all of it was gone through, or nothing."""
-
-    steps: list[Step]
-    exceeded: str
-
-
-def heard(item: Fact, asked: Asked, binds: Mapping[str, str]) -> Heard:
-    """The steps that evaluate what is asked for in an item. `binds`: patterns of paths -> names that get the value."""
-    steps: list[Step] = []
-    walk, count, exceeded = Walk(), 0, ""
-    for entry in entries(item, walk):
-        if entry is None or count >= MAX_HEARD:
-            exceeded = "a document holds too many settings"
-            break
-        if binds and (name := _bound(entry.path, binds)):
-            steps += [Visit(*entry.value), Op("bind-setting", name), Op("drop")]
-        if asked.hears(entry.path):
-            steps += _around(item, walk, asked.asks(entry.path))
-            steps += _told(entry, asked.asks(entry.path))
-            count += 1
-    return Heard([*steps, Op("nothing")], exceeded)
-
-
-def _around(item: Fact, walk: Walk, wanted: AbstractSet[str]) -> Iterator[Step]:
-    """What must be known before an Entry is looked at: values with names, and the whole document if it is asked for."""
-    for name in walk.fresh:
-        yield from (Visit(*walk.named[name]), Op("bind-name", name), Op("drop"))
-    walk.fresh.clear()
-    if ROOT in wanted and not walk.rooted:
-        walk.rooted = True
-        yield from (Visit(item, item.start), Op("root-setting"), Op("drop"))
-
-
-def _told(entry: Entry, wanted: AbstractSet[str]) -> Iterator[Step]:
-    """Evaluate an Entry's value and tell of it."""
-    fact, at = entry.own
-    if AROUND in wanted:
-        yield Visit(*entry.around)
-    yield Visit(*entry.value)
-    yield Op("announce", Announced(entry.path, fact, AROUND in wanted), at, at + fact.end - fact.start)
-    yield Op("drop")
-
-
-def _bound(path: str, binds: Mapping[str, str]) -> str:
-    """The name that a path binds: `variable.*.default` -> `var.*`, with the same word for the star."""
-    parts = path.split(".")
-    for pattern, name in binds.items():
-        words = pattern.split(".")
-        if len(words) == len(parts) and all(word in {"*", part} for word, part in zip(words, parts, strict=True)):
-            return name.replace("*", parts[words.index("*")]) if "*" in words else name
-    return ""
-
-
-def read_binds(setting: str) -> dict[str, str]:
-    """The setting `binds`: `pattern=name`, several with spaces between."""
-    return dict(part.split("=", 1) for part in setting.split() if "=" in part)
 
 
 def _pair(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
@@ -302,44 +223,3 @@ def _lines(_: Compiler, fact: Fact, __: int, ___: str) -> Iterator[Step]:
 
 
 EMITTERS: Final[dict[str, Emitter]] = {"pair": _pair, "chain": _chain, "lines": _lines}
-
-
-def _root(machine: Machine, _: Op) -> None:
-    machine.document = machine.stack[-1]
-
-
-def _bind_name(machine: Machine, op: Op) -> None:
-    machine.store.put(("", str(op.operand)), machine.stack[-1])
-
-
-def _bind(machine: Machine, op: Op) -> None:
-    """A dotted name gets the value. One with a question mark may be given another from outside."""
-    name = str(op.operand)
-    head, _, tail = name.lstrip("?").rpartition(".")
-    value = machine.stack[-1]
-    if name.startswith("?"):
-        value = join(Value(name=name[1:], ref=("?", name[1:])), value)
-    machine.store.put((("?", head), tail), value)
-
-
-def _announce(machine: Machine, op: Op) -> None:
-    """Tell the Listener of a setting."""
-    told: Announced = op.operand
-    value = machine.pop()
-    named: dict[str, Value] = {}
-    if told.around:
-        named[AROUND] = machine.pop()
-    if machine.document is not None:
-        named[ROOT] = machine.document
-    name = shorten(told.path)
-    shape = AssignShape(told.fact) if told.fact.role == "pair" else None
-    if name:
-        assignment = Assignment(name, value, machine.site(op), shape, (name, *machine.nearby()), named)
-        machine.listener.assign(machine, assignment)
-    machine.push(value)
-
-
-OPERATIONS: Final[dict[str, Operation]] = {
-    "root-setting": _root, "bind-setting": _bind, "bind-name": _bind_name,
-    "announce": _announce,
-}  # fmt: skip

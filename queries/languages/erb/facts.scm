@@ -1,0 +1,2 @@
+; Templates: the code in them is Ruby, the rest is HTML (embedded.scm).
+(comment_directive) @comment

@@ -1,0 +1,20 @@
+; Texts in other languages inside HTML (docs/languages.md). Of several patterns for one place the last one holds.
+((script_element (raw_text) @match) (#set! language "javascript"))
+((script_element (start_tag (attribute (attribute_name) @_name (quoted_attribute_value (attribute_value) @_type))) (raw_text) @match)
+  (#match? @_name "(?i)^type$") (#not-match? @_type "(?i)^(module|text/(babel|jsx)|(text|application)/(x-)?(javascript|ecmascript|typescript))$")
+  (#set! language "none"))
+((script_element (start_tag (attribute (attribute_name) @_name (quoted_attribute_value (attribute_value) @_type))) (raw_text) @match)
+  (#match? @_name "(?i)^type$") (#match? @_type "(?i)^(application/(ld\\+)?json|importmap|speculationrules)$")
+  (#set! language "json"))
+((script_element (start_tag (attribute (attribute_name) @_name (quoted_attribute_value (attribute_value) @_type))) (raw_text) @match)
+  (#match? @_name "(?i)^(lang|type)$") (#match? @_type "(?i)^(ts|tsx|(text|application)/typescript)$")
+  (#set! language "typescript"))
+
+; Handlers are JavaScript, and so are some addresses.
+((attribute (attribute_name) @_name (quoted_attribute_value) @match)
+  (#match? @_name "(?i)^on[a-z]+$") (#set! language "javascript") (#set! form "entities"))
+((attribute (attribute_name) @_name (attribute_value) @match)
+  (#match? @_name "(?i)^on[a-z]+$") (#set! language "javascript") (#set! form "entities"))
+((attribute (attribute_name) @_name (quoted_attribute_value) @match)
+  (#match? @_name "(?i)^(href|src|action|formaction|xlink:href)$") (#match? @match "(?i)^.?\\s*javascript:")
+  (#set! language "javascript") (#set! form "address"))

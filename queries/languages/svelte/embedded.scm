@@ -1,0 +1,3 @@
+; `{@html value}` writes its value as HTML.
+((text) @match (#match? @match "^\\{@html\\s[^{}]*\\}$")
+  (#set! language "javascript") (#set! strip "\\{@html\\s+") (#set! before "document.body.innerHTML = {...") )

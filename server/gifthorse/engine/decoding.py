@@ -1,0 +1,138 @@
+"""How a text is written inside another: source bytes -> the text that is meant, piece by piece, with its places.
+
+Most pieces are copied as they are; an escape is a piece of its own, whose text has no place but the whole escape.
+It knows no language: which form a place has is said by the data (docs/languages.md, "Texts inside others").
+"""
+
+import html
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, NamedTuple
+from urllib.parse import unquote_to_bytes
+
+from gifthorse.engine.evaluate.literals import unescaped
+
+_QUOTES: Final = (b'"""', b"'''", b'"', b"'", b"`")
+_ESCAPE: Final = re.compile(
+    rb"\\(?:u\{[0-9a-fA-F]{1,6}\}|u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}"
+    rb"|x[0-9a-fA-F]{2}|\r\n|.)",
+    re.DOTALL,
+)
+_ENTITY: Final = re.compile(rb"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
+_PERCENT: Final = re.compile(rb"(?:%[0-9a-fA-F]{2})+")
+_INDENTED: Final = re.compile(rb"[ \t]*")
+
+
+class Piece(NamedTuple):
+    """A run of source bytes and the text that it stands for. `exact`: they are the same."""
+
+    start: int
+    end: int
+    text: bytes
+    exact: bool
+
+
+def _exact(source: bytes, start: int, end: int) -> Iterator[Piece]:
+    if start < end:
+        yield Piece(start, end, source[start:end], exact=True)
+
+
+def _with(source: bytes, span: tuple[int, int], special: re.Pattern[bytes], meaning: Callable[[bytes], bytes]) -> Iterator[Piece]:
+    """The source with everything that a pattern finds in it replaced by its meaning."""
+    place, end = span
+    for found in special.finditer(source, *span):
+        yield from _exact(source, place, found.start())
+        yield Piece(found.start(), found.end(), meaning(found.group()), exact=False)
+        place = found.end()
+    yield from _exact(source, place, end)
+
+
+def _character(escape: bytes) -> bytes:
+    """What one escape stands for; two that are halves of one character stand for it."""
+    text = unescaped(escape.decode("utf-8", "replace"))
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode()
+
+
+def _plain(source: bytes) -> Iterator[Piece]:
+    return _exact(source, 0, len(source))
+
+
+def _quoted(source: bytes) -> Iterator[Piece]:
+    """A text in quotes, with backslashes."""
+    quote = next((one for one in _QUOTES if source.startswith(one)), b"")
+    end = len(source) - len(quote) if quote and source.endswith(quote) and len(source) >= 2 * len(quote) else len(source)
+    return _with(source, (len(quote), end), _ESCAPE, _character)
+
+
+def _single(source: bytes) -> Iterator[Piece]:
+    """A text in quotes, which are doubled inside; a backslash means itself."""
+    quote = source[:1]
+    end = len(source) - 1 if len(source) > 1 and source.endswith(quote) else len(source)
+    return _with(source, (1, end), re.compile(re.escape(quote * 2)), lambda _: quote)
+
+
+def _lines(source: bytes) -> Iterator[Piece]:
+    """The lines behind the first one, without the indentation that they share."""
+    place = source.find(b"\n") + 1 or len(source)
+    lines = source[place:].splitlines(keepends=True)
+    indented = [_width(line) for line in lines if line.strip()]
+    left = min(indented, default=0)
+    for line in lines:
+        cut = min(left, _width(line))
+        yield from _exact(source, place + cut, place + len(line))
+        place += len(line)
+
+
+def _width(line: bytes) -> int:
+    found = _INDENTED.match(line)
+    return found.end() if found else 0
+
+
+def _entities(source: bytes) -> Iterator[Piece]:
+    """A value of an attribute: with or without quotes, with character references."""
+    quote = next((one for one in (b'"', b"'") if source.startswith(one)), b"")
+    end = len(source) - 1 if quote and len(source) > 1 and source.endswith(quote) else len(source)
+    return _with(source, (len(quote), end), _ENTITY, lambda one: html.unescape(one.decode()).encode("utf-8", "replace"))
+
+
+def _address(source: bytes) -> Iterator[Piece]:
+    """Code in an address: what stands behind the scheme, with percent signs."""
+    for piece in _entities(source):
+        if not piece.exact:
+            yield piece
+            continue
+        scheme = piece.text.lower().find(b"javascript:")
+        start = scheme + len(b"javascript:") if scheme >= 0 else 0
+        for part in _with(piece.text, (start, len(piece.text)), _PERCENT, unquote_to_bytes):
+            yield part._replace(start=part.start + piece.start, end=part.end + piece.start)
+
+
+def _nothing(_: bytes) -> Iterator[Piece]:
+    return iter(())
+
+
+FORMS: Final[Mapping[str, Callable[[bytes], Iterator[Piece]]]] = {
+    "plain": _plain, "quoted": _quoted, "single": _single, "lines": _lines, "entities": _entities,
+    "address": _address, "nothing": _nothing,
+}  # fmt: skip
+
+
+def decode(source: bytes, form: str, strip: re.Pattern[bytes] | None, hole: re.Pattern[bytes] | None) -> list[Piece]:
+    """The pieces of a text that is written in this form. What `strip` finds at its beginning is left out; what `hole`
+    finds in it is filled in by another program, and a name of the same length stands for it.
+    """
+    pieces = list(FORMS[form](source))
+    if strip is not None and pieces and pieces[0].exact and (found := strip.match(pieces[0].text)):
+        first = pieces[0]
+        pieces[0] = Piece(first.start + found.end(), first.end, first.text[found.end() :], exact=True)
+    if hole is None:
+        return pieces
+    return [part for piece in pieces for part in _filled(piece, hole)]
+
+
+def _filled(piece: Piece, hole: re.Pattern[bytes]) -> Iterator[Piece]:
+    if not piece.exact:
+        yield piece
+        return
+    for part in _with(piece.text, (0, len(piece.text)), hole, lambda one: b"_" * len(one)):
+        yield part._replace(start=part.start + piece.start, end=part.end + piece.start)

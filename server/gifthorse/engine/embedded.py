@@ -1,0 +1,234 @@
+"""Texts in one language inside a text in another: which there are, and where each of their bytes is in the file.
+
+Which nodes hold one is data: `queries/languages/<host>/embedded.scm`. Looking at them, and bringing what is found
+back to where it stands, is `inner`.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from gifthorse.engine.decoding import FORMS, decode
+from gifthorse.engine.filenames import fits
+from gifthorse.engine.querytext import patterns_of
+from gifthorse.model.text import Span
+
+MAX_TEXTS = 2_000
+"""Texts inside one file that are looked at."""
+
+NO_LANGUAGE: Final = "none"
+_SET = re.compile(r'\(#set!\s+(\w+)\s+"((?:[^"\\]|\\.)*)"\)')
+KEYS: Final = frozenset({"language", "form", "before", "after", "joined", "files", "strip", "hole"})
+
+
+@dataclass(frozen=True, slots=True)
+class Nest:
+    """One pattern of embedded.scm: the language of what it finds, and how that is written.
+
+    `joined`: all that it finds in a file is one program; `before` and `after` stand around each piece.
+    """
+
+    language: str
+    form: str = "plain"
+    before: bytes = b""
+    after: bytes = b""
+    joined: bool = False
+    files: tuple[str, ...] = ()
+    strip: re.Pattern[bytes] | None = None
+    hole: re.Pattern[bytes] | None = None
+
+
+def read_nests(text: str) -> list[tuple[str, Nest]]:
+    """The patterns of an embedded.scm, each as a query and what it means. Raises ValueError for one that says nothing."""
+    found = []
+    for pattern in patterns_of(text):
+        said = {key: _unescaped(value) for key, value in _SET.findall(pattern)}
+        if "language" not in said or not said.keys() <= KEYS or said.get("form", "plain") not in FORMS:
+            raise ValueError(f"The pattern {pattern!r} needs (#set! language ..), and knows only {', '.join(sorted(KEYS))}.")
+        found.append((_SET.sub("", pattern), _nest(said)))
+    return found
+
+
+def _nest(said: dict[str, str]) -> Nest:
+    return Nest(
+        language=said["language"],
+        form=said.get("form", "plain"),
+        before=said.get("before", "").encode(),
+        after=said.get("after", "").encode(),
+        joined=said.get("joined", "") == "true",
+        files=tuple(said.get("files", "").split()),
+        strip=re.compile(said["strip"].encode()) if "strip" in said else None,
+        hole=re.compile(said["hole"].encode()) if "hole" in said else None,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _unescaped(text: str) -> str:
+    return text.replace('\\"', '"').replace("\\n", "\n").replace("\\\\", "\\")
+
+
+class Segment(NamedTuple):
+    """A run of an inner text and the run of the file that it comes from. `exact`: byte for byte."""
+
+    inner: int
+    start: int
+    end: int
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A text inside another. `segments` ascend in the inner text; `exact`: nothing in it is escaped or cut."""
+
+    language: str
+    text: bytes
+    segments: tuple[Segment, ...]
+    form: str
+
+    def _segment(self, at: int) -> Segment | None:
+        number = bisect_right(self.segments, at, key=lambda segment: segment.inner) - 1
+        return self.segments[max(number, 0)] if self.segments else None
+
+    def span(self, span: Span) -> Span | None:
+        """Where a span of the inner text is in the file; None where nothing of the file stands for it."""
+        first, last = self._segment(span.start), self._segment(max(span.end - 1, span.start))
+        if first is None or last is None:
+            return None
+        start = min(first.start + (span.start - first.inner), first.end) if first.exact else first.start
+        if span.end == span.start:
+            return Span(start, start)
+        end = min(last.start + (span.end - last.inner), last.end) if last.exact else last.end
+        return Span(max(start, 0), max(end, start))
+
+    def exactly(self, span: Span) -> Span | None:
+        """The same for a span that is to be replaced: only within one run that is copied byte for byte."""
+        segment = self._segment(span.start)
+        if segment is None or not segment.exact or span.start < segment.inner:
+            return None
+        start, end = segment.start + span.start - segment.inner, segment.start + span.end - segment.inner
+        return Span(start, end) if end <= segment.end else None
+
+
+class Found(NamedTuple):
+    """A place in the file that holds a text of another language."""
+
+    nest: Nest
+    start: int
+    end: int
+
+
+class _Writer:
+    """Puts an inner text together."""
+
+    def __init__(self) -> None:
+        self.parts: list[bytes] = []
+        self.segments: list[Segment] = []
+        self.size = 0
+
+    def add(self, text: bytes) -> None:
+        self.parts.append(text)
+        self.size += len(text)
+
+    def take(self, found: Found, content: bytes) -> None:
+        """One place, decoded, with what stands around it."""
+        nest = found.nest
+        self.add(nest.before)
+        for piece in decode(content[found.start : found.end], nest.form, nest.strip, nest.hole):
+            if piece.text:
+                self.segments.append(Segment(self.size, found.start + piece.start, found.start + piece.end, piece.exact))
+                self.add(piece.text)
+        self.add(nest.after)
+
+    def end(self, language: str, form: str) -> Embedded:
+        return Embedded(language, b"".join(self.parts), tuple(self.segments), form)
+
+
+def _chosen(places: Iterable[Found], path: str) -> list[Found]:
+    """One Found for each place: of several patterns the last one holds."""
+    best: dict[tuple[int, int], Found] = {}
+    for found in places:
+        if fits(path, found.nest.files):
+            best[found.start, found.end] = found
+    return sorted(
+        (found for found in best.values() if found.nest.language != NO_LANGUAGE), key=lambda found: found.start
+    )
+
+
+def texts_of(content: bytes, places: Iterable[Found], path: str) -> list[Embedded]:
+    """All texts inside a file, in the order in which they begin. Several pieces that are joined are one."""
+    joined: dict[str, list[Found]] = {}
+    texts: list[Embedded] = []
+    for found in _chosen(places, path)[:MAX_TEXTS]:
+        if found.nest.joined:
+            joined.setdefault(found.nest.language, []).append(found)
+        else:
+            texts.append(_text([found], content))
+    texts.extend(_text(pieces, content) for pieces in joined.values())
+    return [text for text in texts if text.segments]
+
+
+def _text(pieces: Sequence[Found], content: bytes) -> Embedded:
+    writer = _Writer()
+    for number, found in enumerate(pieces):
+        if number and found.nest.form == "quoted" and not (writer.parts and writer.parts[-1].endswith(b"\n")):
+            writer.add(b"\n")
+        writer.take(found, content)
+    return writer.end(pieces[0].nest.language, pieces[0].nest.form)
+
+
+def of_literal(language: str, text: str, span: Span, source: bytes) -> Embedded:
+    """A text that a program hands to something that runs it. `span` is where it is written; where the source there is
+    not the text itself in quotes, all of the text stands for all of it.
+    """
+    encoded = text.encode("utf-8", "replace")
+    at = source[span.start : span.end].find(encoded) if encoded else -1
+    if 0 <= at <= MAX_PREFIX:
+        segment = Segment(0, span.start + at, span.start + at + len(encoded), exact=True)
+    else:
+        segment = Segment(0, span.start, span.end, exact=False)
+    return Embedded(language, encoded, (segment,), "literal")
+
+
+MAX_PREFIX = 8
+"""Bytes of a literal in front of its text: a prefix and a quote."""
+
+
+def edits_between(old: bytes, new: bytes) -> tuple[Span, bytes]:
+    """One replacement that makes the new text of the old one."""
+    most = min(len(old), len(new))
+    head = _common(old, new, most)
+    tail = _common_end(old, new, most - head)
+    return Span(head, len(old) - tail), new[head : len(new) - tail]
+
+
+def _common(one: bytes, other: bytes, most: int) -> int:
+    """How many bytes at the start are the same, by halving: comparing slices is quick."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _common_end(one: bytes, other: bytes, most: int) -> int:
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[len(one) - middle : len(one) - low] == other[len(other) - middle : len(other) - low]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def places_of(starts: Sequence[int], sights: Sequence[Sequence[tuple[Nest, int, int]]]) -> Iterator[Found]:
+    """The places that the parts of a file tell of, each counting from its own start."""
+    for start, part in zip(starts, sights, strict=True):
+        for nest, first, last in part:
+            yield Found(nest, start + first, start + last)
