@@ -16,6 +16,8 @@
 (comma_expression) @comma
 (attributed_statement) @sequence
 (labeled_statement) @label
+(labeled_statement label: (_) @label.name) @label
+(goto_statement label: (_) @jump.name) @jump
 (preproc_include path: (_) @import.module) @import
 
 ; Macros: their text is code that stands where the name does. Of several branches any may be compiled.
@@ -56,7 +58,7 @@
 (parameter_declaration type: (_ name: (type_identifier) @param.type)) @param
 (return_statement) @return
 (return_statement (_) @return.value) @return
-[(continue_statement) (break_statement) (goto_statement)] @leave
+[(continue_statement) (break_statement)] @leave
 (case_statement (break_statement) @other)
 (case_statement (compound_statement (break_statement) @other .))
 

@@ -40,14 +40,6 @@ def _sized(machine: Machine, op: Op) -> None:
         machine.store.put((value.ref, memory.SIZE), folded(count * unit))
 
 
-def _label(machine: Machine, _: Op) -> None:
-    """A place that is jumped to: the code behind it is not dead."""
-    machine.store.dead = machine.frame.dead
-    if machine.released:
-        memory.forget(machine)
-    machine.push(NOTHING)
-
-
 def _run_list(machine: Machine, op: Op) -> None:
     """The arguments of a macro between their brackets: a list of their values."""
     text = str(op.operand).strip()
@@ -85,7 +77,6 @@ def _run(machine: Machine, op: Op, text: str) -> None:
 
 OPERATIONS: Final[dict[str, Operation]] = {
     "declared": _declared,
-    "label": _label,
     "sized": _sized,
     "code": _run_code,
     "code-list": _run_list,

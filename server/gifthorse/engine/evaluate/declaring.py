@@ -55,14 +55,6 @@ def _one(compiler: Compiler, fact: Fact, around: int, kind: Fact | None, unit: s
     yield Op("arrived")
 
 
-def _label(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
-    """A place that is jumped to, and what stands there."""
-    yield Op("label")
-    for kid in fact.kids:
-        yield Op("drop")
-        yield visit(kid, base)
-
-
 def _construct(fact: Fact, base: int, kind: Fact | None) -> Iterator[Step]:
     """`Type name(a, b)`: a call of the type."""
     arguments: list[Argument] = []
@@ -74,4 +66,4 @@ def _code(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
     yield spanning("code", fact.text, fact, base)
 
 
-EMITTERS: Final[dict[str, Emitter]] = {"declaration": _declaration, "code": _code, "label": _label}
+EMITTERS: Final[dict[str, Emitter]] = {"declaration": _declaration, "code": _code}

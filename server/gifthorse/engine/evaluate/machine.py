@@ -160,7 +160,7 @@ class Loop:
 class Frame:
     """One Program being run. `finish` gets the result and may put another in its place (None: it has pushed).
 
-    `level`: how deep in branches it began; `exits`: what holds where it returned from deeper inside.
+    `level`: how deep in branches it began; `exits`: what holds where it returned from deeper inside, `ended`: it did so at its end.
     `given`: where the arguments of plain parameters are kept by the caller. `verdicts`: what each result says of them.
     """
 
@@ -182,6 +182,7 @@ class Frame:
     given: "dict[Place, Place]" = field(default_factory=dict)
     level: int = 0
     exits: "list[Layer]" = field(default_factory=list)
+    ended: bool = False
     verdicts: "list[tuple[bool | None, tuple[Guard, ...]]]" = field(default_factory=list)
 
 
@@ -324,6 +325,7 @@ class Machine:
             result = result._replace(literal=False, hops=result.hops | frame.hops)
         self.frames.pop()
         if frame.exits:
+            self.store.dead = self.store.dead and not frame.ended
             self.store.rejoin(frame.exits)
         self.store.dead = frame.dead
         given: Value | None = result

@@ -89,13 +89,6 @@ def _tell(machine: Machine, name: str, values: list[Value], op: Op) -> None:
         machine.listener.call(machine, call)
 
 
-def forget(machine: Machine) -> None:
-    """At a place that is jumped to nothing is sure."""
-    for layer in machine.store.layers:
-        for place in [place for place in layer if place[1] == RELEASED]:
-            machine.store.put(place, literal(0))
-
-
 def is_marked(machine: Machine, value: Value, mark: str) -> bool:
     """Whether a call surely or perhaps marked it before."""
     return value.ref is not None and machine.store.value((value.ref, f"<{mark}>")) is not None
