@@ -5,29 +5,23 @@ Branches and loops fork the Store; it is joined where the ways meet.
 
 from typing import Final
 
-from gifthorse.engine.evaluate import arithmetic, containers, guards
-from gifthorse.engine.evaluate.machine import Loop, Machine, Operation, Returned
+from gifthorse.engine.evaluate import arithmetic, containers, guards, loops
+from gifthorse.engine.evaluate.machine import Machine, Operation, Returned
 from gifthorse.engine.evaluate.program import Op
 from gifthorse.engine.evaluate.values import (
     NOTHING,
     UNKNOWN,
     Value,
-    folded,
     join,
-    shorten,
 )
-from gifthorse.model.knowledge import EVERYTHING, PARAMETER
-
-MAX_UNROLLED = 16
-"""Elements for each of which a loop's body is run; of more, any may be the one."""
-MAX_UNROLLED_COLLECTING = 128
-"""The same for a comprehension, whose body is small."""
+from gifthorse.model.knowledge import EVERYTHING
 
 
 def _return(machine: Machine, op: Op) -> None:
     value = machine.stack[-1]
     if not machine.store.dead:
         machine.frames[-1].results.append(value)
+        loops.note_return(machine)
         guards.note_return(machine, value)
         if machine.callers and len(machine.frames) == 1:
             site = machine.site(op)
@@ -40,7 +34,10 @@ def _yield(machine: Machine, _: Op) -> None:
         machine.frames[-1].results.append(machine.stack[-1])
 
 
-def _leave(machine: Machine, _: Op) -> None:
+def _leave(machine: Machine, op: Op) -> None:
+    """Raises, or goes to where a loop or a choice ends: what holds here holds there too."""
+    if not machine.store.dead and op.operand:
+        loops.leave(machine, str(op.operand))
     machine.store.dead = True
 
 
@@ -114,93 +111,21 @@ def _keep(machine: Machine, _: Op) -> None:
         machine.kept[-1].append(value)
 
 
-def _each(machine: Machine, op: Op) -> None:
-    """Begin a loop over a Value: with its known elements one by one, else with any of them."""
-    value = machine.pop()
-    parts = containers.elements(machine, value)
-    limit = MAX_UNROLLED_COLLECTING if machine.bags else MAX_UNROLLED
-    frame = machine.frames[-1]
-    if parts and len(parts) <= limit:
-        if op.operand:
-            parts = _numbered(machine, value, parts)
-        machine.loops.append(Loop(frame.pc, parts[1:], forked=False))
-        machine.push(parts[0])
-        return
-    some: Value | None = None
-    for part in (parts or [])[:MAX_UNROLLED]:
-        some = part if some is None else join(some, part)
-    name = shorten(f"{value.name}[]") if value.name else ""
-    if some is None:
-        some = Value(name=name, closed=value.closed, hops=value.hops, taint=value.taint, plain=value.plain)
-    machine.loops.append(Loop(frame.pc, [], forked=True, element=some))
-    machine.store.fork()
-    machine.push(some)
-
-
-def _numbered(machine: Machine, value: Value, parts: list[Value]) -> list[Value]:
-    """Key and value of each element, where a loop binds both."""
-    keys = list((containers.fields(machine, value) or dict(enumerate(parts))).keys())
-    if value.kind == "dict":
-        parts = list((containers.fields(machine, value) or {}).values())
-    return [containers.make_list(machine, [folded(key), part]) for key, part in zip(keys, parts, strict=False)]
-
-
-def _once(machine: Machine, _: Op) -> None:
-    machine.loops.append(Loop(machine.frames[-1].pc, [], forked=True))
-    machine.store.fork()
-
-
-def _again(machine: Machine, _: Op) -> None:
-    """The end of a loop's body: back to its start with the next element, or on.
-
-    Where outside text came into what was read before, the body is run again until no more comes.
-    """
-    loop = machine.loops[-1]
-    if loop.waiting and machine.steps < MAX_LOOP_STEPS:
-        machine.pop()
-        machine.store.dead = False
-        machine.push(loop.waiting.pop(0))
-        machine.frames[-1].pc = loop.start
-        return
-    if loop.forked:
-        more = set(machine.store.brings_taint()) if machine.lore.active else set()
-        outside = bool(more - {PARAMETER})
-        known = guards.proved(machine, loop.element)
-        machine.store.merge(or_none=True)
-        guards.assume_proved(machine, known)
-        if more and loop.passes < (MAX_PASSES if outside else 1) and machine.steps < MAX_LOOP_STEPS:
-            loop.passes += 1
-            machine.pop()
-            machine.store.fork()
-            if loop.element is not None:
-                machine.push(loop.element)
-            machine.frames[-1].pc = loop.start
-            return
-        if outside:
-            machine.exceeded = machine.exceeded or "outside text goes round in a loop too often"
-        machine.loops.pop()
-    else:
-        machine.loops.pop()
-        machine.store.dead = False
-
-
-MAX_LOOP_STEPS = 50_000
-MAX_PASSES = 6
-"""Over one loop, while outside text still comes to more places."""
-
-
 def _collect(machine: Machine, _: Op) -> None:
     machine.bags.append(([], []))
 
 
 def _gather(machine: Machine, _: Op) -> None:
+    if machine.loops and machine.loops[-1].skips:
+        return
     machine.bags[-1][0].append(machine.stack[-1])
 
 
 def _gather_pair(machine: Machine, _: Op) -> None:
     key, value = machine.take(2)
-    machine.bags[-1][1].append((key, value))
     machine.push(value)
+    if not (machine.loops and machine.loops[-1].skips):
+        machine.bags[-1][1].append((key, value))
 
 
 def _collected(machine: Machine, _: Op) -> None:
@@ -215,7 +140,7 @@ def _collected(machine: Machine, _: Op) -> None:
 
 OPERATIONS: Final[dict[str, Operation]] = {
     "assume": _assume,
-    "return": _return, "yield": _yield, "leave": _leave, "fork": _fork, "arm": _arm, "merge": _merge, "each": _each,
-    "once": _once, "again": _again, "collect": _collect, "gather": _gather, "gather-pair": _gather_pair,
+    "return": _return, "yield": _yield, "leave": _leave, "fork": _fork, "arm": _arm, "merge": _merge,
+    "collect": _collect, "gather": _gather, "gather-pair": _gather_pair,
     "collected": _collected, "tested": _tested, "keep": _keep,
 }  # fmt: skip

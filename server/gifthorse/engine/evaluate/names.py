@@ -12,7 +12,7 @@ from gifthorse.engine.evaluate.imports import free_ref
 from gifthorse.engine.evaluate.machine import Machine, Operation, Toward
 from gifthorse.engine.evaluate.outcomes import announce_assignment, assign, index_scope
 from gifthorse.engine.evaluate.program import Op
-from gifthorse.engine.evaluate.taint import stepped
+from gifthorse.engine.evaluate.taint import moved
 from gifthorse.engine.evaluate.values import (
     NOTHING,
     UNKNOWN,
@@ -213,7 +213,7 @@ def bind_name(machine: Machine, name: str, value: Value, op: Op | None = None) -
 def _store(machine: Machine, op: Op) -> None:
     name, value = str(op.operand), machine.stack[-1]
     if value.taint and op.end:
-        value = value._replace(taint=stepped(value.taint, machine.site(op), f"assigned to {name}"))
+        value = value._replace(taint=moved(value.taint, machine.site(op), f"assigned to {name}"))
     if machine.frames[-1].scope.is_class and value.fn is None:
         kind = machine.classes[-1][0]
         assign(machine, kind, name, value, op)
@@ -237,7 +237,7 @@ def _store_member(machine: Machine, op: Op) -> None:
         memory.note_use(machine, target, op)
     value, prop = machine.stack[-1], str(op.operand)
     if value.taint:
-        value = value._replace(taint=stepped(value.taint, machine.site(op), f"assigned to {prop}"))
+        value = value._replace(taint=moved(value.taint, machine.site(op), f"assigned to {prop}"))
     _assign(machine, target, prop, value, op)
 
 

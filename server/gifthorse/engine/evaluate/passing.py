@@ -10,7 +10,7 @@ from gifthorse.engine.evaluate import containers, guards
 from gifthorse.engine.evaluate.lore import OfCall
 from gifthorse.engine.evaluate.machine import Arguments, Machine, Passed, Site
 from gifthorse.engine.evaluate.program import CallShape
-from gifthorse.engine.evaluate.taint import CLEAN, Guard, Slot, Stage, Taint, Trace, blend, cleared, crossing, stepped
+from gifthorse.engine.evaluate.taint import CLEAN, Guard, Slot, Stage, Taint, Trace, blend, cleared, crossing, moved, stepped
 from gifthorse.engine.evaluate.values import Function, Value
 from gifthorse.engine.predicates import Subject, meets
 from gifthorse.model.fact import Fact
@@ -83,7 +83,7 @@ def result_of(machine: Machine, call: Happening, result: Value) -> Value:
     known = machine.lore.of_call(callee.name) if callee.name else None
     if known is None:
         return (
-            result._replace(taint=stepped(result.taint, site, f"through {callee.name}()"))
+            result._replace(taint=moved(result.taint, site, f"through {callee.name}()"))
             if _travels(callee, result)
             else result
         )
@@ -97,7 +97,7 @@ def result_of(machine: Machine, call: Happening, result: Value) -> Value:
     if clears and taint:
         taint = cleared(taint, clears)
     elif taint and _travels(callee, result):
-        taint = stepped(taint, site, f"through {callee.name}()")
+        taint = moved(taint, site, f"through {callee.name}()")
     for source in known.sources:
         if source.where and not _holds(machine, source.where, call):
             continue

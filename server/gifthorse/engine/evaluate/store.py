@@ -8,7 +8,7 @@ same. It does not know what scopes or containers are.
 from collections.abc import Iterator, Mapping, Sequence
 
 from gifthorse.engine.evaluate.taint import CLEAN, Taint, blend, brings
-from gifthorse.engine.evaluate.values import Ref, Value, join
+from gifthorse.engine.evaluate.values import Ref, Value, join, same_const
 
 RELEASED = "<released>"
 """The field that holds how often something was given back: where one way did it and another did not, nobody knows."""
@@ -84,10 +84,48 @@ class Store:
             self.put((ref, None), (*names, name))
         self.put((ref, name), value)
 
-    def fork(self) -> None:
-        """Begin a branch with its first arm."""
+    def fork(self) -> int:
+        """Begin a branch with its first arm; the number is what it can be left by."""
         self._forks.append(([], self.dead))
         self.layers.append({})
+        return len(self.layers) - 1
+
+    @property
+    def level(self) -> int:
+        """How many branches lie within each other here, as `since` counts them."""
+        return len(self.layers)
+
+    def since(self, depth: int) -> Layer:
+        """All that was written in the branch of this number, and in those inside it, up to here."""
+        whole: Layer = {}
+        for layer in self.layers[depth:]:
+            whole.update(layer)
+        return whole
+
+    def leave_to(self, depth: int) -> None:
+        """Leave the branch of this number: what holds now is one of the ways that meet at its end."""
+        self._forks[depth - 1][0].append((self.since(depth), False))
+
+    def rejoin(self, ways: Sequence[Layer]) -> None:
+        """Ways that left the present branch meet here, with what holds now unless that was left too."""
+        present = self.layers.pop()
+        alive = [*ways] if self.dead else [present, *ways]
+        self.layers.append(present if len(alive) > 1 else {})
+        self.dead = False
+        if len(alive) == 1:
+            self.layers[-1].update(alive[0])
+            return
+        for place in dict.fromkeys(place for layer in alive for place in layer):
+            self._join(place, alive)
+
+    def changes(self) -> bool:
+        """Whether the present arm put another constant where there was one before it."""
+        for place, entry in self.layers[-1].items():
+            if isinstance(entry, Value) and place[1] is not None:
+                before = self.below(place)
+                if isinstance(before, Value) and before.known and not same_const(before.const, entry.const):
+                    return True
+        return False
 
     def _end_arm(self) -> tuple[list[tuple[Layer, bool]], bool]:
         arms, dead = self._forks[-1]

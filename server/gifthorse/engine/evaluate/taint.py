@@ -5,6 +5,7 @@ Traces are joined where Values are, the shortest way of each kept. What is a sou
 """
 
 from collections.abc import Hashable, Iterable, Iterator
+from operator import is_
 from typing import Final, NamedTuple
 
 from gifthorse.model.knowledge import EVERYTHING, PARAMETER
@@ -95,25 +96,46 @@ def _order(trace: Trace) -> tuple[bool, int, int, str, tuple[Stage, ...], tuple[
 
 def blend(one: Taint, other: Taint) -> Taint:
     """All ways of both; of two ways from one source the one that does more harm, else the shorter."""
-    if not other or one is other or one == other:
+    if not other or one is other:
         return one
     if not one:
         return other
-    kept: list[Trace] = []
-    for trace in sorted({*one, *other}, key=_order):
-        if not any(_covers(known, trace) for known in kept):
-            kept.append(trace)
-            if len(kept) == MAX_TRACES:
-                break
-    return tuple(kept)
+    kept = list(one)
+    for trace in other:
+        if trace not in one:
+            _add(kept, trace)
+    if len(kept) > MAX_TRACES:
+        kept = sorted(kept, key=_order)[:MAX_TRACES]
+    return one if len(kept) == len(one) and all(map(is_, kept, one)) else tuple(kept)
+
+
+def _add(kept: list[Trace], trace: Trace) -> None:
+    """Put a way to the others, unless one of them does as much harm; it stands for those that do not more."""
+    first, slot = trace.stages[0], trace.slot
+    for number, known in enumerate(kept):
+        if known.slot == slot and known.stages[0] == first:
+            if _covers(known, trace) and (len(known.stages) <= len(trace.stages) or not _covers(trace, known)):
+                return
+            if _covers(trace, known):
+                kept[number] = trace
+                return
+    kept.append(trace)
 
 
 def stepped(taint: Taint, site: Site, note: str) -> Taint:
     """The same ways with one more stage each. A way that is too long forgets its middle."""
     stage = Stage(site, note)
     return tuple(
-        trace if trace.stages[-1] == stage else trace._replace(stages=_longer(trace.stages, stage)) for trace in taint
+        trace
+        if trace.stages[-1] == stage
+        else Trace(trace.label, _longer(trace.stages, stage), trace.slot, trace.cleared, trace.crossed)
+        for trace in taint
     )
+
+
+def moved(taint: Taint, site: Site, note: str) -> Taint:
+    """The same with one more stage, for what comes from outside: a parameter's way through its function is not told."""
+    return stepped(taint, site, note) if outside(taint) else taint
 
 
 def _longer(stages: tuple[Stage, ...], stage: Stage) -> tuple[Stage, ...]:
