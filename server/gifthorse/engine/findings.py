@@ -1,7 +1,7 @@
 """Hits -> Findings: places in the file, messages, severities, and the Fixes that may be offered."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from gifthorse.engine.elsewhere import step_abroad
@@ -80,10 +80,23 @@ def _way(hit: Hit, span: Span, positions: Mapping[str, int], place: Workplace, i
     if first is not None:
         steps[0] = Step(first, f"{source} comes from outside")
     sink = hit.words["callee"]
-    line = f" in line {place.content.count(NEWLINE, 0, first.start) + 1}" if first is not None else ""
+    line = _line(place.content, first) if first is not None else ""
     away = [step for step in _away(hit, imports) if step is not None]
     steps.extend(away or [Step(span, f"reaches {sink}")])
     return _Told({"source": source, "sink": sink}, f" ({source}{line} → {sink})", tuple(steps))
+
+
+def _line(content: bytes, span: Span) -> str:
+    """The line of a source, as messages say it."""
+    return f" in line {content.count(NEWLINE, 0, span.start) + 1}"
+
+
+def retold(before: Finding, after: Finding, base: bytes, content: bytes) -> Finding:
+    """A Finding that was moved from `base` to `content`: its message names the line of its source."""
+    if not before.steps or not after.steps or before.steps[0].elsewhere:
+        return after
+    old, new = _line(base, before.steps[0].span), _line(content, after.steps[0].span)
+    return after if old == new else replace(after, message=after.message.replace(f"{old} →", f"{new} →"))
 
 
 def step_of(site: Site, note: str, positions: Mapping[str, int], imports: Imports) -> Step | None:

@@ -15,7 +15,7 @@ from gifthorse.engine.drafts import Drafts, moved, read_drafts
 from gifthorse.engine.evaluate.imports import NO_IMPORTS, Imports
 from gifthorse.engine.evaluate.module import NOTHING_YET, Evaluation, Surroundings, evaluate
 from gifthorse.engine.filenames import fits
-from gifthorse.engine.findings import EMPTY_ALBUM, Album, finding_of_query, findings_of, span_of
+from gifthorse.engine.findings import EMPTY_ALBUM, Album, finding_of_query, findings_of, retold, span_of
 from gifthorse.engine.fixes import Workplace
 from gifthorse.engine.languages import language_of, prepare
 from gifthorse.engine.linking import linked_notes
@@ -46,6 +46,7 @@ class _Syntax:
     album: Album
     comments: Sequence[Span]
     incomplete: str
+    inside: Inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +87,12 @@ def _for_imports(evaluation: Evaluation) -> list[Fact]:
 
 
 class _Found(NamedTuple):
-    """What was found, what it was made of, and whether all ways of outside text were followed."""
+    """What was found, what it was made of, whether all ways of outside text were followed, and texts of others."""
 
     findings: list[Finding]
     album: Album
     whole: bool
+    texts: list[Embedded]
 
 
 def _findings(row: Row, evaluation: Evaluation, question: "_Question", before: Album, around: Surroundings) -> _Found:
@@ -108,7 +110,8 @@ def _findings(row: Row, evaluation: Evaluation, question: "_Question", before: A
     found, album = findings_of(hits, positions, place, before, question.imports)
     for start, part in zip(row.starts, row.parts, strict=True):
         found.extend(finding_of_query(sight, start) for sight in part.sights if fits(path, sight.candidate.match.files))
-    return _Found(found, album, linked.whole)
+    texts = inner_texts(row, notes, lambda site: span_of(site, positions), path)
+    return _Found(found, album, linked.whole, texts)
 
 
 def _comments(row: Row) -> list[Span]:
@@ -128,6 +131,8 @@ class _Question:
     language: Language
     catalogue: Catalogue
     imports: Imports = NO_IMPORTS
+    depth: int = 0
+    """How many texts this one stands inside of."""
 
 
 def _look(question: _Question, row: Row, hunks: tuple[Hunk, ...], before: _Syntax | None) -> Inspection:
@@ -145,16 +150,37 @@ def _look(question: _Question, row: Row, hunks: tuple[Hunk, ...], before: _Synta
             incomplete = incomplete or "not analysed in full: outside text takes too many ways through functions"
         if not row.sound:
             incomplete = incomplete or "not analysed in full: some of the code does not parse"
-        syntax = _Syntax(row, hunks, evaluation, found.findings, found.album, _comments(row), incomplete)
+        inside = look_inside(found.texts, before.inside if before else NOTHING_INSIDE, _looking(question))
+        inner = bring(inside, found.findings)
+        comments = sorted([*_comments(row), *inner.comments]) if inner.comments else _comments(row)
+        findings, incomplete = [*found.findings, *inner.findings], incomplete or inner.incomplete
+        syntax = _Syntax(row, hunks, evaluation, findings, found.album, comments, incomplete, inside)
     seen = _Seen(syntax.findings, syntax.comments, syntax.incomplete)
     seeks = syntax.evaluation.seeks()
     if hunks:
         text = readable(question.content)
         drafts = read_drafts(hunks, text, reading_of(prepared, language), around, syntax.evaluation)
-        seen = _around(seen, drafts, Passage(hunks))
+        seen = _around(seen, drafts, Passage(hunks), (syntax.row.content, text))
         seeks |= drafts.evaluation.seeks()
     report, imports = _report(question, seen), question.imports
     return Inspection(report, question.content, question.path, language, question.catalogue, syntax, imports, seeks)
+
+
+def _looking(question: _Question) -> Looking:
+    """How a text inside this one is looked at."""
+    catalogue = question.catalogue
+
+    def within(text: Embedded) -> Inspection:
+        language = catalogue.languages.get(text.language)
+        inner = replace(question, content=text.text, language=language or question.language, depth=question.depth + 1)
+        if language is None:
+            return _unread(inner, f"not analysed: the language {text.language} is not known")
+        return _unread(inner, TOO_DEEP) if inner.depth > DEPTH else _inspect(inner)
+
+    def again(previous: Inspection, edit: Edit, content: bytes) -> Inspection:
+        return _reinspect(previous, [edit], content, question.imports, question.depth + 1)
+
+    return Looking(within, again)
 
 
 class _Seen(NamedTuple):
@@ -165,9 +191,10 @@ class _Seen(NamedTuple):
     incomplete: str
 
 
-def _around(base: _Seen, drafts: Drafts, passage: Passage) -> _Seen:
-    """What holds of the base around the Hunks, and what is found in them."""
-    kept = (moved(finding, passage) for finding in base.findings)
+def _around(base: _Seen, drafts: Drafts, passage: Passage, contents: tuple[bytes, bytes]) -> _Seen:
+    """What holds of the base around the Hunks, and what is found in them. `contents`: the base's text, and this."""
+    pairs = [(finding, moved(finding, passage)) for finding in base.findings]
+    kept = (retold(old, new, *contents) if new is not None else None for old, new in pairs)
     places = (passage.span(span) for span in base.comments)
     return _Seen(
         [*(finding for finding in kept if finding is not None), *drafts.findings],
@@ -179,7 +206,8 @@ def _around(base: _Seen, drafts: Drafts, passage: Passage) -> _Seen:
 def _report(question: _Question, seen: _Seen) -> Report:
     """The Report of what syntax says and of the raw text."""
     language, catalogue = question.language, question.catalogue
-    textual = scan_text(question.content, language, question.path, catalogue)
+    # What stands in another text was read there without its syntax.
+    textual = scan_text(question.content, language, question.path, catalogue) if not question.depth else ()
     found = _sorted(joined(seen.findings, textual, catalogue))
     return Report(language.name, found, tuple(seen.comments), seen.incomplete)
 
@@ -200,6 +228,8 @@ def has_long_line(content: bytes) -> bool:
 def _unread(question: _Question, why: str) -> Inspection:
     """A text whose syntax is not looked at, and why in words."""
     plain = _plain(question.content, question.path, question.language, question.catalogue)
+    if question.depth:
+        plain = replace(plain, report=Report(question.language.name, (), ()))
     return replace(plain, report=replace(plain.report, incomplete=why))
 
 

@@ -131,8 +131,9 @@ def _result(
         result["fixes"] = [_fix(fix, text, where) for fix in finding.fixes]
     if finding.steps:
         steps = [{"location": _step(step, text, where, bases)} for step in finding.steps]
-        last = {"location": _location(finding.span, text, where, finding.message)}
-        result["codeFlows"] = [{"threadFlows": [{"locations": [*steps, last]}]}]
+        if finding.steps[-1].elsewhere or finding.steps[-1].span != finding.span:
+            steps.append({"location": _location(finding.span, text, where, finding.message)})
+        result["codeFlows"] = [{"threadFlows": [{"locations": steps}]}]
     if silenced is not None:
         place = _location(silenced.comment, text, where)
         result["suppressions"] = [
