@@ -34,7 +34,7 @@ def gather(machine: Machine, shape: CallShape, values: Sequence[Value]) -> Argum
         else:
             _spread(machine, value, argument.kind, given)
     if machine.options:
-        given.keywords.update(options_of(given.positional))
+        given.keywords.update(options_of(given.positional, machine.options == "letters"))
     return given
 
 
@@ -107,10 +107,10 @@ def unnamed(machine: Machine, given: Arguments) -> dict[str, Value]:
     return found
 
 
-def options_of(positional: Sequence[Value]) -> dict[str, Value]:
+def options_of(positional: Sequence[Value], letters: bool) -> dict[str, Value]:
     """The options among a command's words (`-k`, `--proto=https`, `-o file`), each with what follows it.
 
-    One dash with several letters is also each of them.
+    One dash with several letters is also each of them, where they are `letters`.
     """
     found: dict[str, Value] = {}
     for value, after in zip(positional, [*positional[1:], literal(True)], strict=False):
@@ -119,7 +119,7 @@ def options_of(positional: Sequence[Value]) -> dict[str, Value]:
             continue
         name, equals, rest = word.partition("=")
         given = literal(rest) if equals else literal(True) if _is_option(after) else after
-        if not name.startswith("--"):
+        if letters and not name.startswith("--"):
             found.update((f"-{letter}", given) for letter in name[1:] if letter.isalpha() and f"-{letter}" not in found)
         found[name] = given
     return found

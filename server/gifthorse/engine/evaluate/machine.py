@@ -218,7 +218,7 @@ class Machine:
         self.operations, self.read_code, self.lore = setting.operations, setting.read_code, setting.lore
         self.loose = setting.language.settings.get("coercion") == "loose"
         self.text_calls = setting.language.settings.get("text_calls", "")
-        self.options = bool(setting.language.settings.get("options"))
+        self.options = setting.language.settings.get("options", "")
         self.operators = _operators(setting.language.settings.get("operators", ""))
         self.joins = setting.language.settings.get("joins", "")
         self.written = setting.language.settings.get("written") == "true"

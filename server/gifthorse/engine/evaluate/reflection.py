@@ -262,7 +262,8 @@ def _construct(machine: Machine, callee: Value, given: Arguments, rest: str) -> 
         spaces = machine.language.settings.get("namespaces", "").split()
         word = next((words[0][len(one) + 1 :] for one in spaces if words[0].lower().startswith(f"{one}.")), words[0])
         kind = called_by_text(machine, folded(word, kind.hops))
-        return Redirect(kind, Arguments([], {})) if kind.kind == "class" else Value(name=shorten(f"{kind.name}()"))
+        place = next(number for number, one in enumerate(given.positional) if one.const == words[0])
+        return Redirect(kind, Arguments(given.positional[place + 1 :], dict(given.keywords)))
     if callee.receiver is not None and callee.receiver.kind == "class":
         return Redirect(callee.receiver, given)
     if rest == "plain" and callee.receiver is not None and callee.receiver.name:
