@@ -150,7 +150,7 @@ class Arrivals:
             filled = {**arriving.words, "arg": argument_name(outlet.sink.argument), "value": shown(machine, value)}
             for trace in harmful:
                 if trace.slot is not None or trace.label in outlet.flow.origins:
-                    key = outlet.rule.id, outlet.sink.label, site, trace
+                    key = outlet.rule.id, outlet.flow.origins, outlet.sink.label, site, trace
                     self.found.setdefault(key, Reached(outlet, trace, site, filled, shape, trail, away))
 
 

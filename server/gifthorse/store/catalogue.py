@@ -9,7 +9,8 @@ import hashlib
 import importlib.resources
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -72,6 +73,17 @@ def _rules(queries: Path, names: frozenset[str], problems: list[Problem]) -> dic
     return dict(sorted(rules.items()))
 
 
+def _shared(knowledge: tuple[Knowledge, ...], languages: Mapping[str, Language]) -> tuple[Knowledge, ...]:
+    """All Knowledge, and that of another language's libraries for each that uses them (the setting `knows`)."""
+    more = (
+        replace(known, language=name)
+        for name, language in languages.items()
+        for known in knowledge
+        if known.language in language.settings.get("knows", "").split()
+    )
+    return (*knowledge, *more)
+
+
 def _knowledge(queries: Path, languages: frozenset[str], problems: list[Problem]) -> tuple[Knowledge, ...]:
     read: list[Knowledge] = []
     for path in sorted((queries / "knowledge").glob("*/*.toml")):
@@ -107,7 +119,7 @@ def read_catalogue(queries: Path) -> Catalogue:
     languages = _languages(queries, problems)
     names = frozenset(folder.name for folder in (queries / "languages").glob("*/"))
     rules = _rules(queries, names, problems)
-    knowledge = _knowledge(queries, names, problems)
+    knowledge = _shared(_knowledge(queries, names, problems), languages)
     if problems:
         raise CatalogueError(problems)
     version = _digest(_data_files(queries), queries)
