@@ -22,6 +22,7 @@ def column(heading: str, number: int) -> set[str]:
 def test_keys_are_those_that_the_loader_reads():
     read = set(re.findall(r'(?:text|needed|words|_pairs)\((?:table, )?"(\w+)"', LOADER))
     tables = {f"[{name}]" for name in re.findall(r'\.table\("(\w+)"\)', LOADER)}
+    tables |= {f"[[{name}]]" for name in re.findall(r'\.tables\("(\w+)"\)', LOADER)}
     assert column("language.toml", 0) == read | tables | {"format"}
 
 

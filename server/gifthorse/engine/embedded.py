@@ -66,6 +66,12 @@ def _nest(said: dict[str, str]) -> Nest:
 
 
 @lru_cache(maxsize=1024)
+def pattern_of(expression: str) -> re.Pattern[bytes] | None:
+    """A regular expression of the data, or None for an empty one."""
+    return re.compile(expression.encode()) if expression else None
+
+
+@lru_cache(maxsize=1024)
 def _unescaped(text: str) -> str:
     return text.replace('\\"', '"').replace("\\n", "\n").replace("\\\\", "\\")
 
@@ -227,8 +233,6 @@ def _common_end(one: bytes, other: bytes, most: int) -> int:
     return low
 
 
-def places_of(starts: Sequence[int], sights: Sequence[Sequence[tuple[Nest, int, int]]]) -> Iterator[Found]:
-    """The places that the parts of a file tell of, each counting from its own start."""
-    for start, part in zip(starts, sights, strict=True):
-        for nest, first, last in part:
-            yield Found(nest, start + first, start + last)
+def placed(start: int, inner: Iterable[tuple[Nest, int, int]]) -> Iterator[Found]:
+    """The places that a part of a file tells of, which counts from its own start."""
+    return (Found(nest, start + first, start + last) for nest, first, last in inner)

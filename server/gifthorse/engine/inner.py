@@ -3,12 +3,15 @@
 How a text is looked at is the caller's (inspect.py): this only decides what is looked at again.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from gifthorse.engine.embedded import Embedded, edits_between
-from gifthorse.model.finding import Finding, Fix, Report, Step
+from gifthorse.engine.embedded import Embedded, edits_between, placed, texts_of
+from gifthorse.engine.evaluate.taint import Site
+from gifthorse.engine.handed import settled
+from gifthorse.engine.parts import Row
+from gifthorse.model.finding import Finding, Fix, Report
 from gifthorse.model.text import Edit, Span
 
 if TYPE_CHECKING:
@@ -42,6 +45,15 @@ class Inside(NamedTuple):
 
 
 NOTHING_INSIDE: Final = Inside()
+
+
+def inner_texts(row: Row, notes: Iterable[object], place: Callable[[Site], Span | None], path: str) -> list[Embedded]:
+    """All texts in other languages inside a text, by its syntax and by what was taken down when it was evaluated."""
+    places = [found for start, part in zip(row.starts, row.parts, strict=True) for found in placed(start, part.inner)]
+    settings, handed = settled(notes, place, row.content)
+    if not (places or settings or handed):
+        return []
+    return [*texts_of(row.content, [*places, *settings], path), *handed]
 
 
 def look_inside(texts: Sequence[Embedded], before: Inside, looking: Looking) -> Inside:
@@ -97,13 +109,12 @@ def _brought(finding: Finding, text: Embedded) -> Finding | None:
     span = text.span(finding.span)
     if span is None:
         return None
-    steps = ((text.span(step.span), step) for step in finding.steps)
+    steps = ((step.span if step.elsewhere else text.span(step.span), step) for step in finding.steps)
     return replace(
         finding,
         span=span,
         fixes=tuple(fix for one in finding.fixes if (fix := _fix(one, text)) is not None),
-        steps=tuple(step._replace(span=place) if hasattr(step, "_replace") else replace(step, span=place)
-                    for place, step in steps if place is not None),
+        steps=tuple(replace(step, span=place) for place, step in steps if place is not None),
     )
 
 
@@ -116,6 +127,3 @@ def _fix(fix: Fix, text: Embedded) -> Fix | None:
             return None
         edits.append(Edit(place, new))
     return Fix(fix.title, fix.kind, tuple(edits))
-
-
-__all__ = ["DEPTH", "NOTHING_INSIDE", "TOO_DEEP", "Brought", "Inside", "Look", "Looking", "Step", "bring", "look_inside"]

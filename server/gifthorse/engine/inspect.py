@@ -12,11 +12,22 @@ from typing import NamedTuple
 
 from gifthorse.engine.abroad import adopted, not_told_there
 from gifthorse.engine.drafts import Drafts, moved, read_drafts
+from gifthorse.engine.embedded import Embedded
 from gifthorse.engine.evaluate.imports import NO_IMPORTS, Imports
 from gifthorse.engine.evaluate.module import NOTHING_YET, Evaluation, Surroundings, evaluate
 from gifthorse.engine.filenames import fits
 from gifthorse.engine.findings import EMPTY_ALBUM, Album, finding_of_query, findings_of, retold, span_of
 from gifthorse.engine.fixes import Workplace
+from gifthorse.engine.inner import (
+    DEPTH,
+    NOTHING_INSIDE,
+    TOO_DEEP,
+    Inside,
+    Looking,
+    bring,
+    inner_texts,
+    look_inside,
+)
 from gifthorse.engine.languages import language_of, prepare
 from gifthorse.engine.linking import linked_notes
 from gifthorse.engine.mask import Hunk, Passage, carry
@@ -178,7 +189,9 @@ def _looking(question: _Question) -> Looking:
         return _unread(inner, TOO_DEEP) if inner.depth > DEPTH else _inspect(inner)
 
     def again(previous: Inspection, edit: Edit, content: bytes) -> Inspection:
-        return _reinspect(previous, [edit], content, question.imports, question.depth + 1)
+        language = previous.language or question.language
+        inner = replace(question, content=content, language=language, depth=question.depth + 1)
+        return _reinspect(previous, [edit], inner)
 
     return Looking(within, again)
 
@@ -265,13 +278,18 @@ def reinspect(previous: Inspection, edits: Sequence[Edit], content: bytes, impor
     around them holds what was found when the text parsed last, moved to where it is now. ValueError where the edits
     do not lead to `content`.
     """
-    language, catalogue, syntax = previous.language, previous.catalogue, previous.syntax
+    language, catalogue = previous.language, previous.catalogue
     if language is None or not language.grammar:
         return _plain(content, previous.path, language, catalogue)
-    question = _Question(content, previous.path, language, catalogue, imports)
+    return _reinspect(previous, edits, _Question(content, previous.path, language, catalogue, imports))
+
+
+def _reinspect(previous: Inspection, edits: Sequence[Edit], question: _Question) -> Inspection:
+    """Look at a text in a known language again."""
+    language, syntax, content = question.language, previous.syntax, question.content
     if syntax is None or has_long_line(content):
         return _inspect(question)
-    prepared = prepare(catalogue)
+    prepared = prepare(question.catalogue)
     text = readable(content)
     clean = [Edit(span, readable(new)) for span, new in edits]
     hunks = carry(syntax.row.content, syntax.hunks, clean, text)

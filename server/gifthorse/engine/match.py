@@ -15,6 +15,7 @@ from gifthorse.engine.evaluate.program import AssignShape, CallShape
 from gifthorse.engine.evaluate.announcing import SURROUNDINGS
 from gifthorse.engine.evaluate.taint import Site, Stage
 from gifthorse.engine.filenames import fits
+from gifthorse.engine.handed import HandIndex, Hands, index_handed
 from gifthorse.engine.outlets import Arrivals, OutletIndex, index_outlets, spoken_of
 from gifthorse.engine.patterns import NameIndex, beginnings, compiled, named_by
 from gifthorse.engine.predicates import Subject, asked_history, judge
@@ -70,6 +71,7 @@ class RuleIndex:
     remembered: set[str] = field(default_factory=set)
     outlets: OutletIndex = field(default_factory=OutletIndex)
     words: frozenset[str] = frozenset()
+    handed: HandIndex = field(default_factory=HandIndex)
 
 
 def lineage(language: Language, catalogue: Catalogue) -> tuple[str, ...]:
@@ -119,7 +121,8 @@ def index_rules(language: Language, catalogue: Catalogue) -> RuleIndex:
     sinks = [sink for known in catalogue.knowledge if known.language in names for sink in known.sinks]
     index.remembered.update(asked_history([*(sink.where for sink in sinks), *(sink.unless for sink in sinks)]))
     outlets = index_outlets(frozenset(names), catalogue, fold)
-    return replace(index, outlets=outlets, words=frozenset(index.calls.words | outlets.calls.words))
+    handed = index_handed(language, frozenset(names), catalogue)
+    return replace(index, handed=handed, outlets=outlets, words=frozenset(index.calls.words | outlets.calls.words))
 
 
 def _argument_words(machine: Machine, match: Match, subject: Subject) -> dict[str, str]:
@@ -147,19 +150,23 @@ class Matcher(Recorder):
         self.passes: dict[Passed, None] = {}
         self.remembered = index.remembered
         self.hits: dict[tuple[str, Site], Hit] = {}
+        self.hands = Hands(index.handed, path)
 
     def notes(self) -> tuple[object, ...]:
-        """The Hits and the Marks, what was Reached and what was Passed."""
-        return (*self.hits.values(), *self.marks.values(), *self.arrivals.found.values(), *self.passes)
+        """The Hits and the Marks, what was Reached, Passed and Handed."""
+        taken = (self.hits, self.marks, self.arrivals.found, self.hands.notes)
+        return (*(note for notes in taken for note in notes.values()), *self.passes)
 
     def hears_call(self, name: str) -> bool:
         """Whether any rule speaks of calls of this name."""
         index = self.index
-        return bool(index.calls.find(name) or index.outlets.calls.find(name) or index.later.find(name))
+        found = index.calls.find(name) or index.outlets.calls.find(name) or index.later.find(name)
+        return bool(found or index.handed.calls.find(name))
 
     def hears_assignment(self, name: str) -> bool:
         """Whether any rule speaks of assignments to this name."""
-        return bool(self.index.assigns.find(name) or self.index.outlets.assigns.find(name))
+        index = self.index
+        return bool(index.assigns.find(name) or index.outlets.assigns.find(name) or index.handed.assigns.find(name))
 
     def knows(self, name: str) -> bool:
         """Whether the name begins one that rules or the language speak of."""
@@ -167,7 +174,8 @@ class Matcher(Recorder):
 
     def asks(self, name: str) -> frozenset[str]:
         """What the rules ask for besides the value."""
-        matches = (candidate.match for candidate in self.index.assigns.find(name))
+        found = (*self.index.assigns.find(name), *self.index.handed.assigns.find(name))
+        matches = (candidate.match for candidate in found)
         paths = (path for match in matches for path in (*match.where, *match.unless))
         ways = (way for path in paths for way in path.split("|"))
         return frozenset(way for way in ways if way.partition(".")[0] in SURROUNDINGS)
@@ -177,14 +185,16 @@ class Matcher(Recorder):
         if self.index.later.find(call.name):
             self.marks[call.site] = Mark(call.name, call.site)
         self.arrivals.call(machine, call)
+        receiver = call.callee.receiver
+        subject = Subject(machine, call.arguments, {"receiver": receiver} if receiver is not None else {})
+        self.hands.call(machine, call, subject)
         for candidate in self.index.calls.find(call.name):
-            receiver = call.callee.receiver
-            subject = Subject(machine, call.arguments, {"receiver": receiver} if receiver is not None else {})
             self._try(machine, candidate, subject, call, {"callee": call.name, "name": call.name.rpartition(".")[2]})
 
     def assign(self, machine: Machine, assignment: Assignment) -> None:
         """Try the candidates of an assignment's target."""
         self.arrivals.assign(machine, assignment)
+        self.hands.assign(machine, assignment)
         for candidate in self.index.assigns.find(assignment.name):
             subject = Subject(machine, Arguments([], {}), {"value": assignment.value, **assignment.named})
             words = {"target": assignment.name, "name": assignment.name.rpartition(".")[2], "callee": assignment.name}

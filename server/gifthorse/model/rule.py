@@ -111,6 +111,22 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Embedding:
+    """Where a program or a configuration holds a text in another language: what `match` says, of a call its `argument`.
+
+    `joined`: all of a file are one program. `strip`: an expression for what is left out at the beginning; `hole`: for
+    what another program fills in.
+    """
+
+    match: Match
+    language: str
+    argument: str = "0"
+    joined: bool = False
+    strip: str = ""
+    hole: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """What the engine must know of one language: the contents of queries/languages/<name>/.
 
@@ -135,6 +151,8 @@ class Language:
     """Further switches of the evaluator for this language, each explained in docs/languages.md."""
     embedded: str = ""
     """Which nodes hold texts in other languages: queries, each with what it means (engine/embedded.py)."""
+    embeddings: tuple[Embedding, ...] = ()
+    """Which calls and settings hold texts in other languages."""
     sinks: tuple[str, ...] = ()
     """Labels of sinks: what a program hands to such a sink is a text in this language."""
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from gifthorse.model.rule import Language
+from gifthorse.store.embeddingfile import read_embedding
 from gifthorse.store.table import Notes, Problem, Table, parse
 
 
@@ -56,6 +57,7 @@ def _read(source: LanguageSource) -> tuple[Language | None, Notes]:
         pure_methods=frozenset(table.words("pure_methods")),
         settings=table.table("settings").strings(),
         embedded=source.embedded,
+        embeddings=tuple(map(read_embedding, table.tables("embedded"))),
         sinks=table.words("sinks"),
     )
     table.taken.add("format")
@@ -73,6 +75,7 @@ def _inherit(child: Language, parent: Language) -> Language:
         block_comments=child.block_comments or parent.block_comments,
         facts=parent.facts + "\n" + child.facts,
         embedded=parent.embedded + "\n" + child.embedded,
+        embeddings=(*parent.embeddings, *child.embeddings),
         intrinsics={**parent.intrinsics, **child.intrinsics},
         pure=parent.pure | child.pure,
         pure_methods=parent.pure_methods | child.pure_methods,
