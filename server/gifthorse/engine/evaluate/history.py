@@ -25,7 +25,7 @@ LONGEST: Final = 160
 def _spelled(machine: Machine, value: Value) -> str:
     const = containers.constant(machine, value)
     if const is UNKNOWN:
-        return value.name or "?"
+        return f"own:{value.name}" if value.kind == "instance" else value.name or "?"
     text = const.decode("utf-8", "replace") if isinstance(const, bytes) else const
     return arithmetic.text(text, machine.loose).lower() if isinstance(text, bool) else str(text)
 
