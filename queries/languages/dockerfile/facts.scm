@@ -19,6 +19,7 @@
 (expose_instruction "EXPOSE" @call.func (expose_port) @call.more) @call
 (add_instruction "ADD" @call.func) @call
 (add_instruction (path) @call.more) @call
+(add_instruction (param) @call.more) @call
 (add_instruction (json_string_array) @call.args) @call
 (copy_instruction "COPY" @call.func) @call
 (copy_instruction (path) @call.more) @call
@@ -43,7 +44,7 @@
 (arg_pair name: (_) @name)
 (env_pair value: (unquoted_string) @word)
 (arg_pair default: (unquoted_string) @word)
-[(shell_command) (path) (expose_port) (heredoc_block)] @word
+[(param) (shell_command) (path) (expose_port) (heredoc_block)] @word
 (user_instruction (unquoted_string) @word)
 (json_string_array) @list
 [(json_string) (double_quoted_string) (single_quoted_string)] @str

@@ -54,7 +54,7 @@ class Hit(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A call that a Match must not find further down than what it matches."""
+    """A call of which a Match asks whether it stands further down than what it matches."""
 
     name: str
     site: Site
@@ -116,7 +116,7 @@ def index_rules(language: Language, catalogue: Catalogue) -> RuleIndex:
                 for pattern in match.patterns:
                     table.add(pattern, Candidate(rule, match))
                 index.remembered.update(asked_history((match.where, match.unless)))
-                for pattern in match.unless_later:
+                for pattern in (*match.unless_later, *match.if_later):
                     index.later.add(pattern, True)
     sinks = [sink for known in catalogue.knowledge if known.language in names for sink in known.sinks]
     index.remembered.update(asked_history([*(sink.where for sink in sinks), *(sink.unless for sink in sinks)]))
@@ -229,15 +229,17 @@ class Matcher(Recorder):
 
 
 def standing(hits: Sequence[Hit], marks: Sequence[Mark], place: Callable[[Site], Span | None]) -> list[Hit]:
-    """The Hits but for those behind which a call stands that their Match must not find later in the file."""
-    if not any(hit.match.unless_later for hit in hits):
+    """The Hits but for those whose Match says otherwise of the calls that stand behind them in the file."""
+    if not any(hit.match.unless_later or hit.match.if_later for hit in hits):
         return list(hits)
-    marked = [(span.start, mark.name) for mark in marks if (span := place(mark.site)) is not None]
+    marked = [(span.start, mark.name.lower()) for mark in marks if (span := place(mark.site)) is not None]
 
-    def overtaken(hit: Hit) -> bool:
+    def stands(hit: Hit) -> bool:
         own = place(hit.site)
-        return own is not None and any(
-            start > own.start and named_by(name.lower(), hit.match.unless_later) for start, name in marked
+        later = [name for start, name in marked if own is not None and start > own.start]
+        unless, wanted = hit.match.unless_later, hit.match.if_later
+        return not any(named_by(name, unless) for name in later) and (
+            not wanted or any(named_by(name, wanted) for name in later)
         )
 
-    return [hit for hit in hits if not hit.match.unless_later or not overtaken(hit)]
+    return [hit for hit in hits if stands(hit)]

@@ -53,8 +53,8 @@ class Match:
     (the assignment's target, the keyword, the enclosing function or class).
     `keywords` (TEXT): lower-case words of which one must occur in the file, so that others are skipped.
     `entropy` (TEXT): the least Shannon entropy, in bits a character, of the group `secret`.
-    `files`: globs of file names, of which one must fit. `unless_later` (CALL): names of calls of which none may stand
-    further down in the file.
+    `files`: globs of file names, of which one must fit. `unless_later`, `if_later` (CALL): names of calls of which
+    none may stand, or one must, further down in the file.
     """
 
     kind: MatchKind
@@ -72,6 +72,7 @@ class Match:
     fix: FixSpec | None = None
     files: tuple[str, ...] = ()
     unless_later: tuple[str, ...] = ()
+    if_later: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

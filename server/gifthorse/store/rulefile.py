@@ -107,6 +107,7 @@ def _match(table: Table, languages: frozenset[str]) -> Match | None:
         fix=_fix(table.table("fix")),
         files=names(table, "files"),
         unless_later=names(table, "unless_later"),
+        if_later=names(table, "if_later"),
     )
     _check_match(table, match, languages)
     table.close()
@@ -131,8 +132,8 @@ def _check_match(table: Table, match: Match, languages: frozenset[str]) -> None:
     if match.kind is MatchKind.QUERY and "@match" not in "".join(match.patterns):
         table.problem("query", "The query has no capture @match.", "Name the node that is the finding @match.")
     _check_languages(table, match.languages, languages)
-    if match.unless_later and match.kind is not MatchKind.CALL:
-        table.problem("unless_later", "Only a `call` knows what comes later.", "Remove it, or match a call.")
+    if (match.unless_later or match.if_later) and match.kind is not MatchKind.CALL:
+        table.problem("unless_later" if match.unless_later else "if_later", "Only a `call` knows what comes later.", "Remove it, or match a call.")
     if match.context:
         check_expression(table, "context", match.context)
     _check_message(table, "message", match.message, [match])
