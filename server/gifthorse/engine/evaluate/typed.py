@@ -40,7 +40,11 @@ def as_declared(machine: Machine, value: Value, kind: Value) -> Value:
     if _MADE.fullmatch(value.name) and ("." in value.name or machine.listener.knows(value.name[:-2])):
         return value
     name = instance_name(machine, kind)
-    return value._replace(name=name, ref=value.ref or machine.fresh(), parts=()) if name else value
+    if not name:
+        return value
+    # What it was made of is asked for as well: `has:**.normalize()`.
+    parts = (value.flat(),) if value.name else ()
+    return value._replace(name=name, ref=value.ref or machine.fresh(), parts=parts)
 
 
 def _as_declared(machine: Machine, _: Op) -> None:
