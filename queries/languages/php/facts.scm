@@ -140,6 +140,7 @@
 (echo_statement "echo" @call.func (_) @call.args) @call
 (echo_statement "echo" @anycase)
 (sequence_expression) @comma
+(sequence_expression (sequence_expression) @list)
 (echo_statement (sequence_expression) @args)
 (print_intrinsic "print" @call.func (_) @call.args) @call
 (print_intrinsic "print" @anycase)

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from gifthorse.engine.evaluate import arriving, containers, entering, folding, instances, passing, memory
+from gifthorse.engine.evaluate import arriving, containers, entering, folding, instances, memory, passing
 from gifthorse.engine.evaluate.arguments import (
     ABSENT,
     by_parameter,
@@ -173,7 +173,7 @@ def _run(machine: Machine, callee: Value, given: Arguments, written: Written, fi
         return _instantiate(machine, callee, given, written, finish)
     if callee.fn is not None:
         callee = instances.overloaded(machine, callee, given)
-        if callee.fn is not None and _worth_it(machine, callee.fn, given):
+        if callee.fn is not None and _worth_it(machine, callee, given):
             begin(machine, callee, given, written.op, finish)
             return None
         _expose_all(machine, callee, given)
@@ -215,9 +215,15 @@ def _can_begin(machine: Machine, function: Function, most: int) -> bool:
     return not any(frame.function is function for frame in machine.frames)
 
 
-def _worth_it(machine: Machine, function: Function, given: Arguments) -> bool:
+def _filled(machine: Machine, value: Value | None) -> bool:
+    """Whether something is known of what this object holds."""
+    return value is not None and value.ref is not None and bool(machine.store.names(value.ref))
+
+
+def _worth_it(machine: Machine, callee: Value, given: Arguments) -> bool:
     """Whether running through a function at this call could tell more than its own look at itself."""
-    if not _can_begin(machine, function, MAX_CALL_SIZE) or function.program is None:
+    function = callee.fn
+    if function is None or not _can_begin(machine, function, MAX_CALL_SIZE) or function.program is None:
         return False
     program = function.program
     size = len(program.code)
@@ -225,7 +231,9 @@ def _worth_it(machine: Machine, function: Function, given: Arguments) -> bool:
         return True
     if not program.words.isdisjoint(machine.listener.remembered):
         return True
-    if not any(map(_informative, (*given.positional, *given.keywords.values()))):
+    values = (*given.positional, *given.keywords.values())
+    telling = any(map(_informative, values)) or any(_filled(machine, value) for value in (callee.receiver, *values))
+    if not telling:
         return False
     return size <= WRAPPER or not program.words.isdisjoint(machine.listener.words)
 
@@ -261,7 +269,7 @@ def begin(machine: Machine, callee: Value, given: Arguments, op: Op, finish: Fin
     frame = Frame(
         program, scope, function.path, len(machine.stack), dead=machine.store.dead, site=machine.site(op),
         arguments=values, finish=finish, function=function, hops=callee.hops, fixed=machine.frame.fixed,
-        last=machine.last_value,
+        last=machine.last_value, level=machine.store.level,
     )  # fmt: skip
     if machine.lore.active and any(value.taint for value in values):
         entering.enter(machine, frame, given, first and receiver is not None and function.owner is not None)

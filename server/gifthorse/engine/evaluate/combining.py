@@ -275,6 +275,7 @@ def _dict(machine: Machine, op: Op) -> None:
             pairs.update(containers.fields(machine, value) or {})
             other.extend([] if value.ref is not None else [value])
         else:
+            pairs.setdefault(len(other), value)
             other.append(value)
     machine.push(containers.make_dict(machine, pairs.items(), other))
 
