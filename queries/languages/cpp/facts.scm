@@ -93,7 +93,8 @@
 (compound_statement (declaration type: (_) declarator: (function_declarator
   declarator: (identifier) @declare.target parameters: (parameter_list . (parameter_declaration)) @declare.args) @declare))
 (compound_statement (declaration declarator: (function_declarator parameters: (parameter_list
-  (parameter_declaration . type: (_) @wrap.value .) @wrap) @args)))
+  (parameter_declaration . type: (_) @wrap.value .) @wrap))))
+(compound_statement (declaration declarator: (function_declarator parameters: (parameter_list) @args)))
 (compound_statement (declaration declarator: (function_declarator parameters: (parameter_list
   (parameter_declaration . type: (_) @index.object declarator: (abstract_array_declarator size: (_) @index.key)) @index))))
 (compound_statement (declaration declarator: (function_declarator parameters: (parameter_list
