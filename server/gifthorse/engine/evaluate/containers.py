@@ -196,11 +196,13 @@ def sourced(machine: Machine, value: Value) -> Value:
     known = machine.lore.of_name(value.name) if value.name else None
     if known is None:
         return value
-    taint = cleared(value.taint, known.clears) if known.clears else value.taint
+    taint = value.taint
     frame = machine.frames[-1]
     stage = Stage(machine.site(frame.program.code[frame.pc - 1]), known.name)
     for label in known.labels:
         taint = blend(taint, (Trace(label, (stage,)),))
+    if known.clears:
+        taint = cleared(taint, known.clears)
     return value._replace(name=known.name, taint=taint, plain=EVERYTHING in known.clears)
 
 
