@@ -120,6 +120,8 @@ def index_rules(language: Language, catalogue: Catalogue) -> RuleIndex:
                     index.later.add(pattern, True)
     sinks = [sink for known in catalogue.knowledge if known.language in names for sink in known.sinks]
     index.remembered.update(asked_history([*(sink.where for sink in sinks), *(sink.unless for sink in sinks)]))
+    checks = [one for known in catalogue.knowledge if known.language in names for one in known.sanitizers]
+    index.remembered.update(asked_history([one.where for one in checks]))
     outlets = index_outlets(frozenset(names), catalogue, fold)
     handed = index_handed(language, frozenset(names), catalogue)
     return replace(index, handed=handed, outlets=outlets, words=frozenset(index.calls.words | outlets.calls.words))

@@ -33,8 +33,10 @@ def _facts(call: Happening, path: str) -> list[Fact]:
     """The expressions that are written at an argument path."""
     given = call.given
     if path == "receiver":
-        func = call.shape.fact.part("func") if call.shape is not None else None
-        found = func.part("object") if func is not None else None
+        whole = call.shape.fact if call.shape is not None else None
+        func = whole.part("func") if whole is not None else None
+        around = func if func is not None else whole
+        found = around.part("object") if around is not None else None
         return [found] if found is not None else []
     if path == "*":
         return list(given.written.values())
