@@ -125,14 +125,29 @@ def decode(source: bytes, form: str, strip: re.Pattern[bytes] | None, hole: re.P
     if strip is not None and pieces and pieces[0].exact and (found := strip.match(pieces[0].text)):
         first = pieces[0]
         pieces[0] = Piece(first.start + found.end(), first.end, first.text[found.end() :], exact=True)
-    if hole is None:
-        return pieces
-    return [part for piece in pieces for part in _filled(piece, hole)]
+    return pieces if hole is None else list(_filled(pieces, hole))
 
 
-def _filled(piece: Piece, hole: re.Pattern[bytes]) -> Iterator[Piece]:
-    if not piece.exact:
-        yield piece
-        return
-    for part in _with(piece.text, (0, len(piece.text)), hole, lambda one: b"_" * len(one)):
-        yield part._replace(start=part.start + piece.start, end=part.end + piece.start)
+def _filled(pieces: list[Piece], hole: re.Pattern[bytes]) -> Iterator[Piece]:
+    """The pieces with names in the place of holes, which may begin in one piece and end in another."""
+    whole, place, at = b"".join(piece.text for piece in pieces), 0, 0
+    waiting = pieces[::-1]
+    for found in hole.finditer(whole):
+        while waiting and place + len(waiting[-1].text) <= found.start():
+            place += len(waiting[-1].text)
+            yield waiting.pop()
+        start = at = -1
+        while waiting and place < found.end():
+            piece = waiting.pop()
+            before, behind = max(found.start() - place, 0), min(found.end() - place, len(piece.text))
+            if before and piece.exact:
+                yield Piece(piece.start, piece.start + before, piece.text[:before], exact=True)
+            start = start if start >= 0 else piece.start + (before if piece.exact else 0)
+            at = piece.start + behind if piece.exact else piece.end
+            if piece.exact and behind < len(piece.text):
+                waiting.append(Piece(at, piece.end, piece.text[behind:], exact=True))
+                place += behind
+                break
+            place += len(piece.text)
+        yield Piece(start, at, b"_" * (found.end() - found.start()), exact=False)
+    yield from reversed(waiting)

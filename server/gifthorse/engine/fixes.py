@@ -124,7 +124,7 @@ def _on_call(draft: Draft, spec: FixSpec, shape: CallShape, start: int, name: st
 
 
 def _on_assignment(draft: Draft, spec: FixSpec, shape: AssignShape, start: int) -> None:
-    value, target = shape.fact.part("value"), shape.fact.part("target")
+    value, target = shape.fact.part("value"), shape.fact.part("target") or shape.fact.part("key")
     if value is None or target is None or target.role in {"list", "dict"} or spec.delete or spec.callee:
         raise Refused
     span = span_of(value, start)
