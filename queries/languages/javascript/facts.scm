@@ -1,6 +1,7 @@
 ; JavaScript and JSX: node kinds -> roles (docs/languages.md). A later pattern overrides an earlier one.
 ; TypeScript and TSX build on these.
 [(comment) (hash_bang_line) (html_comment)] @comment
+(regex) @regex
 [(program) (statement_block) (class_body)] @block
 [(identifier) (this) (super) (shorthand_property_identifier) (shorthand_property_identifier_pattern) (undefined)] @name
 [(string) (template_string)] @str

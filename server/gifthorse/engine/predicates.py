@@ -3,15 +3,16 @@
 docs/rules.md describes them. Which Matches are tried, and what is taken down, is in `match`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from gifthorse.engine.evaluate import arithmetic, containers, memory
 from gifthorse.engine.evaluate.history import calls_of
 from gifthorse.engine.evaluate.machine import Arguments, Machine
 from gifthorse.engine.evaluate.values import MAX_PARTS, UNKNOWN, Value
+from gifthorse.engine.narrow import is_anchored, is_narrow
 from gifthorse.engine.patterns import compile_pattern, compiled
 from gifthorse.model.finding import Certainty
 from gifthorse.model.knowledge import PARAMETER
@@ -82,7 +83,8 @@ class Subject:
 def asked_history(conditions: Iterable[Mapping[str, Sequence[str]]]) -> set[str]:
     """The methods whose calls the predicates `called:` of these conditions ask for."""
     words = (word.removeprefix("not:") for one in conditions for told in one.values() for word in told)
-    return {word.removeprefix("called:").partition("(")[0] for word in words if word.startswith("called:")}
+    asked = (word.partition(":") for word in words)
+    return {limit.partition("(")[0] for word, _, limit in asked if word in {"called", "narrow", "anchored"} and limit}
 
 
 def known_constant(machine: Machine, value: Value) -> object:
@@ -92,24 +94,11 @@ def known_constant(machine: Machine, value: Value) -> object:
 
 def _test(machine: Machine, word: str, limit: str, value: Value) -> bool | None:
     """Whether a predicate holds of one alternative; None where that is not known."""
-    if word in {"built", "literal", "constant", "number"}:
-        return {"built": value.built, "literal": value.literal, "constant": value.closed, "number": _number(value)}[
-            word
-        ]
-    if word == "tainted":
-        labels = {trace.label for trace in containers.laden(machine, value).taint}
-        return limit in labels if limit else bool(labels - {PARAMETER})
-    if word == "made-of":
-        return _made_of(machine, limit, value)
+    asked = _OF_VALUES.get(word)
+    if asked is not None:
+        return asked(machine, limit, value)
     if word in memory.STATES:
         return memory.STATES[word](machine, value, limit)
-    if word == "has":
-        return any(part.name and _glob(limit).fullmatch(part.name) for part in (value, *value.parts))
-    if word == "defines":
-        return value.kind == "instance" and containers.member(machine, value, limit).fn is not None
-    if word == "called":
-        glob = _glob(limit)
-        return any(glob.fullmatch(call) for call in calls_of(machine, value))
     const = known_constant(machine, value)
     if word in {"re", "says"}:
         return _says(machine, word, limit, const, value)
@@ -121,6 +110,37 @@ def _test(machine: Machine, word: str, limit: str, value: Value) -> bool | None:
 def _number(value: Value) -> bool:
     """Whether it can carry no text."""
     return value.plain or (isinstance(value.const, int | float) and value.closed)
+
+
+def _tainted(machine: Machine, label: str, value: Value) -> bool:
+    """Whether it holds outside text, or such with this label."""
+    labels = {trace.label for trace in containers.laden(machine, value).taint}
+    return label in labels if label else bool(labels - {PARAMETER})
+
+
+def _has(_: Machine, pattern: str, value: Value) -> bool:
+    """Whether it is what this name stands for, or is put together with it."""
+    return any(part.name and _glob(pattern).fullmatch(part.name) for part in (value, *value.parts))
+
+
+def _defines(machine: Machine, method: str, value: Value) -> bool:
+    """Whether it is an instance of a class of the file with this method."""
+    return value.kind == "instance" and containers.member(machine, value, method).fn is not None
+
+
+def _called(machine: Machine, pattern: str, value: Value) -> bool:
+    """Whether this was called on it before."""
+    glob = _glob(pattern)
+    return any(glob.fullmatch(call) for call in calls_of(machine, value))
+
+
+def _patterns(machine: Machine, maker: str, value: Value) -> list[str]:
+    """A regular expression, or those from which `maker` made an object."""
+    const = known_constant(machine, value)
+    patterns = [const] if isinstance(const, str) else []
+    start = f"{maker}("
+    patterns.extend(call[len(start) : -1] for call in calls_of(machine, value) if maker and call.startswith(start))
+    return patterns
 
 
 def _compare(machine: Machine, word: str, limit: str, const: object) -> bool:
@@ -174,6 +194,22 @@ def _is(machine: Machine, pattern: str, const: object, value: Value) -> bool | N
     text = const.decode("utf-8", "replace") if isinstance(const, bytes) else const
     texts = {arithmetic.text(text, machine.loose), str(text)}
     return any(glob.fullmatch(one) is not None for one in texts)
+
+
+_OF_VALUES: Final[Mapping[str, Callable[[Machine, str, Value], bool]]] = {
+    "built": lambda _, __, value: value.built,
+    "literal": lambda _, __, value: value.literal,
+    "constant": lambda _, __, value: value.closed,
+    "number": lambda _, __, value: _number(value),
+    "tainted": _tainted,
+    "made-of": _made_of,
+    "has": _has,
+    "defines": _defines,
+    "called": _called,
+    "narrow": lambda machine, maker, value: any(map(is_narrow, _patterns(machine, maker, value))),
+    "anchored": lambda machine, maker, value: any(map(is_anchored, _patterns(machine, maker, value))),
+}
+"""Predicates that say yes or no of any Value, whether or not its constant is known."""
 
 
 def _positive(machine: Machine, predicate: str, values: Sequence[Value]) -> Answer:

@@ -18,7 +18,7 @@ MAKER: Final = "<maker>"
 MOST_MAKERS: Final = 4
 MOST: Final = 24
 """Calls that are remembered of one object."""
-LONGEST: Final = 160
+LONGEST: Final = 300
 """Characters of one remembered call."""
 
 
@@ -79,6 +79,12 @@ def remember(machine: Machine, callee: Value, given: Arguments, result: Value) -
         machine.store.put((result.ref, MAKER), Value(ref=receiver.ref))
     if calls:
         _add(machine, result.ref, calls)
+
+
+def note(machine: Machine, value: Value, call: str) -> None:
+    """A new object was made by this call, as it is written by the language's own means."""
+    if value.ref is not None and call.partition("(")[0] in machine.listener.remembered:
+        _add(machine, value.ref, [call[:LONGEST]])
 
 
 def calls_of(machine: Machine, value: Value) -> tuple[str, ...]:

@@ -149,6 +149,7 @@ def _aside(_: Compiler, __: Fact, ___: int, ____: str) -> Iterator[Step]:
 
 
 EMITTERS: Final[dict[str, Emitter]] = {
+    "regex": _operand("regex"),
     "text": _pieces, "chars": _operand("chars"), "escape": _operand("escape"), "bare": _operand("bare"),
     "path": _path, "own": _own, "bareword": _bareword, "shown": _shown, "pipe": _pipe, "fed": _fed, "aside": _aside,
     "heredoc": _heredoc, "herebody": _herebody,

@@ -3,12 +3,12 @@
 import re
 from typing import Final
 
-from gifthorse.engine.evaluate import arithmetic, calls, containers, literals
+from gifthorse.engine.evaluate import arithmetic, calls, containers, history, literals
 from gifthorse.engine.evaluate.machine import Arguments, Machine, Operation
 from gifthorse.engine.evaluate.names import THIS, bind_name, lookup
 from gifthorse.engine.evaluate.program import Argument, CallShape, Op
 from gifthorse.engine.evaluate.texts import assembled
-from gifthorse.engine.evaluate.values import NOTHING, UNKNOWN, folded, literal, mixed
+from gifthorse.engine.evaluate.values import NOTHING, UNKNOWN, Value, folded, literal, mixed
 from gifthorse.model.fact import Fact
 
 _HEREDOC: Final = "<<"
@@ -82,7 +82,16 @@ def _take_back(machine: Machine, _: Op) -> None:
     machine.push(machine.aside.pop() if machine.aside else NOTHING)
 
 
+def _regex(machine: Machine, op: Op) -> None:
+    """A regular expression between strokes: an object that was made from its pattern."""
+    pattern = str(op.operand)[1:].rpartition("/")[0]
+    value = Value(name="RegExp()", literal=True, ref=machine.fresh())
+    history.note(machine, value, f"RegExp({pattern})")
+    machine.push(value)
+
+
 OPERATIONS: Final[dict[str, Operation]] = {
+    "regex": _regex,
     "text": _text, "chars": _chars, "escape": _escape, "bare": _bare, "heredoc": _heredoc,
     "keep-heredoc": _keep_heredoc, "load-own": _load_own, "call-function": _call_function,
     "load-shown": _load_shown, "show": _show, "put-aside": _put_aside, "take-back": _take_back,
