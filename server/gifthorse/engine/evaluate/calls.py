@@ -198,7 +198,7 @@ def _expose_all(machine: Machine, callee: Value, given: Arguments) -> None:
 def _informative(value: Value) -> bool:
     """Whether knowing this argument could tell more than the function's own look at itself."""
     return bool(
-        value.known or value.closed or value.fn or value.kind or value.options or value.hops
+        value.known or value.closed or value.fn or value.kind or value.options or value.hops or value.built
         or (value.taint and outside(value.taint))
         or ("." in value.name and "()" not in value.name)
     )  # fmt: skip
