@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from gifthorse.engine.facts import Known, read_piece
 from gifthorse.engine.queries import Inner, QueryIndex, Sight, look
-from gifthorse.engine.syntax import Grammar, Piece, Tree, root
+from gifthorse.engine.syntax import Grammar, Piece, Tree, root, unread
 from gifthorse.model.fact import Fact
 from gifthorse.model.text import Span
 
@@ -47,6 +47,8 @@ class Row:
     starts: Sequence[int]
     parts: Sequence[Part]
     sound: bool
+    unread: int = 0
+    """Bytes that follow no rule of the grammar."""
 
     def known(self, first: int, last: int) -> "Old":
         """What may be taken over from a range of Parts."""
@@ -87,4 +89,4 @@ def read_row(tree: Tree, reading: Reading, old: Old = NOTHING_OLD) -> Row:
     """A whole parsed text."""
     pieces = list(root(tree).pieces())
     parts = [read_part(piece, tree.content, reading, old) for piece in pieces]
-    return Row(tree.content, [piece.start for piece in pieces], parts, not tree.broken)
+    return Row(tree.content, [piece.start for piece in pieces], parts, not tree.broken, unread(tree))

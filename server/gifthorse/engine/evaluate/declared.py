@@ -70,7 +70,7 @@ def _run(machine: Machine, op: Op, text: str) -> None:
         Frame(
             compile_item(fact, hoists=False), frame.scope, frame.path, len(machine.stack), dead=machine.store.dead,
             site=machine.site(op), arguments=frame.arguments, function=frame.function, last=True,
-            fixed=machine.site(op),
+            fixed=frame.fixed or frame.site or machine.site(op),
         )
     )  # fmt: skip
 

@@ -91,7 +91,7 @@ def _function(machine: Machine, op: Op) -> None:
         if known is not None and known.handlers:
             arriving.register(machine, known.handlers, (made,), name)
     machine.decorators, machine.decorating = [], []
-    if len(machine.frames) == 1 and frame.fixed is None:
+    if len(machine.frames) == 1 and frame.fixed is None and not _is_macro(inner.fact):
         machine.defined.append(Defined(function, op.start))
     value = Value(fn=function, closed=True)
     if function.owner is not None and machine.language.settings.get("overloads"):
@@ -106,6 +106,12 @@ def _own_name(machine: Machine, fact: Fact) -> str:
         return MAKER
     name = fact.part("name")
     return name.text if name else (machine.towards[-1].word if machine.towards else "")
+
+
+def _is_macro(fact: Fact) -> bool:
+    """Whether a function is text that stands where it is called: by itself nothing is known of it."""
+    text = fact.part("expr")
+    return text is not None and text.role == "code"
 
 
 def _has_no_object(machine: Machine, fact: Fact) -> bool:
