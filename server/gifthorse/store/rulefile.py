@@ -243,7 +243,8 @@ def _rule(table: Table, stem: str, family: str, languages: frozenset[str]) -> Ru
     if not rule.cwe:
         table.problem("cwe", "`cwe` is missing or empty.", "Add the weakness's number, for example cwe = [295].")
     _check_names(table, rule, stem, family)
-    _check_message(table, "message", rule.message, rule.matches)
+    places = PLACES_OF_FLOW if rule.flows and not rule.matches else frozenset()
+    _check_message(table, "message", rule.message, rule.matches, places)
     _check_tests(table, rule)
     return rule
 
