@@ -13,6 +13,16 @@
 [(parenthesized_expression) (expression_statement) (await_expression) (computed_property_name) (export_statement)] @wrap
 (export_statement declaration: (_) @wrap.value) @wrap
 (export_statement value: (_) @wrap.value) @wrap
+(export_statement "default" @name)
+(export_statement "default" @declare.target value: (_) @declare.value) @declare
+(export_statement "default" @declare.target declaration: (_) @declare.value) @declare
+(export_clause) @sequence
+(export_specifier name: (_) @wrap.value !alias) @wrap
+(export_specifier name: (_) @declare.value alias: (_) @declare.target) @declare
+(export_statement (export_clause (export_specifier name: (_) @import.name !alias)) source: (string) @import.module) @import
+(export_statement (export_clause (export_specifier name: (_) @import.name alias: (_) @import.alias)) source: (string) @import.module) @import
+(export_statement "*" @import.star source: (string) @import.module) @import
+(export_statement (namespace_export (_) @import.alias) source: (string) @import.module) @import
 [(lexical_declaration) (variable_declaration) (labeled_statement)] @sequence
 (sequence_expression) @comma
 

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from gifthorse.engine.evaluate.imports import (
     NO_IMPORTS,
+    STARS,
     Imports,
     Layers,
     free_ref,
@@ -173,6 +174,18 @@ def link_places(home: str, links: Mapping[str, tuple[Exports, ...]]) -> tuple[La
     return layer, packages
 
 
+def _add_stars(layer: Layer, home: str, others: Layers) -> None:
+    """What a file imports as a whole it gives to others, too."""
+    stars = home, STARS
+    numbers = layer.get((stars, None), ())
+    for number in reversed(numbers if isinstance(numbers, tuple) and not isinstance(numbers, Value) else ()):
+        star = layer.get((stars, number))
+        ref = star.ref if isinstance(star, Value) else None
+        names = others.names(ref) if ref is not None else ()
+        for name in names:
+            layer.setdefault((home, name), others[ref, name])
+
+
 def export(source: Source, sight: Sight, catalogue: Catalogue, before: Exports | None = None) -> Exports:
     """What a file gives that sees this of others. `before`: of an earlier version or level, to save work only."""
     home, prepared = home_of(source.path), prepare(catalogue)
@@ -182,6 +195,7 @@ def export(source: Source, sight: Sight, catalogue: Catalogue, before: Exports |
     layer = own_places(evaluation.state)
     for path in evaluation.makers.get("", ()):
         layer.update(evaluation.functions[path].model)
+    _add_stars(layer, home, sight.imports.layer)
     links = sight.imports.layer
     layer.update(links.own)
     packages = {name: made for name, made in links.files.items() if name not in sight.files}

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
-from gifthorse.engine.evaluate.store import Entry, Place
+from gifthorse.engine.evaluate.store import Entry, Field, Place
 from gifthorse.engine.evaluate.values import Function, Ref, Value, same
 
 OWN: Final = ""
@@ -100,6 +100,14 @@ class Layers(Mapping[Place, Entry]):
         if isinstance(ref, str) and _END in ref:
             return self.files.get(ref.partition(_END)[0].removeprefix(_FREE), self.own)
         return self.own
+
+    def names(self, ref: Ref) -> tuple[Field, ...]:
+        """The names of a file or the fields of a container."""
+        layer = self._of((ref, None))
+        held = layer.get((ref, None))
+        if isinstance(held, tuple) and not isinstance(held, Value):
+            return held
+        return tuple(name for one, name in layer if one == ref and name is not None)
 
     def get(self, place: Place, default: Any = None) -> Any:
         """What is there, else `default`."""
