@@ -187,7 +187,8 @@ def _stream(machine: Machine, callee: Value, given: Arguments, rest: str) -> Out
         return PASS
     const = containers.constant(machine, source)
     if const is UNKNOWN:
-        return assembled([source]) if not options or not given.keywords.keys().isdisjoint(options) else PASS
+        through = not options or not given.keywords.keys().isdisjoint(options)
+        return assembled([source])._replace(name=f"{callee.name}()") if through else PASS
     if options and given.keywords.keys().isdisjoint(options):
         return PASS
     made = const if name == "same" else folding.function(name, [const])
