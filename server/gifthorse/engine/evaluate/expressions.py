@@ -253,7 +253,7 @@ def _comprehension(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step
         at, target = start_of(clause, base), clause.part("target")
         if clause.role == "filter":
             yield maybe(clause.part("test"), at)
-            yield Op("drop")
+            yield Op("sift")
             continue
         opened += 1
         yield maybe(clause.part("iter"), at)

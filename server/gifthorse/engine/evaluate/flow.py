@@ -5,7 +5,7 @@ Branches and loops fork the Store; it is joined where the ways meet.
 
 from typing import Final
 
-from gifthorse.engine.evaluate import arithmetic, containers, guards, loops
+from gifthorse.engine.evaluate import arithmetic, containers, doubts, guards, loops
 from gifthorse.engine.evaluate.machine import Machine, Operation, Returned
 from gifthorse.engine.evaluate.program import Op
 from gifthorse.engine.evaluate.values import (
@@ -46,6 +46,7 @@ def _fork(machine: Machine, op: Op) -> None:
     test = machine.pop() if op.operand else NOTHING
     machine.tests.append(test)
     machine.kept.append([])
+    machine.doubted.append(doubts.snapshot(machine, test.guards) if test.guards else {})
     machine.store.fork()
     const = containers.constant(machine, test)
     if (
@@ -92,7 +93,11 @@ def _merge(machine: Machine, op: Op) -> None:
         machine.store.next_arm()
         guards.assume(machine, test.guards, truth=False)
         taken = True
-    machine.store.merge(or_none=bool(op.operand) and not taken)
+    doubted, or_none = machine.doubted.pop(), bool(op.operand) and not taken
+    undecided = bool(doubted) and machine.store.ways() + or_none > 1
+    machine.store.merge(or_none=or_none)
+    if undecided:
+        doubts.restore(machine, doubted)
     joined: Value | None = None
     for value in machine.kept.pop():
         joined = value if joined is None else join(joined, value)

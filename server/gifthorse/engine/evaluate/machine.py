@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 from gifthorse.engine.evaluate.lore import Lore
 from gifthorse.engine.evaluate.program import AssignShape, CallShape, Op, Program
 from gifthorse.engine.evaluate.store import Layer, Place, Store
-from gifthorse.engine.evaluate.taint import Guard, Site, Slot, Trace
+from gifthorse.engine.evaluate.taint import Guard, Origin, Site, Slot, Trace
 from gifthorse.engine.evaluate.values import NONE, NOTHING, Function, Ref, Scope, Value, join
 from gifthorse.model.fact import Fact
 from gifthorse.model.rule import Language
@@ -160,7 +160,8 @@ class Loop:
 class Frame:
     """One Program being run. `finish` gets the result and may put another in its place (None: it has pushed).
 
-    `level`: how deep in branches it began; `exits`: what holds where it returned from deeper inside, `ended`: it did so at its end.
+    `level`: how deep in branches it began; `exits`: what holds where it returned from deeper inside, `ended`: it did so at its end;
+    `failed`: it was left by an error.
     `given`: where the arguments of plain parameters are kept by the caller. `verdicts`: what each result says of them.
     """
 
@@ -183,6 +184,7 @@ class Frame:
     level: int = 0
     exits: "list[Layer]" = field(default_factory=list)
     ended: bool = False
+    failed: bool = False
     verdicts: "list[tuple[bool | None, tuple[Guard, ...]]]" = field(default_factory=list)
 
 
@@ -244,6 +246,8 @@ class Machine:
         self.towards: list[Toward] = []
         self.aside: list[Value] = []
         self.kept: list[list[Value]] = []
+        self.doubted: list[dict[Place, Value]] = []
+        self.looked: dict[Origin, frozenset[str]] = {}
         self.asked: dict[str, Value] = {}
         self.false_words = frozenset(setting.language.settings.get("false_words", "").split())
 

@@ -204,7 +204,7 @@ def _return(compiler: Compiler, fact: Fact, base: int, _: str) -> Iterator[Step]
 
 def _leave(compiler: Compiler, fact: Fact, base: int, mode: str) -> Iterator[Step]:
     yield from unknown_construct(compiler, fact, base, mode)
-    yield Op("leave")
+    yield Op("leave", " ".join(fact.text.rstrip("; ").split()[:2]))
 
 
 def _global(compiler: Compiler, fact: Fact, _: int, __: str) -> Iterator[Step]:
@@ -288,7 +288,7 @@ def _case(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
 
 
 def _loop(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
-    """One pass over the body (or one for each known element of what is gone through), joined with none."""
+    """The body with what it goes through, or with its test; `again` goes back. What is done otherwise may not be."""
     target, iterated, among = fact.part("target"), fact.part("iter"), list(fact.parts("among"))
     if fact.part("init") is not None:
         yield maybe(fact.part("init"), base)
@@ -303,15 +303,19 @@ def _loop(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
         if target is not None:
             yield visit(target, base, "declare")
     else:
-        yield Op("once")
+        yield Op("once", fact.part("test") is None)
         yield maybe(fact.part("test"), base)
-    for part in ("body", "step"):
-        yield Op("drop")
-        yield maybe(fact.part(part), base)
+    yield Op("drop" if iterated is not None or among else "check")
+    yield maybe(fact.part("body"), base)
+    yield Op("drop")
+    yield maybe(fact.part("step"), base)
     yield Op("again")
     if fact.part("else") is not None:
         yield Op("drop")
+        yield Op("fork", False)
         yield maybe(fact.part("else"), base)
+        yield Op("drop")
+        yield Op("merge", True)
 
 
 def _among(kids: Sequence[Fact], base: int) -> Iterator[Step]:

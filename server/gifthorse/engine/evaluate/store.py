@@ -179,6 +179,10 @@ class Store:
         self.layers.append(layer)
         return found
 
+    def ways(self) -> int:
+        """How many arms of the present branch, with the one that is not ended yet, go on behind it."""
+        return sum(not left for _, left in self._forks[-1][0]) + (not self.dead)
+
     def merge(self, or_none: bool) -> None:
         """End the branch: what its arms wrote is joined. `or_none`: perhaps none of them was taken."""
         arms, dead = self._end_arm()
