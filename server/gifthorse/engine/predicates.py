@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from gifthorse.engine.evaluate import arithmetic, containers, memory
+from gifthorse.engine.evaluate.answering import always
 from gifthorse.engine.evaluate.history import calls_of
 from gifthorse.engine.evaluate.machine import Arguments, Machine
 from gifthorse.engine.evaluate.values import MAX_PARTS, UNKNOWN, Value
@@ -128,6 +129,12 @@ def _defines(machine: Machine, method: str, value: Value) -> bool:
     return value.kind == "instance" and containers.member(machine, value, method).fn is not None
 
 
+def _gives(machine: Machine, pattern: str, value: Value) -> bool:
+    """Whether it is a function of the file that gives this, whatever it is asked."""
+    const = always(machine, value.fn) if value.fn is not None else UNKNOWN
+    return const is not UNKNOWN and _glob(pattern).fullmatch(arithmetic.text(const, loose=True)) is not None
+
+
 def _called(machine: Machine, pattern: str, value: Value) -> bool:
     """Whether this was called on it before."""
     glob = _glob(pattern)
@@ -206,6 +213,7 @@ _OF_VALUES: Final[Mapping[str, Callable[[Machine, str, Value], bool]]] = {
     "has": _has,
     "defines": _defines,
     "called": _called,
+    "gives": _gives,
     "narrow": lambda machine, maker, value: any(map(is_narrow, _patterns(machine, maker, value))),
     "anchored": lambda machine, maker, value: any(map(is_anchored, _patterns(machine, maker, value))),
 }

@@ -19,7 +19,7 @@ MOST_NAMES = 2000
 
 _ALTERNATIVES = re.compile(r"\{([^{}]*)\}")
 _BARE = frozenset({"falsy", "truthy", "missing", "present", "built", "literal", "constant", "tainted", "narrow", "anchored", "number", "released", "sized"})
-_WITH_VALUE = ("is:", "has:", "made-of:", "lt:", "gt:", "re:", "says:", "tainted:", "called:", "defines:", "narrow:", "anchored:", "longer:", "beyond:", "of:", "same-as:", "released:", "marked:")
+_WITH_VALUE = ("is:", "has:", "made-of:", "lt:", "gt:", "re:", "says:", "tainted:", "called:", "defines:", "gives:", "narrow:", "anchored:", "longer:", "beyond:", "of:", "same-as:", "released:", "marked:")
 
 
 def expand(pattern: str) -> tuple[str, ...]:
