@@ -224,8 +224,8 @@ def _unary(machine: Machine, op: Op) -> None:
         minus = op.operand in {"-", "+"} and value.literal
         machine.push(Value(const=const, closed=True, literal=minus, hops=value.hops))
     elif op.operand in {"&", "*", "<-", "await", "delete"}:
-        if machine.released and op.operand == "*":
-            memory.note_use(machine, value, op)
+        if machine.released:
+            memory.reached(machine, value, op)
         machine.push(value)
     elif op.operand in {"not", "!", "typeof", "~", "void"}:
         machine.push(guards.opposite(value))

@@ -13,7 +13,7 @@ from gifthorse.engine.evaluate import containers
 from gifthorse.engine.evaluate.machine import Arguments, Call, Machine
 from gifthorse.engine.evaluate.outcomes import PASS, Intrinsic, Outcome, argument
 from gifthorse.engine.evaluate.program import Op
-from gifthorse.engine.evaluate.store import RELEASED
+from gifthorse.engine.evaluate.store import NEVER, RELEASED
 from gifthorse.engine.evaluate.values import Value, folded, literal, shorten
 
 SIZE: Final = "<size>"
@@ -46,11 +46,14 @@ def size_of(machine: Machine, value: Value) -> int | None:
 
 
 def length_of(machine: Machine, value: Value) -> int | None:
-    """How many bytes a known text takes, with the zero at its end."""
-    const = containers.constant(machine, value)
-    if isinstance(const, str):
-        return len(const.encode("utf-8", "replace")) + 1
-    return len(const) + 1 if isinstance(const, bytes) else None
+    """How many bytes a known text takes at least, with the zero at its end; of a buffer, the text written into it."""
+    held = machine.store.value((value.ref, containers.TEXT)) if value.ref is not None else None
+    value = held or value
+    parts = value.parts if value.built else (value,)
+    consts = [containers.constant(machine, part) for part in parts]
+    texts = [const.encode("utf-8", "replace") if isinstance(const, str) else const for const in consts]
+    known = [text for text in texts if isinstance(text, bytes)]
+    return sum(map(len, known)) + 1 if known and (value.built or len(known) == len(texts)) else None
 
 
 def is_released(machine: Machine, value: Value, twice: bool = False) -> bool:
@@ -75,11 +78,21 @@ def note_use(machine: Machine, value: Value, op: Op) -> None:
         _tell(machine, USE, [value], op)
 
 
+def reached(machine: Machine, value: Value, op: Op) -> None:
+    """`*p` uses what it points to; whoever gets `&p` may give it something new."""
+    if op.operand == "*":
+        note_use(machine, value, op)
+    elif value.ref is not None and machine.store.get((value.ref, RELEASED)) is not None:
+        machine.store.put((value.ref, RELEASED), NEVER)
+
+
 def note_index(machine: Machine, value: Value, key: Value, op: Op) -> None:
     """Tell the Listener of a constant index behind the end of an array."""
     held = machine.store.value((value.ref, COUNT)) if value.ref is not None else None
     count = held.const if held is not None else None
-    if isinstance(key.const, int) and isinstance(count, int) and not isinstance(key.const, bool) and key.const >= count:
+    if not isinstance(key.const, int) or isinstance(key.const, bool) or not isinstance(count, int):
+        return
+    if key.const >= count or key.const < 0:
         _tell(machine, BEYOND, [value, key], op)
 
 
