@@ -32,6 +32,10 @@ SAFE = {
     "in a loop": "for a in net.resolve(u):\n    if net.is_private(a):\n        raise E\nweb.fetch(u)\n",
     "by the host": "if net.parse(u).host == 'example.org':\n    web.fetch(u)\n",
     "by a list of hosts": "p = net.parse(u)\nif p.host not in ALLOWED:\n    raise E\nweb.fetch(u)\n",
+    "in a function with several answers": "def bad(h):\n    a = net.resolve(h)\n    if a is None:\n        return False\n    if net.is_private(a):\n        return True\n    return False\nif bad(net.parse(u).host):\n    raise E\nweb.fetch(u)\n",
+    "in a condition of several": "a = net.resolve(u)\nif a is not None and net.is_private(a):\n    raise E\nweb.fetch(u)\n",
+    "in a function that gives an error": "def check(h):\n    for a in net.resolve(h):\n        if net.is_private(a):\n            return None, 'private'\n    return h, None\nv, err = check(u)\nif err is not None:\n    raise E\nweb.fetch(v)\n",
+    "in a function that sometimes raises": "def check(h):\n    a = net.resolve(h)\n    if a:\n        if net.is_private(a):\n            raise E\ncheck(u)\nweb.fetch(u)\n",
     "the other way round": "if not net.is_private(net.parse(u).host):\n    web.fetch(u)\n",
 }
 RISKY = {
@@ -43,6 +47,7 @@ RISKY = {
     "of the scheme only": "if net.parse(u).scheme == 'https':\n    web.fetch(u)\n",
     "afterwards": "web.fetch(u)\nif net.is_private(net.parse(u).host):\n    raise E\n",
     "in a function that forgets": "def bad(h):\n    net.is_private(h)\n    return False\nif bad(u):\n    raise E\nweb.fetch(u)\n",
+    "whose answer is only told": "def bad(h):\n    a = net.resolve(h)\n    if a and net.is_private(a):\n        return True\n    return False\nif bad(u):\n    log('bad')\nweb.fetch(u)\n",
     "in one way only": "if x:\n    if net.is_private(u):\n        raise E\nweb.fetch(u)\n",
 }
 

@@ -36,7 +36,7 @@ def _yield(machine: Machine, _: Op) -> None:
 
 def _leave(machine: Machine, op: Op) -> None:
     """Raises, or goes to where a loop or a choice ends: what holds here holds there too."""
-    if not machine.store.dead and op.operand:
+    if not machine.store.dead:
         loops.leave(machine, str(op.operand))
     machine.store.dead = True
 

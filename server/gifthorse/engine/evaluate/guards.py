@@ -8,18 +8,17 @@ Which calls are checks is said by `lore`.
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from gifthorse.engine.evaluate import arithmetic, containers
+from gifthorse.engine.evaluate import arithmetic, containers, doubts
 from gifthorse.engine.evaluate.arithmetic import EQUAL, MEMBER, NO_MEMBER, UNEQUAL
 from gifthorse.engine.evaluate.machine import Finish, Frame, Machine
 from gifthorse.engine.evaluate.names import lookup
+from gifthorse.engine.evaluate.sight import SURE, assure, note
 from gifthorse.engine.evaluate.store import Place
 from gifthorse.engine.evaluate.taint import Guard, Origin, cleared, cleared_from, negated, origins_of
 from gifthorse.engine.evaluate.values import UNKNOWN, Scope, Value, literal
 from gifthorse.model.fact import Fact
 from gifthorse.model.knowledge import EVERYTHING
 
-SURE: Final = "<sure>"
-"""In a place of its own: what an argument was found to be harmless for since its function was entered."""
 GIVEN: Final = "<given>"
 """In a place of its own: what was given to a parameter, where that is kept nowhere else."""
 MAX_CHAIN: Final = 8
@@ -122,6 +121,7 @@ def compared(machine: Machine, operator: str, sides: tuple[Fact | None, Fact | N
     if machine.lore.telling and operator in EQUAL | UNEQUAL | MEMBER | NO_MEMBER:
         guards += _parts(machine, sides, values, operator in EQUAL | MEMBER)
     closed = one.closed and other.closed
+    guards += tuple(found for found in doubts.kept(one, other) if found not in guards)
     return Value(closed=closed, hops=one.hops | other.hops, plain=not closed, guards=guards)
 
 
@@ -137,17 +137,19 @@ def _answered(operator: str, one: Value, other: Value) -> tuple[Guard, ...]:
 def combined(operator: str, one: Value, other: Value) -> tuple[Guard, ...]:
     """What `one and other`, `one or other` say: both hold where the first is true, neither where the second is not."""
     holds = operator in {"and", "&&"}
-    return tuple(found for found in (*one.guards, *other.guards) if found.holds is holds)
+    guards = *one.guards, *other.guards
+    unsure = doubts.either(found for found in guards if found.holds is not holds and not found.either)
+    return (*(found for found in guards if found.either or found.holds is holds), *unsure)
 
 
 def assume(machine: Machine, guards: Iterable[Guard], truth: bool) -> None:
     """From here on a condition is known to be true, or not."""
     for found in guards:
-        if found.holds is truth:
+        if found.either or found.holds is truth:
             if found.place is not None:
                 _ensure(machine, found.place, found.clears)
             if found.origins:
-                _ensure_all(machine, found.origins, found.clears)
+                assure(machine, found.origins, found.clears, inner=found.either)
 
 
 def _ensure(machine: Machine, place: Place, clears: tuple[str, ...]) -> None:
@@ -157,39 +159,13 @@ def _ensure(machine: Machine, place: Place, clears: tuple[str, ...]) -> None:
     options = tuple(option._replace(taint=cleared(option.taint, clears)) for option in value.options)
     plain = value.plain or EVERYTHING in clears
     machine.store.put(place, value._replace(taint=cleared(value.taint, clears), options=options, plain=plain))
-    _note(machine, place, clears)
-
-
-def _ensure_all(machine: Machine, origins: tuple[Origin, ...], clears: tuple[str, ...]) -> None:
-    """All variables in sight, and what they were given as, are harmless as far as they came from these sources."""
-    known = frozenset(origins)
-    places: dict[Place, None] = {}
-    for frame in machine.frames:
-        scope: Scope | None = frame.scope
-        while scope is not None:
-            names = sorted(scope.names) if scope.names is not None else machine.store.known_names(scope.ref)
-            places.update(((scope.ref, name), None) for name in names)
-            scope = scope.parent
-        places.update(dict.fromkeys(frame.given.values()))
-    for place in places:
-        value = machine.store.value(place)
-        if value is not None and not known.isdisjoint(origins_of(value.taint)):
-            options = tuple(one._replace(taint=cleared_from(one.taint, known, clears)) for one in value.options)
-            machine.store.put(place, value._replace(taint=cleared_from(value.taint, known, clears), options=options))
-            _note(machine, place, clears)
-
-
-def _note(machine: Machine, place: Place, clears: tuple[str, ...]) -> None:
-    """An argument was found to be harmless since its function was entered."""
-    sure = machine.store.value((place, SURE))
-    if sure is not None and isinstance(sure.const, tuple):
-        machine.store.put((place, SURE), literal((*sure.const, *clears)))
+    note(machine, place, clears)
 
 
 def where(machine: Machine, value: Value, guards: Iterable[Guard], truth: bool) -> Value:
     """A value that was computed before the condition was looked at, where that is true, or not."""
     for found in guards:
-        if found.holds is not truth or not value.taint:
+        if not (found.either or found.holds is truth) or not value.taint:
             continue
         kept = machine.store.value(found.place) if found.place is not None else None
         origins = (*found.origins, *(origins_of(kept.taint) if kept is not None else ()))
@@ -226,7 +202,7 @@ def proved(machine: Machine, element: Value | None) -> dict[Origin, tuple[str, .
 def assume_proved(machine: Machine, found: dict[Origin, tuple[str, ...]]) -> None:
     """From here on that holds, whether or not the loop was run."""
     for origin, clears in sorted(found.items()):
-        _ensure_all(machine, (origin,), clears)
+        assure(machine, (origin,), clears)
 
 
 def watch(machine: Machine, frame: Frame, arguments: dict[str, Fact], finish: Finish | None) -> Finish | None:
@@ -245,11 +221,13 @@ def watch(machine: Machine, frame: Frame, arguments: dict[str, Fact], finish: Fi
             machine.store.put((place, SURE), literal(()))
     if not frame.given:
         return finish
+    before = dict(machine.looked)
 
     def leave(machine: Machine, result: Value) -> Value | None:
         if not frame.verdicts or frame.last:
             frame.verdicts.append((None, _sure(machine, frame, result)))
         result = result._replace(guards=tuple(_verdict(machine, frame)))
+        result = doubts.answered(machine, frame, before, result)
         return finish(machine, result) if finish else result
 
     return leave
@@ -296,7 +274,7 @@ def _verdict(machine: Machine, frame: Frame) -> Iterable[Guard]:
             origins, labels = _origins_at(machine, kept), tuple(sorted(always))
             _ensure(machine, kept, labels)
             if EVERYTHING not in always:
-                _ensure_all(machine, origins, labels)
+                assure(machine, origins, labels)
 
 
 def _origins_at(machine: Machine, place: Place) -> tuple[Origin, ...]:

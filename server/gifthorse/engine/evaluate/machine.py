@@ -112,6 +112,9 @@ class Listener(Protocol):
     def hears_assignment(self, name: str) -> bool:
         """The same for an assignment."""
 
+    def type_named(self, name: str) -> str:
+        """The whole name of the one type of this name that is spoken of; empty where there is none, or several."""
+
     def knows(self, name: str) -> bool:
         """Whether something of this name, or with it in front, is spoken of anywhere."""
 

@@ -6,11 +6,23 @@ All of it by what `lore` says of the call's name; without that, everything given
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from gifthorse.engine.evaluate import containers, guards
+from gifthorse.engine.evaluate import containers, doubts, guards
 from gifthorse.engine.evaluate.lore import OfCall
 from gifthorse.engine.evaluate.machine import Arguments, Machine, Passed, Site
 from gifthorse.engine.evaluate.program import CallShape
-from gifthorse.engine.evaluate.taint import CLEAN, Guard, Slot, Stage, Taint, Trace, blend, cleared, crossing, moved, stepped
+from gifthorse.engine.evaluate.taint import (
+    CLEAN,
+    Guard,
+    Slot,
+    Stage,
+    Taint,
+    Trace,
+    blend,
+    cleared,
+    crossing,
+    moved,
+    stepped,
+)
 from gifthorse.engine.evaluate.values import Function, Value
 from gifthorse.engine.predicates import Subject, meets
 from gifthorse.model.fact import Fact
@@ -156,13 +168,15 @@ def _propagated(machine: Machine, known: OfCall, call: Happening) -> Taint:
 
 
 def _checked(machine: Machine, known: OfCall, call: Happening) -> tuple[Guard, ...]:
-    return tuple(
-        one
-        for check in known.checks
-        if not check.where or _holds(machine, check.where, call)
-        for fact, value in zip(_facts(call, check.argument), _values(call, check.argument), strict=False)
-        for one in guards.checked(machine, fact, value, check.clears, check.holds)
-    )
+    found: list[Guard] = []
+    for check in known.checks:
+        if check.where and not _holds(machine, check.where, call):
+            continue
+        for fact, value in zip(_facts(call, check.argument), _values(call, check.argument), strict=False):
+            if value.taint:
+                doubts.look(machine, value, check.clears)
+            found.extend(guards.checked(machine, fact, value, check.clears, check.holds))
+    return tuple(found)
 
 
 def pass_on(machine: Machine, function: Function, values: list[Value], site: Site) -> None:

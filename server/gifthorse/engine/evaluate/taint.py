@@ -68,13 +68,14 @@ Origin = tuple[str, Stage]
 
 class Guard(NamedTuple):
     """What a condition says of a variable or field (`place`), and of all else in sight that came from the sources
-    `origins`: it is harmless for `clears` where the condition is `holds`.
+    `origins`: it is harmless for `clears` where the condition is `holds`; `either`: nobody can tell which way it goes.
     """
 
     place: tuple[Hashable, str | int | None] | None
     clears: tuple[str, ...]
     holds: bool
     origins: tuple[Origin, ...] = ()
+    either: bool = False
 
 
 def _covers(one: Trace, other: Trace) -> bool:
