@@ -1,5 +1,5 @@
 ; What an instruction runs is a shell's.
-((run_instruction (shell_command) @match) (#set! language "bash") (#set! hole "\\\\[ \\t]*\\n(?:[ \\t]*#[^\\n]*\\n)+"))
+((run_instruction (shell_command) @match) (#set! language "bash") (#set! drop "\\n[ \\t]*#[^\\n]*"))
 ((cmd_instruction (shell_command) @match) (#set! language "bash"))
 ((entrypoint_instruction (shell_command) @match) (#set! language "bash"))
 ((run_instruction (heredoc_block (heredoc_content) @match)) (#set! language "bash"))

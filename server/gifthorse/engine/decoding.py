@@ -117,19 +117,32 @@ FORMS: Final[Mapping[str, Callable[[bytes], Iterator[Piece]]]] = {
 }  # fmt: skip
 
 
-def decode(source: bytes, form: str, strip: re.Pattern[bytes] | None, hole: re.Pattern[bytes] | None) -> list[Piece]:
-    """The pieces of a text that is written in this form. What `strip` finds at its beginning is left out; what `hole`
-    finds in it is filled in by another program, and a name of the same length stands for it.
+class Cuts(NamedTuple):
+    """What does not belong to a text: `strip` at its beginning, `drop` anywhere; and `hole`, what another program
+    fills in, for which a name of the same length stands.
     """
+
+    strip: re.Pattern[bytes] | None = None
+    drop: re.Pattern[bytes] | None = None
+    hole: re.Pattern[bytes] | None = None
+
+
+NO_CUTS: Final = Cuts()
+
+
+def decode(source: bytes, form: str, cuts: Cuts = NO_CUTS) -> list[Piece]:
+    """The pieces of a text that is written in this form."""
     pieces = list(FORMS[form](source))
-    if strip is not None and pieces and pieces[0].exact and (found := strip.match(pieces[0].text)):
+    if cuts.strip is not None and pieces and pieces[0].exact and (found := cuts.strip.match(pieces[0].text)):
         first = pieces[0]
         pieces[0] = Piece(first.start + found.end(), first.end, first.text[found.end() :], exact=True)
-    return pieces if hole is None else list(_filled(pieces, hole))
+    if cuts.drop is not None:
+        pieces = list(_filled(pieces, cuts.drop, b""))
+    return pieces if cuts.hole is None else list(_filled(pieces, cuts.hole, b"_"))
 
 
-def _filled(pieces: list[Piece], hole: re.Pattern[bytes]) -> Iterator[Piece]:
-    """The pieces with names in the place of holes, which may begin in one piece and end in another."""
+def _filled(pieces: list[Piece], hole: re.Pattern[bytes], fill: bytes) -> Iterator[Piece]:
+    """The pieces with others in the place of holes, which may begin in one piece and end in another."""
     whole, place, at = b"".join(piece.text for piece in pieces), 0, 0
     waiting = pieces[::-1]
     for found in hole.finditer(whole):
@@ -149,5 +162,5 @@ def _filled(pieces: list[Piece], hole: re.Pattern[bytes]) -> Iterator[Piece]:
                 place += behind
                 break
             place += len(piece.text)
-        yield Piece(start, at, b"_" * (found.end() - found.start()), exact=False)
+        yield Piece(start, at, fill * (found.end() - found.start()), exact=False)
     yield from reversed(waiting)

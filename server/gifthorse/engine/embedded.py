@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from gifthorse.engine.decoding import FORMS, decode
+from gifthorse.engine.decoding import FORMS, NO_CUTS, Cuts, decode
 from gifthorse.engine.filenames import fits
 from gifthorse.engine.querytext import patterns_of
 from gifthorse.model.text import Span
@@ -21,7 +21,7 @@ MAX_TEXTS = 2_000
 
 NO_LANGUAGE: Final = "none"
 _SET = re.compile(r'\(#set!\s+(\w+)\s+"((?:[^"\\]|\\.)*)"\)')
-KEYS: Final = frozenset({"language", "form", "before", "after", "joined", "files", "strip", "hole"})
+KEYS: Final = frozenset({"language", "form", "before", "after", "joined", "files", "strip", "drop", "hole"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,7 @@ class Nest:
     after: bytes = b""
     joined: bool = False
     files: tuple[str, ...] = ()
-    strip: re.Pattern[bytes] | None = None
-    hole: re.Pattern[bytes] | None = None
+    cuts: Cuts = NO_CUTS
 
 
 def read_nests(text: str) -> list[tuple[str, Nest]]:
@@ -60,8 +59,7 @@ def _nest(said: dict[str, str]) -> Nest:
         after=said.get("after", "").encode(),
         joined=said.get("joined", "") == "true",
         files=tuple(said.get("files", "").split()),
-        strip=re.compile(said["strip"].encode()) if "strip" in said else None,
-        hole=re.compile(said["hole"].encode()) if "hole" in said else None,
+        cuts=Cuts(*(pattern_of(said.get(key, "")) for key in ("strip", "drop", "hole"))),
     )
 
 
@@ -142,7 +140,7 @@ class _Writer:
         """One place, decoded, with what stands around it."""
         nest = found.nest
         self.add(nest.before)
-        for piece in decode(content[found.start : found.end], nest.form, nest.strip, nest.hole):
+        for piece in decode(content[found.start : found.end], nest.form, nest.cuts):
             if piece.text:
                 self.segments.append(Segment(self.size, found.start + piece.start, found.start + piece.end, piece.exact))
                 self.add(piece.text)

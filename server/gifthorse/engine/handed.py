@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from gifthorse.engine.decoding import Cuts
 from gifthorse.engine.embedded import Embedded, Found, Nest, of_literal, pattern_of
 from gifthorse.engine.evaluate.machine import Arguments, Assignment, Call, Machine
 from gifthorse.engine.evaluate.taint import Site
@@ -115,6 +116,6 @@ def settled(notes: Iterable[object], place: Callable[[Site], Span | None], conte
             texts.append(of_literal(one.language, note.text, span, content))
             continue
         form = "single" if note.form == "quoted" and content[span.start : span.start + 1] == b"'" else note.form
-        nest = Nest(one.language, form, joined=one.joined, strip=pattern_of(one.strip), hole=pattern_of(one.hole))
+        nest = Nest(one.language, form, joined=one.joined, cuts=Cuts(pattern_of(one.strip), None, pattern_of(one.hole)))
         places.append(Found(nest, span.start, span.end))
     return places, texts
