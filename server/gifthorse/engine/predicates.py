@@ -61,7 +61,7 @@ class Subject:
         return found
 
     def _field(self, value: Value, name: str) -> list[Value]:
-        found = []
+        found: list[Value] = []
         for option in value.alternatives():
             held = containers.fields(self.machine, option) or {}
             if name == "*":

@@ -5,10 +5,11 @@ it names a risk. Facts must never be compared with `==` or hashed: they nest as 
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, final
 
 
-class Fact(NamedTuple):
+@final
+class Fact:
     """One classified piece of syntax.
 
     `start` and `end` are UTF-8 byte offsets from the start of the Fact around this one (a file's outermost Fact:
@@ -16,12 +17,30 @@ class Fact(NamedTuple):
     a leaf, of a string and of a function, else empty. `names` says for each of `kids` which part it plays.
     """
 
-    role: str
-    start: int
-    end: int
-    text: str
-    names: tuple[str, ...] = ()
-    kids: tuple["Fact", ...] = ()
+    __slots__ = ("end", "kids", "names", "role", "start", "text")
+
+    def __init__(  # noqa: PLR0913, PLR0917, a Fact is made for every node
+        self,
+        role: str,
+        start: int,
+        end: int,
+        text: str,
+        names: tuple[str, ...] = (),
+        kids: tuple["Fact", ...] = (),
+    ) -> None:
+        self.role = role
+        self.start = start
+        self.end = end
+        self.text = text
+        self.names = names
+        self.kids = kids
+
+    def _replace(self, **changes: Any) -> "Fact":
+        """The same with other fields."""
+        made = Fact(self.role, self.start, self.end, self.text, self.names, self.kids)
+        for name, other in changes.items():
+            setattr(made, name, other)
+        return made
 
     def part(self, name: str) -> "Fact | None":
         """The first kid that plays this part."""

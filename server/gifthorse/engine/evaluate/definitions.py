@@ -14,6 +14,7 @@ from gifthorse.engine.evaluate.typed import instance_name
 from gifthorse.engine.evaluate.values import (
     NOTHING,
     Function,
+    Ref,
     Scope,
     Value,
     fallback,
@@ -144,7 +145,7 @@ def _bases(machine: Machine, op: Op) -> None:
 def _class(machine: Machine, op: Op) -> None:
     """The body runs in a scope whose names are the class's members."""
     frame = machine.frames[-1]
-    ref = (frame.scope.ref if frame.scope.names is not None else frame.path, str(op.operand))
+    ref: Ref | None = (frame.scope.ref if frame.scope.names is not None else frame.path, str(op.operand))
     name = next((base.name for base in machine.bases if base.name), "")
     kind = Value(kind="class", ref=ref, name=name)
     known = lookup(machine, str(op.operand)) if machine.language.settings.get("classes") == "open" else kind

@@ -271,10 +271,10 @@ def _verdict(machine: Machine, frame: Frame) -> Iterable[Guard]:
                 yield Guard(kept, tuple(sorted(found[holds])), holds, _origins_at(machine, kept))
         always = found[True] & found[False] if len(frame.verdicts) else set()
         if always:
-            origins, labels = _origins_at(machine, kept), tuple(sorted(always))
-            _ensure(machine, kept, labels)
+            origins, clears = _origins_at(machine, kept), tuple(sorted(always))
+            _ensure(machine, kept, clears)
             if EVERYTHING not in always:
-                assure(machine, origins, labels)
+                assure(machine, origins, clears)
 
 
 def _origins_at(machine: Machine, place: Place) -> tuple[Origin, ...]:

@@ -5,7 +5,7 @@ Plain values only. Making them is in `compile`, running them in `machine`.
 
 import re
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, final
 
 from gifthorse.model.fact import Fact
 
@@ -16,13 +16,30 @@ MAKER: Final = "<maker>"
 """The name of constructors that are known by their syntax and not by their name: the setting `constructor` says it."""
 
 
-class Op(NamedTuple):
+@final
+class Op:
     """One instruction: what to do, with what, and which bytes it stands for."""
 
-    code: str
-    operand: Any = None
-    start: int = 0
-    end: int = 0
+    __slots__ = ("code", "end", "operand", "start")
+
+    def __init__(
+        self,
+        code: str,
+        operand: Any = None,
+        start: int = 0,
+        end: int = 0,
+    ) -> None:
+        self.code = code
+        self.operand = operand
+        self.start = start
+        self.end = end
+
+    def _replace(self, **changes: Any) -> "Op":
+        """The same with other fields."""
+        made = Op(self.code, self.operand, self.start, self.end)
+        for name, other in changes.items():
+            setattr(made, name, other)
+        return made
 
 
 class Argument(NamedTuple):

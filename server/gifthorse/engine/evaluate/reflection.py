@@ -38,6 +38,8 @@ def _method_member(machine: Machine, callee: Value, given: Arguments, __: str) -
     """`o.__getattribute__(k)`."""
     if callee.receiver is None or not given.positional:
         return PASS
+    if len(given.positional) > 1:
+        return _member(machine, callee, given, "")
     return _member(machine, callee, Arguments([callee.receiver, *given.positional], {}), "")
 
 
@@ -149,6 +151,9 @@ def _call_method(machine: Machine, callee: Value, given: Arguments, ___: str) ->
     """`f.call(this, ...args)`, `f.__call__(...)`."""
     if callee.receiver is None or not is_callable(callee.receiver):
         return PASS
+    if ".prototype." in callee.receiver.name and given.positional:
+        method = callee.receiver.name.rpartition(".")[2]
+        return Redirect(containers.member(machine, given.positional[0], method), rest_of(given, 1))
     if ___ in REFLECTED and not callee.receiver.hops and (callee.receiver.fn is None or ___ == "on-object"):
         return PASS
     function = callee.receiver._replace(hops=callee.hops)
@@ -236,7 +241,7 @@ def _bind_named(machine: Machine, _: Value, given: Arguments, rest: str) -> Outc
     key, value = argument(given, 0, "-name"), argument(given, 1, "-value")
     words = [one.const for one in given.positional if isinstance(one.const, str) and not one.const.startswith("-")]
     if rest == "call=" and words:
-        name, _, of = words[0].partition("=")
+        name, of = words[0].split("=", 1) if "=" in words[0] else (words[0], "")
         key, value, rest = folded(name), called_by_text(machine, folded(of.partition(" ")[0])), ""
     elif rest == "call" and len(words) > 1 and len(given.positional) > 1:
         key, value = folded(words[0]), called_by_text(machine, folded(words[1]))

@@ -6,7 +6,7 @@ What containers and instances hold is in the Store, under their `ref`.
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, final
 
 from gifthorse.engine.evaluate.taint import CLEAN, Guard, Taint, blend
 from gifthorse.model.fact import Fact
@@ -73,7 +73,8 @@ class Function:
         )
 
 
-class Value(NamedTuple):
+@final
+class Value:
     """What is known of one expression.
 
     `const`: its constant, else UNKNOWN. `name`: the resolved dotted name, else "". `closed`: computed from constants
@@ -85,22 +86,84 @@ class Value(NamedTuple):
     it can carry no text. `guards`: what it says of others where it is a condition.
     """
 
-    const: object = UNKNOWN
-    name: str = ""
-    closed: bool = False
-    literal: bool = False
-    built: bool = False
-    kind: str = ""
-    ref: Ref | None = None
-    fn: Function | None = None
-    receiver: "Value | None" = None
-    bound: "tuple[tuple[int | str, Value], ...]" = ()
-    hops: frozenset[str] = NONE
-    taint: Taint = CLEAN
-    options: "tuple[Value, ...]" = ()
-    parts: "tuple[Value, ...]" = ()
-    plain: bool = False
-    guards: tuple[Guard, ...] = ()
+    __slots__ = (
+        "bound",
+        "built",
+        "closed",
+        "const",
+        "fn",
+        "guards",
+        "hops",
+        "kind",
+        "literal",
+        "name",
+        "options",
+        "parts",
+        "plain",
+        "receiver",
+        "ref",
+        "taint",
+    )
+
+    def __init__(  # noqa: PLR0913, PLR0917, a Value has many sides, nearly all of them plain
+        self,
+        const: object = UNKNOWN,
+        name: str = "",
+        closed: bool = False,
+        literal: bool = False,
+        built: bool = False,
+        kind: str = "",
+        ref: Ref | None = None,
+        fn: Function | None = None,
+        receiver: "Value | None" = None,
+        bound: "tuple[tuple[int | str, Value], ...]" = (),
+        hops: frozenset[str] = NONE,
+        taint: Taint = CLEAN,
+        options: "tuple[Value, ...]" = (),
+        parts: "tuple[Value, ...]" = (),
+        plain: bool = False,
+        guards: tuple[Guard, ...] = (),
+    ) -> None:
+        self.const = const
+        self.name = name
+        self.closed = closed
+        self.literal = literal
+        self.built = built
+        self.kind = kind
+        self.ref = ref
+        self.fn = fn
+        self.receiver = receiver
+        self.bound = bound
+        self.hops = hops
+        self.taint = taint
+        self.options = options
+        self.parts = parts
+        self.plain = plain
+        self.guards = guards
+
+    def _replace(self, **changes: Any) -> "Value":
+        """The same with other fields."""
+        made = Value(
+            self.const,
+            self.name,
+            self.closed,
+            self.literal,
+            self.built,
+            self.kind,
+            self.ref,
+            self.fn,
+            self.receiver,
+            self.bound,
+            self.hops,
+            self.taint,
+            self.options,
+            self.parts,
+            self.plain,
+            self.guards,
+        )
+        for name, other in changes.items():
+            setattr(made, name, other)
+        return made
 
     @property
     def known(self) -> bool:
