@@ -35,6 +35,7 @@ SAFE = {
     "in a function with several answers": "def bad(h):\n    a = net.resolve(h)\n    if a is None:\n        return False\n    if net.is_private(a):\n        return True\n    return False\nif bad(net.parse(u).host):\n    raise E\nweb.fetch(u)\n",
     "in a condition of several": "a = net.resolve(u)\nif a is not None and net.is_private(a):\n    raise E\nweb.fetch(u)\n",
     "in a function that gives an error": "def check(h):\n    for a in net.resolve(h):\n        if net.is_private(a):\n            return None, 'private'\n    return h, None\nv, err = check(u)\nif err is not None:\n    raise E\nweb.fetch(v)\n",
+    "in a function that gives it back or an error": "def check(h):\n    p = net.parse(h)\n    if x:\n        return None, 'bad'\n    a = net.resolve(p.host)\n    if a and net.is_private(a):\n        return None, 'private'\n    return p, None\nv, err = check(u)\nif err:\n    raise E\nweb.fetch(v)\n",
     "in a function that sometimes raises": "def check(h):\n    a = net.resolve(h)\n    if a:\n        if net.is_private(a):\n            raise E\ncheck(u)\nweb.fetch(u)\n",
     "the other way round": "if not net.is_private(net.parse(u).host):\n    web.fetch(u)\n",
 }

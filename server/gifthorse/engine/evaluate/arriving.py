@@ -114,7 +114,8 @@ def typed(machine: Machine, value: Value, kind: Value, parameter: Parameter) -> 
     handlers = machine.lore.types.find(name) if name else ()
     if handlers:
         return _labelled(machine, value, parameter, handlers)
-    if value.taint and outside(value.taint) and not kind.kind and instance_name(machine, kind) and "[" not in name:
+    alone = len(machine.frames) == 1
+    if alone and outside(value.taint) and not kind.kind and instance_name(machine, kind) and "[" not in name:
         return value._replace(taint=CLEAN)
     return value
 

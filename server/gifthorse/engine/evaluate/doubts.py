@@ -66,9 +66,10 @@ def answered(machine: Machine, frame: Frame, before: dict[Origin, frozenset[str]
             assure(machine, one.origins, one.clears)
     if not _differ(frame.results) and not any(kept(value) for value in frame.results):
         return result
-    for key, part in list((containers.fields(machine, result) or {}).items())[:MOST_PARTS]:
-        if result.ref is not None and result.kind == "list":
-            machine.store.put((result.ref, key), part._replace(guards=(*part.guards, *found)))
+    for option in result.alternatives():
+        if option.ref is not None and option.kind == "list":
+            for key, part in list((containers.fields(machine, option) or {}).items())[:MOST_PARTS]:
+                machine.store.put((option.ref, key), part._replace(guards=(*part.guards, *found)))
     return result._replace(guards=(*result.guards, *found))
 
 

@@ -282,6 +282,7 @@ def join(one: Value, other: Value) -> Value:
         taint=blend(one.taint, other.taint),
         options=options,
         plain=one.plain and other.plain,
+        guards=tuple(found for found in one.guards if found in other.guards) if other.guards else (),
     )
 
 
