@@ -1,6 +1,7 @@
 """What one file gives another: several texts in, findings of one of them out."""
 
 import pytest
+from tests.engine.conftest import make_rule
 
 from gifthorse.engine import exports, library
 from gifthorse.engine.evaluate.imports import NO_IMPORTS
@@ -10,7 +11,6 @@ from gifthorse.engine.library import Library
 from gifthorse.model.rule import Catalogue, Match, MatchKind
 from gifthorse.model.text import Edit, Span
 from gifthorse.store.catalogue import load_catalogue
-from tests.engine.conftest import make_rule
 
 TLS, SHELL = "tls", "shell"
 LANGUAGES = ("python", "javascript", "go")
@@ -103,15 +103,19 @@ PYTHON = {
     ),
     "an instance": (
         "from tools import client\nclient.fetch(u)\n",
-        "import requests\nclass Client:\n    def __init__(self, check):\n        self.check = check\n"
-        "    def fetch(self, u, check=True):\n        return requests.get(u, verify=check, timeout=3)\n"
-        "client = Client(True)\n",
+        (
+            "import requests\nclass Client:\n    def __init__(self, check):\n        self.check = check\n"
+            "    def fetch(self, u, check=True):\n        return requests.get(u, verify=check, timeout=3)\n"
+            "client = Client(True)\n"
+        ),
         [],
     ),
     "an inherited method": (
         "from tools import Client\nclass Mine(Client):\n    pass\nMine().fetch(u, False)\n",
-        "import requests\nclass Client:\n    def fetch(self, u, check):\n"
-        "        return requests.get(u, verify=check, timeout=3)\n",
+        (
+            "import requests\nclass Client:\n    def fetch(self, u, check):\n"
+            "        return requests.get(u, verify=check, timeout=3)\n"
+        ),
         [(TLS, 4)],
     ),
     "what its constructor sets": (
@@ -267,7 +271,7 @@ def test_files_that_import_each_other(workspace):
 def test_more_references_than_are_followed(workspace):
     names = [f"m{n}" for n in range(10_000)]
     text = "".join(f"import {name}\n" for name in names) + "import requests\nrequests.get(u, verify=False)\n"
-    files = workspace({"/w/main.py": text, "/w/m.py": "x = 1\n"}, links=dict.fromkeys(names, ["/w/m.py"]))
+    files = workspace({"/w/main.py": text, "/w/m.py": "x = 1\n"}, links={key: ["/w/m.py"] for key in names})
     assert files.found("/w/main.py") == [(TLS, len(names) + 2)]
 
 

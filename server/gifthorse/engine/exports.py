@@ -5,12 +5,13 @@ its imports at level 0, and so on. So what a file gives depends on contents only
 that import each other in a circle are no special case. It does not know how references lead to files.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from gifthorse.engine.evaluate.imports import (
     NO_IMPORTS,
+    PACKAGE,
     STARS,
     Imports,
     Layers,
@@ -140,8 +141,14 @@ class Sight:
 NO_SIGHT = Sight(NO_IMPORTS, {})
 
 
-def see(home: str, links: Mapping[str, tuple[Exports, ...]]) -> Sight:
-    """What the file of that home sees, whose references lead to these files (several make a package)."""
+Packages = dict[str, tuple[tuple[Exports, ...], Layer]]
+"""Packages that were put together, by their names, and of what."""
+
+
+def see(home: str, links: Mapping[str, tuple[Exports, ...]], known: Packages) -> Sight:
+    """What the file of that home sees, whose references lead to these files (several make a package). `known` are
+    packages that may be used again, and gets the new ones.
+    """
     if not links:
         return NO_SIGHT
     files: dict[str, Exports] = {}
@@ -153,12 +160,19 @@ def see(home: str, links: Mapping[str, tuple[Exports, ...]]) -> Sight:
             if len(files) < MAX_FILES:
                 files.setdefault(path, exports)
                 packages.update(exports.packages)
-    own, made = link_places(home, links)
+    own, made = link_places(home, links, known)
     layers = {**{path: exports.layer for path, exports in files.items()}, **packages, **made}
     return Sight(Imports(Layers(own, layers), files), files)
 
 
-def link_places(home: str, links: Mapping[str, tuple[Exports, ...]]) -> tuple[Layer, dict[str, Layer]]:
+def package_name(paths: Iterable[str]) -> str:
+    """What these files together are called."""
+    return "|".join(paths)
+
+
+def link_places(
+    home: str, links: Mapping[str, tuple[Exports, ...]], known: Packages
+) -> tuple[Layer, dict[str, Layer]]:
     """What the references in the file of that home stand for, and the packages among them by their names."""
     layer: Layer = {}
     packages: dict[str, Layer] = {}
@@ -166,11 +180,14 @@ def link_places(home: str, links: Mapping[str, tuple[Exports, ...]]) -> tuple[La
         if len(found) == 1:
             layer[link(home, reference)] = found[0].whole
         elif found:
-            name = "|".join(exports.source.path for exports in found)
+            name = package_name(exports.source.path for exports in found)
             ref = home_of(name)
             layer[link(home, reference)] = Value(ref=ref)
-            if name not in packages:
-                packages[name] = {(ref, one): entry for exports in reversed(found) for one, entry in exports.names}
+            made = known.get(name)
+            if made is None or any(one is not other for one, other in zip(made[0], found, strict=True)):
+                fields = {(ref, one): entry for exports in reversed(found) for one, entry in exports.names}
+                made = known[name] = found, fields
+            packages[name] = made[1]
     return layer, packages
 
 
@@ -186,8 +203,13 @@ def _add_stars(layer: Layer, home: str, others: Layers) -> None:
             layer.setdefault((home, name), others[ref, name])
 
 
-def export(source: Source, sight: Sight, catalogue: Catalogue, before: Exports | None = None) -> Exports:
-    """What a file gives that sees this of others. `before`: of an earlier version or level, to save work only."""
+def export(
+    source: Source, sight: Sight, catalogue: Catalogue, before: Exports | None = None, package: Sequence[str] = ()
+) -> Exports:
+    """What a file gives that sees this of others. `before`: of an earlier version or level, to save work only.
+
+    `package`: the files whose names its functions know without import, if there are any; its own are among them.
+    """
     home, prepared = home_of(source.path), prepare(catalogue)
     around = surroundings(prepared, source.language, source.path, sight.imports, home)
     old = before.evaluation if before is not None else NOTHING_YET
@@ -198,5 +220,7 @@ def export(source: Source, sight: Sight, catalogue: Catalogue, before: Exports |
     _add_stars(layer, home, sight.imports.layer)
     links = sight.imports.layer
     layer.update(links.own)
+    if package:
+        layer[link(home, PACKAGE)] = Value(ref=home_of(package_name(package)))
     packages = {name: made for name, made in links.files.items() if name not in sight.files}
     return Exports(source, evaluation, layer, sight, packages)

@@ -8,8 +8,8 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from gifthorse.engine.evaluate.imports import OWN, home_of
-from gifthorse.engine.exports import MAX_FILES, NO_SIGHT, Exports, Sight, Source, export, see
+from gifthorse.engine.evaluate.imports import OWN, PACKAGE, home_of
+from gifthorse.engine.exports import MAX_FILES, NO_SIGHT, Exports, Packages, Sight, Source, export, see
 from gifthorse.model.rule import Catalogue
 
 DEPTH = 3
@@ -49,6 +49,7 @@ class Library:
         self._links: dict[str, dict[str, tuple[str, ...]]] = {}
         self._sights: dict[tuple[str, int], _Seen] = {}
         self._exports: dict[tuple[str, int], _Seen] = {}
+        self._packages: Packages = {}
         self._reached: dict[str, frozenset[str]] = {}
         self._epoch = 0
         self._bytes = 0
@@ -115,6 +116,9 @@ class Library:
             if known.get(reference) != led and (len(known) < MAX_REFERENCES or reference in known):
                 known[reference] = led
                 self._epoch += 1
+            if reference == PACKAGE:  # all of a package have the same
+                for one in led:
+                    self._links.setdefault(one, {})[PACKAGE] = led
 
     def unlink(self, importer: str) -> None:
         """Nothing is known any more of what a file refers to."""
@@ -140,19 +144,22 @@ class Library:
         known = self._sights.get(key)
         if known is not None and known.epoch == self._epoch:
             return _sight(known.made)
-        links = self._followed(path, level)
+        links = self._followed(path, level, home)
         parts = tuple(part for reference, found in links.items() for part in (reference, *found))
         if known is None or not _alike(known.parts, parts):
-            known = _Seen(self._epoch, parts, see(home, links) if links else NO_SIGHT)
+            known = _Seen(self._epoch, parts, see(home, links, self._packages) if links else NO_SIGHT)
         self._sights[key] = known._replace(epoch=self._epoch)
         return _sight(known.made)
 
-    def _followed(self, path: str, level: int) -> dict[str, tuple[Exports, ...]]:
+    def _followed(self, path: str, level: int, home: str) -> dict[str, tuple[Exports, ...]]:
+        """What references lead to. The package of a file that is only seen is brought by whoever sees it."""
         if level <= 0:
             return {}
         found: dict[str, tuple[Exports, ...]] = {}
         for reference, paths in self._links.get(path, {}).items():
-            led = tuple(one for to in paths if to != path and (one := self.exports(to, level - 1)) is not None)
+            if home and reference == PACKAGE:
+                continue
+            led = tuple(one for to in paths if (one := self.exports(to, level - 1)) is not None)
             if led:
                 found[reference] = led
         return found
@@ -166,7 +173,8 @@ class Library:
         if known is not None and known.epoch == self._epoch:
             return _given(known.made)
         sight = self.sight(path, level, home_of(path))
-        parts = (source, sight)
+        package = self._package(path)
+        parts = (source, sight, *package)
         if known is None or not _alike(known.parts, parts):
             known = _Seen(self._epoch, parts, self._exported(source, sight, level, known))
         self._exports[path, level] = known._replace(epoch=self._epoch)
@@ -177,7 +185,10 @@ class Library:
         if below is not None and sight is NO_SIGHT:
             return below
         before = below or (_given(known.made) if known is not None else None)
-        return export(source, sight, self._catalogue, before)
+        return export(source, sight, self._catalogue, before, self._package(source.path))
+
+    def _package(self, path: str) -> tuple[str, ...]:
+        return tuple(one for one in self._links.get(path, {}).get(PACKAGE, ()) if self._sources.get(one) is not None)
 
     def missing(self, path: str, seeks: Iterable[tuple[str, str]]) -> Missing:
         """What else is to be known for a file that asked for these references (see Inspection.seeks)."""

@@ -95,8 +95,7 @@ class Modules:
     def _led(self, path: Path, reference: str, settings: Mapping[str, str], root: Path) -> tuple[str, ...]:
         if reference.startswith(PACKAGE):
             files = settings.get("package_files", "").replace("{name}", reference[1:])
-            beside = self._matching(path.parent, files) if "/" not in files else ()
-            led = (one for one in beside if one != path)
+            led = iter(self._matching(path.parent, files) if "/" not in files else ())
         else:
             led = self._first(path, reference, settings, root)
         skips = settings.get("package_skips", "").split()

@@ -5,7 +5,7 @@ in one Layer. What a reference (`.db`, `./db.js`) stands for is a place as well.
 has read that place, and is done again when it holds something else. It does not know how files are found.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
@@ -49,6 +49,18 @@ def reference_of(place: Place) -> tuple[str, str] | None:
     if ref.__class__ is tuple and isinstance(ref, tuple) and ref[0] == _LINK and isinstance(reference, str):
         return file_of(str(ref[1])), reference
     return None
+
+
+def is_abroad(place: Place, home: str) -> bool:
+    """Whether a place belongs to another file than that of this home, or says what a reference stands for."""
+    ref: object = place[0]
+    if ref == home:
+        return False
+    while ref.__class__ is tuple and isinstance(ref, tuple):
+        if ref[0] == _LINK:
+            return True
+        ref = ref[1] if ref[0] in _MARKS else ref[0]
+    return isinstance(ref, str) and _END in ref and not (home and ref.removeprefix(_FREE).startswith(home))
 
 
 def free_ref(home: Ref, name: str) -> Ref:
@@ -142,22 +154,11 @@ class Imports:
 NO_IMPORTS: Final = Imports(Layers({}, {}))
 
 
-def changed_places(before: Imports, after: Imports) -> set[Place]:
-    """The places that hold something else, found at the cost of what was exchanged."""
+def changed_places(read: Iterable[Place], before: Imports, after: Imports) -> set[Place]:
+    """Those of the places that were read which hold something else now."""
     if before is after:
         return set()
-    old, new = before.layer, after.layer
-    exchanged = [(old.own, new.own)]
-    for name in old.files.keys() | new.files.keys():
-        one, other = old.files.get(name, {}), new.files.get(name, {})
-        if one is not other:
-            exchanged.append((one, other))
-    return {
-        place
-        for one, other in exchanged
-        for place in one.keys() | other.keys()
-        if _differs(one.get(place), other.get(place))
-    }
+    return {place for place in read if _differs(before.layer.get(place), after.layer.get(place))}
 
 
 def _differs(one: Entry | None, other: Entry | None) -> bool:

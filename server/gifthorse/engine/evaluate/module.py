@@ -14,7 +14,7 @@ from gifthorse.engine.evaluate.arriving import callers, own_arguments
 from gifthorse.engine.evaluate.compile import compile_item, compile_settings
 from gifthorse.engine.evaluate.entering import program_of
 from gifthorse.engine.evaluate.history import HISTORY
-from gifthorse.engine.evaluate.imports import NO_IMPORTS, OWN, Imports, changed_places, reference_of
+from gifthorse.engine.evaluate.imports import NO_IMPORTS, OWN, Imports, changed_places, is_abroad, reference_of
 from gifthorse.engine.evaluate.instances import constructor_of
 from gifthorse.engine.evaluate.items import Item, Naming, Placed, alike, in_order, name_items
 from gifthorse.engine.evaluate.lore import Lore
@@ -48,8 +48,8 @@ class Work:
     exceeded: str
     model: Layer
     """What a constructor put into the model of its class's instances, and what was done with objects meanwhile."""
-    seeks: frozenset[tuple[str, str]] = frozenset()
-    """The references that it asked for, with the file (empty: this one) in which each stands."""
+    abroad: frozenset[Place] = frozenset()
+    """Those of `reads` that belong to other files, or say what references to them stand for."""
     returns: Taint = CLEAN
     """What a function's result may hold, of what came in by its parameters and else."""
 
@@ -73,8 +73,13 @@ class Evaluation:
         yield from self.functions.values()
 
     def seeks(self) -> frozenset[tuple[str, str]]:
-        """All references to other files, see Work."""
-        return frozenset().union(*(work.seeks for work in self.all_works() if work.seeks))
+        """All references that were asked for, with the file (empty: this one) in which each stands."""
+        found = (reference_of(place) for place in self.abroad())
+        return frozenset(one for one in found if one is not None)
+
+    def abroad(self) -> frozenset[Place]:
+        """All places of other files that were read."""
+        return frozenset().union(*(work.abroad for work in self.all_works() if work.abroad))
 
     def positions(self) -> dict[str, int]:
         """Where every part starts, in bytes from the start of the file."""
@@ -108,16 +113,16 @@ class Surroundings(NamedTuple):
 NOTHING_YET = Evaluation((), (), {}, {}, {}, {}, 0)
 
 
-def _finished(machine: Machine, fact: Fact, function: Function | None, recorder: Recorder) -> Work:
+def _finished(machine: Machine, fact: Fact, function: Function | None, recorder: Recorder, home: str) -> Work:
     store = machine.store
     writes, model = store.layers[0], {}
     if function is not None and function.owner is not None:
         ref = function.owner.ref, "self"
         model = {place: entry for place, entry in writes.items() if place[0] == ref or place[1] == HISTORY}
     defined = tuple(machine.defined)
-    seeks = frozenset(found for place in store.reads if (found := reference_of(place)) is not None)
+    abroad = frozenset(place for place in store.reads if is_abroad(place, home))
     reads = frozenset(store.reads)
-    return Work(fact, function, reads, writes, recorder.notes(), defined, machine.exceeded, model, seeks)
+    return Work(fact, function, reads, writes, recorder.notes(), defined, machine.exceeded, model, abroad)
 
 
 def _machine(around: Surroundings, base: Sequence[Mapping[Place, Entry]]) -> tuple[Machine, Recorder]:
@@ -135,7 +140,7 @@ def _run_item(around: Surroundings, item: Item, base: Sequence[Mapping[Place, En
     else:
         program = compile_item(fact, settings.get("hoists", "") != "")
     machine.run(Frame(program, around.module(), item.path, 0))
-    return _finished(machine, item.fact, None, recorder)
+    return _finished(machine, item.fact, None, recorder, around.home)
 
 
 def _run_function(around: Surroundings, function: Function, base: Sequence[Mapping[Place, Entry]]) -> Work:
@@ -155,7 +160,7 @@ def _run_function(around: Surroundings, function: Function, base: Sequence[Mappi
             machine.store.put((scope.ref, parameter.name), value)
     machine.callers = callers(machine, function) if around.lore.active else ()
     result = machine.run(Frame(function.program, scope, function.path, 0, arguments=values, function=function))
-    return replace(_finished(machine, function.fact, function, recorder), returns=result.taint)
+    return replace(_finished(machine, function.fact, function, recorder, around.home), returns=result.taint)
 
 
 def look_at(around: Surroundings, function: Function) -> Work:
@@ -183,7 +188,7 @@ def _do_items(
     # What a removed item wrote may show again anywhere behind it: these places stay suspect to the end.
     removed = before.works.keys() - {item.path for item in items}
     gone = {place for path in removed for place in before.works[path].writes}
-    dirty = changed_places(before.imports, around.imports) if before.items else set()
+    dirty = changed_places(before.abroad(), before.imports, around.imports)
     for item in in_order(items):
         work = before.works.get(item.path)
         if work is None or not _holds(work, item.fact, dirty, gone):
