@@ -17,7 +17,7 @@ from gifthorse.engine.evaluate.taint import Site, Stage
 from gifthorse.engine.filenames import fits
 from gifthorse.engine.handed import HandIndex, Hands, index_handed
 from gifthorse.engine.outlets import Arrivals, OutletIndex, index_outlets, spoken_of
-from gifthorse.engine.patterns import NameIndex, beginnings, compiled, named_by
+from gifthorse.engine.patterns import NameIndex, beginnings, compiled, named_by, types_of
 from gifthorse.engine.predicates import Subject, asked_history, judge
 from gifthorse.engine.wording import argument_name, shown
 from gifthorse.model.finding import Certainty
@@ -67,10 +67,10 @@ class RuleIndex:
     calls: NameIndex[Candidate] = field(default_factory=NameIndex)
     assigns: NameIndex[Candidate] = field(default_factory=NameIndex)
     beginnings: frozenset[str] = frozenset()
+    types: Mapping[str, str] = field(default_factory=dict)
     later: NameIndex[bool] = field(default_factory=NameIndex)
     remembered: set[str] = field(default_factory=set)
     outlets: OutletIndex = field(default_factory=OutletIndex)
-    words: frozenset[str] = frozenset()
     handed: HandIndex = field(default_factory=HandIndex)
 
 
@@ -94,8 +94,9 @@ def _spoken_of(language: Language, names: Set[str], catalogue: Catalogue) -> Ite
     yield from spoken_of(frozenset(names), catalogue)
     for known in catalogue.knowledge:
         if known.language in names:
-            for part in (*known.sources, *known.sanitizers, *known.propagators):
-                yield from part.call
+            for calls in (known.sources, known.sanitizers, known.propagators):
+                for part in calls:
+                    yield from part.call
             for source in known.sources:
                 yield from source.read
             for handler in known.handlers:
@@ -108,7 +109,7 @@ def index_rules(language: Language, catalogue: Catalogue) -> RuleIndex:
     fold = language.settings.get("ignore_case", "") != ""
     names = set(lineage(language, catalogue))
     spoken = beginnings(_spoken_of(language, names, catalogue))
-    index = RuleIndex(NameIndex(fold=fold), NameIndex(fold=fold), spoken, NameIndex(fold=fold))
+    index = RuleIndex(NameIndex(fold=fold), NameIndex(fold=fold), spoken, types_of(spoken), NameIndex(fold=fold))
     for rule in catalogue.rules.values():
         for match in rule.matches:
             table = {MatchKind.CALL: index.calls, MatchKind.ASSIGN: index.assigns}.get(match.kind)
@@ -124,7 +125,7 @@ def index_rules(language: Language, catalogue: Catalogue) -> RuleIndex:
     index.remembered.update(asked_history([one.where for one in checks]))
     outlets = index_outlets(frozenset(names), catalogue, fold)
     handed = index_handed(language, frozenset(names), catalogue)
-    return replace(index, handed=handed, outlets=outlets, words=frozenset(index.calls.words | outlets.calls.words))
+    return replace(index, handed=handed, outlets=outlets)
 
 
 def _argument_words(machine: Machine, match: Match, subject: Subject) -> dict[str, str]:
@@ -147,7 +148,8 @@ class Matcher(Recorder):
     def __init__(self, index: RuleIndex, path: str) -> None:
         self.index, self.path = index, path
         self.marks: dict[Site, Mark] = {}
-        self.words = index.words
+        self.words: Set[str] = index.calls.words
+        self.harms: Set[str] = index.outlets.calls.words
         self.arrivals = Arrivals(index.outlets)
         self.passes: dict[Passed, None] = {}
         self.remembered = index.remembered
@@ -170,14 +172,18 @@ class Matcher(Recorder):
         index = self.index
         return bool(index.assigns.find(name) or index.outlets.assigns.find(name) or index.handed.assigns.find(name))
 
+    def type_named(self, name: str) -> str:
+        """The whole name of the one type of this name that rules speak of."""
+        return self.index.types.get(name, "")
+
     def knows(self, name: str) -> bool:
         """Whether the name begins one that rules or the language speak of."""
         return name in self.index.beginnings
 
     def asks(self, name: str) -> frozenset[str]:
         """What the rules ask for besides the value."""
-        found = (*self.index.assigns.find(name), *self.index.handed.assigns.find(name))
-        matches = (candidate.match for candidate in found)
+        found = [candidate.match for candidate in self.index.assigns.find(name)]
+        matches = [*found, *(candidate.match for candidate in self.index.handed.assigns.find(name))]
         paths = (path for match in matches for path in (*match.where, *match.unless))
         ways = (way for path in paths for way in path.split("|"))
         return frozenset(way for way in ways if way.partition(".")[0] in SURROUNDINGS)

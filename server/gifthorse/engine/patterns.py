@@ -38,6 +38,18 @@ def beginnings(patterns: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+def types_of(names: Iterable[str]) -> dict[str, str]:
+    """The whole names of types by their last word (`java.util.Random` by `Random`), where only one has it. Those that
+    differ in nothing but the first word count as one.
+    """
+    found: dict[str, set[str]] = {}
+    for name in names:
+        head, _, tail = name.rpartition(".")
+        if head and tail[:1].isupper() and head == head.lower():
+            found.setdefault(tail, set()).add(name)
+    return {tail: max(whole) for tail, whole in found.items() if len({name.partition(".")[2] for name in whole}) == 1}
+
+
 @lru_cache(maxsize=4096)
 def compiled(pattern: str) -> Any:
     """A pattern of a rule, compiled by RE2."""

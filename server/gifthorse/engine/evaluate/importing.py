@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from gifthorse.engine.evaluate import containers
-from gifthorse.engine.evaluate.beyond import imported, include, library, module_value, taken, tells
+from gifthorse.engine.evaluate.beyond import home, imported, include, library, module_value, taken, tells
 from gifthorse.engine.evaluate.machine import Machine, Operation
 from gifthorse.engine.evaluate.names import bind_name
-from gifthorse.engine.evaluate.outside import import_all, without_namespace
+from gifthorse.engine.evaluate.outside import IMPORTS, import_all, without_namespace
 from gifthorse.engine.evaluate.program import Op, last_segment
-from gifthorse.engine.evaluate.values import NOTHING, Value, shorten
+from gifthorse.engine.evaluate.values import NOTHING, Value, literal, shorten
 
 MAX_SEGMENTS = 8
 """Of a dotted module's name that are looked for one by one."""
@@ -21,6 +21,7 @@ def _import(machine: Machine, op: Op) -> None:
     separator = machine.language.settings.get("path_separator", "")
     if separator:
         module = module.replace(separator, ".")
+    machine.store.put((IMPORTS, home(machine)), literal(True))
     if "star" in words or machine.language.settings.get("import_binds") == "all":
         include(machine, module)
         import_all(machine, module)

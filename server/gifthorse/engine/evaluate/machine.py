@@ -103,6 +103,8 @@ class Listener(Protocol):
     """
 
     words: AbstractSet[str]
+    harms: AbstractSet[str]
+    """The same of names that matter where outside text is given to a function."""
     remembered: AbstractSet[str] = frozenset()
     """Methods of which a call is remembered with its object (history.py)."""
 

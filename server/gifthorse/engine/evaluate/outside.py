@@ -10,6 +10,8 @@ from gifthorse.engine.evaluate.beyond import home
 from gifthorse.engine.evaluate.machine import Machine
 from gifthorse.engine.evaluate.values import Ref
 
+IMPORTS: Final = "<imports>"
+"""The place that tells whether a file imports anything."""
 STARS: Final = "stars"
 """Where the modules are kept of which all names are imported, for each file."""
 
@@ -46,4 +48,11 @@ def from_outside(machine: Machine, name: str) -> str:
         full = without_namespace(machine, f"{module}.{name}")
         if machine.listener.knows(full):
             return full
+    if name[:1].isupper() and machine.language.settings.get("module_is") == "type" and not _imports(machine):
+        return machine.listener.type_named(name) or name
     return name
+
+
+def _imports(machine: Machine) -> bool:
+    """Whether the file imports anything: a piece of code that nothing was put around yet does not."""
+    return machine.store.value((IMPORTS, home(machine))) is not None
