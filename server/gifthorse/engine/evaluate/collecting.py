@@ -8,7 +8,7 @@ from typing import Final
 from gifthorse.engine.evaluate import containers
 from gifthorse.engine.evaluate.machine import Arguments, Machine
 from gifthorse.engine.evaluate.outcomes import PASS, Intrinsic, Outcome, argument, assign, index_scope, machine_op
-from gifthorse.engine.evaluate.values import Value, folded, join, literal, mixed
+from gifthorse.engine.evaluate.values import Value, folded, join, literal
 
 
 def _copy(machine: Machine, callee: Value, given: Arguments, __: str) -> Outcome:
@@ -146,16 +146,6 @@ def _entries(machine: Machine, callee: Value, given: Arguments, rest: str) -> Ou
     return containers.make_list(machine, [containers.make_list(machine, [folded(k), v]) for k, v in held.items()])
 
 
-def _reduce(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
-    """`reduce(f, list, start)`: joined, not computed."""
-    source = callee.receiver if rest == "method" else argument(given, 1)
-    values = containers.elements(machine, source) if source is not None else None
-    if values is None:
-        return PASS
-    whole = mixed([*values, *given.positional[2:]])
-    return whole if values else PASS
-
-
 def _filtered(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
     """`filter(f, list)`: any of the elements may be left."""
     source = callee.receiver if rest == "method" else argument(given, 1)
@@ -177,6 +167,6 @@ def _next(machine: Machine, callee: Value, given: Arguments, _: str) -> Outcome:
 
 INTRINSICS: Final[dict[str, Intrinsic]] = {
     "get-item": _get_item, "set-item": _set_item, "update": _update, "append": _append, "new-dict": _new_dict,
-    "new-list": _new_list, "entries": _entries, "copy": _copy, "append-to": _append_to, "reduce": _reduce,
+    "new-list": _new_list, "entries": _entries, "copy": _copy, "append-to": _append_to,
     "filter": _filtered, "next": _next,
 }  # fmt: skip

@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
+from gifthorse.engine.evaluate import codings
 from gifthorse.engine.evaluate.arithmetic import FAILURES, MAX_LENGTH, binary, bounded, percent_format, text
 from gifthorse.engine.evaluate.values import UNKNOWN
 
@@ -164,6 +165,7 @@ def _signed_slice(const: Any, start: Any, length: Any = None) -> object:
 
 
 FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
+    **codings.FUNCTIONS,
     "text": str, "integer": _integer, "number": float, "truth": bool, "length": len, "absolute": abs,
     "least": min, "most": max, "sum": sum, "all": all, "any": any, "chars": _chars, "ordinal": _ordinal,
     "list": list, "sorted": sorted, "reversed": lambda const: list(reversed(const)), "round": round,

@@ -102,14 +102,14 @@ def _each(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outco
 
 def _each_of(machine: Machine, callee: Value, given: Arguments, rest: str) -> tuple[Value | None, Value]:
     """The list and the function: `list.map(f)`, `map(f, list)`, `walk(list, f)`, `list | each f`."""
-    if rest == "list-first":
+    if rest in {"list-first", "from"}:
         return argument(given, 0), called_by_text(machine, argument(given, 1))
     function = argument(given, 0)
     if machine.text_calls:
         function = called_by_text(machine, function)
     if rest == "input":
         source = given.keywords.get("stdin")
-        held = containers.elements(machine, source) if source is not None else None
+        held = containers.elements(machine, source) if source is not None and not source.known else None
         return (source if held is not None or source is None else containers.make_list(machine, [source])), function
     return (callee.receiver if rest == "method" else argument(given, 1)), function
 
