@@ -14,7 +14,7 @@ from gifthorse.engine.evaluate.machine import Arguments, Call, Machine
 from gifthorse.engine.evaluate.outcomes import PASS, Intrinsic, Outcome, argument
 from gifthorse.engine.evaluate.program import Op
 from gifthorse.engine.evaluate.store import NEVER, RELEASED
-from gifthorse.engine.evaluate.values import Value, folded, literal, shorten
+from gifthorse.engine.evaluate.values import Ref, Value, folded, literal, shorten
 
 SIZE: Final = "<size>"
 """The field that holds how many bytes a buffer has."""
@@ -102,16 +102,22 @@ def _tell(machine: Machine, name: str, values: list[Value], op: Op) -> None:
         machine.listener.call(machine, call)
 
 
+def _identity(value: Value) -> Ref | None:
+    """What a mark is kept under: a text is the same wherever it is written."""
+    return ("text", value.const) if isinstance(value.const, str) else value.ref
+
+
 def is_marked(machine: Machine, value: Value, mark: str) -> bool:
     """Whether a call surely or perhaps marked it before."""
-    return value.ref is not None and machine.store.value((value.ref, f"<{mark}>")) is not None
+    ref = _identity(value)
+    return ref is not None and machine.store.value((ref, f"<{mark}>")) is not None
 
 
 def _mark(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcome:
     """A call after which its first argument is known for something: `mark:checked`."""
-    target = argument(given, 0)
-    if target.ref is not None:
-        machine.store.put((target.ref, f"<{rest}>"), literal(True))
+    ref = _identity(argument(given, 0))
+    if ref is not None:
+        machine.store.put((ref, f"<{rest}>"), literal(True))
     return PASS
 
 
