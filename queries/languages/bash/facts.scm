@@ -61,7 +61,7 @@
 (command name: (_) @call.func) @call
 (command_name (_) @wrap.value) @wrap
 (command argument: (_) @call.more) @call
-(command (variable_assignment) @skip)
+(command (variable_assignment name: (_) @lent.target value: (_) @lent.value) @lent)
 (pipeline) @pipe
 (redirected_statement body: (_) @fed.value) @fed
 (redirected_statement redirect: (heredoc_redirect (heredoc_body) @wrap.value) @fed.input) @fed

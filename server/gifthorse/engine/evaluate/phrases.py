@@ -148,7 +148,15 @@ def _aside(_: Compiler, __: Fact, ___: int, ____: str) -> Iterator[Step]:
     yield Op("take-back")
 
 
+def _lent(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
+    """A variable that only one command gets: told of, and not kept."""
+    target = fact.part("target")
+    yield maybe(fact.part("value"), base)
+    yield spanning("lend", target.text if target is not None else "", fact, base)
+
+
 EMITTERS: Final[dict[str, Emitter]] = {
+    "lent": _lent,
     "regex": _operand("regex"),
     "text": _pieces, "chars": _operand("chars"), "escape": _operand("escape"), "bare": _operand("bare"),
     "path": _path, "own": _own, "bareword": _bareword, "shown": _shown, "pipe": _pipe, "fed": _fed, "aside": _aside,

@@ -6,9 +6,10 @@ from typing import Final
 from gifthorse.engine.evaluate import arithmetic, calls, containers, history, literals
 from gifthorse.engine.evaluate.machine import Arguments, Machine, Operation
 from gifthorse.engine.evaluate.names import THIS, bind_name, lookup
+from gifthorse.engine.evaluate.outcomes import announce_assignment
 from gifthorse.engine.evaluate.program import Argument, CallShape, Op
 from gifthorse.engine.evaluate.texts import assembled
-from gifthorse.engine.evaluate.values import NOTHING, UNKNOWN, Value, folded, literal, mixed
+from gifthorse.engine.evaluate.values import NONE, NOTHING, UNKNOWN, Value, folded, literal, mixed
 from gifthorse.model.fact import Fact
 
 _HEREDOC: Final = "<<"
@@ -55,8 +56,9 @@ def _load_own(machine: Machine, _: Op) -> None:
 
 
 def _call_function(machine: Machine, op: Op) -> None:
-    """What a bare word stands for; if that is a function of the file, its result."""
-    if machine.stack[-1].fn is None or machine.stack[-1].receiver is not None:
+    """What a bare word stands for; if that is a function with a name, its result."""
+    function = machine.stack[-1].fn
+    if function is None or function.fact.part("name") is None:
         return
     callee = machine.pop()
     calls.invoke(machine, callee, Arguments([], {}), calls.Written(op, op.operand, direct=False))
@@ -90,7 +92,12 @@ def _regex(machine: Machine, op: Op) -> None:
     machine.push(value)
 
 
+def _lend(machine: Machine, op: Op) -> None:
+    announce_assignment(machine, str(op.operand), machine.stack[-1], op, NONE)
+
+
 OPERATIONS: Final[dict[str, Operation]] = {
+    "lend": _lend,
     "regex": _regex,
     "text": _text, "chars": _chars, "escape": _escape, "bare": _bare, "heredoc": _heredoc,
     "keep-heredoc": _keep_heredoc, "load-own": _load_own, "call-function": _call_function,
