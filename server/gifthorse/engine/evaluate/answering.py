@@ -33,7 +33,13 @@ class _Deaf:
         """Of no call."""
         return not name and False
 
-    hears_assignment = knows = hears_call
+    def hears_assignment(self, name: str) -> bool:
+        """Of no assignment."""
+        return not name and False
+
+    def knows(self, name: str) -> bool:
+        """No name."""
+        return not name and False
 
     def type_named(self, name: str) -> str:
         """Of none."""

@@ -91,7 +91,8 @@ def _with_names(machine: Machine, source: tuple[str, ...], mark: str) -> tuple[s
     pattern = _named_holes(mark)
     if not any(pattern.search(piece) for piece in source):
         return source
-    holes, found, pieces = machine.take(len(source) - 1), [], []
+    holes, pieces = machine.take(len(source) - 1), list[str]()
+    found: list[Value] = []
     for number, piece in enumerate(source):
         parts = pattern.split(piece)
         pieces.extend(parts[::2])
