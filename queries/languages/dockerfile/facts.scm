@@ -34,6 +34,8 @@
 (healthcheck_instruction "HEALTHCHECK" @call.func) @call
 (healthcheck_instruction "NONE" @call.more) @call
 (healthcheck_instruction (cmd_instruction) @call.more) @call
+; What checks the health is not what the image starts.
+(healthcheck_instruction (cmd_instruction "CMD" @word))
 (stopsignal_instruction "STOPSIGNAL" @call.func) @call
 (maintainer_instruction "MAINTAINER" @call.func) @call
 
