@@ -208,7 +208,9 @@ def _check_tests(table: Table, rule: Rule) -> None:
         return
     bad = {test.language for test in rule.tests if test.bad is not None}
     syntax = [match for match in rule.matches if match.kind is not MatchKind.TEXT]
-    for name in sorted({name for found in (*syntax, *rule.flows) for name in found.languages} - bad):
+    named = {name for match in syntax for name in match.languages}
+    named.update(name for flow in rule.flows for name in flow.languages)
+    for name in sorted(named - bad):
         table.problem(
             "id", f"No test with `bad` code in {name}.", f'Add a [[test]] with language = "{name}" and bad = ...'
         )

@@ -235,7 +235,9 @@ def _worth_it(machine: Machine, callee: Value, given: Arguments) -> bool:
     telling = any(map(_informative, values)) or any(_filled(machine, value) for value in (callee.receiver, *values))
     if not telling:
         return False
-    return size <= WRAPPER or not program.words.isdisjoint(machine.listener.words)
+    if size <= WRAPPER or not program.words.isdisjoint(machine.listener.words):
+        return True
+    return any(outside(value.taint) for value in values) and not program.words.isdisjoint(machine.listener.harms)
 
 
 def begin(machine: Machine, callee: Value, given: Arguments, op: Op, finish: Finish | None) -> None:

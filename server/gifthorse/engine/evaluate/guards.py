@@ -90,10 +90,12 @@ def guard(machine: Machine, fact: Fact | None, clears: tuple[str, ...], holds: b
 
 
 def checked(machine: Machine, fact: Fact, value: Value, clears: tuple[str, ...], holds: bool) -> tuple[Guard, ...]:
-    """What a check by a library says of what was given to it, and of all that came from the same sources."""
+    """What a check by a library says of what was given to it, and of all that came from the same sources. One that
+    makes it harmless everywhere says what it is: that the scheme of an address is known says nothing of the address.
+    """
     origins = origins_of(value.taint)
-    if not origins:
-        return ()
+    if not origins or EVERYTHING in clears:
+        return guard(machine, fact, clears, holds)
     found = guard(machine, fact, clears, holds)
     return (Guard(found[0].place if found else None, clears, holds, origins),)
 
@@ -217,7 +219,8 @@ def watch(machine: Machine, frame: Frame, arguments: dict[str, Fact], finish: Fi
             found = Found((place, GIVEN), arrived) if arrived is not None else None
         if found is not None and found.value.taint:
             frame.given[place] = found.place
-            machine.store.put(found.place, found.value)
+            if machine.store.value(found.place) is not found.value:
+                machine.store.put(found.place, found.value)
             machine.store.put((place, SURE), literal(()))
     if not frame.given:
         return finish

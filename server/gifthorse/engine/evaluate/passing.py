@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from gifthorse.engine.evaluate import containers, doubts, guards
 from gifthorse.engine.evaluate.lore import OfCall
-from gifthorse.engine.evaluate.machine import Arguments, Machine, Passed, Site
+from gifthorse.engine.evaluate.machine import Arguments, Machine, Passed
 from gifthorse.engine.evaluate.program import CallShape
 from gifthorse.engine.evaluate.taint import (
     CLEAN,
     Guard,
+    Site,
     Slot,
     Stage,
     Taint,
