@@ -27,7 +27,7 @@ from gifthorse.engine.evaluate.values import Function, Ref, Value
 from gifthorse.engine.inspect import has_long_line
 from gifthorse.engine.languages import language_of, prepare
 from gifthorse.engine.parts import Row, read_row
-from gifthorse.engine.surroundings import placed_of, reading_of, surroundings
+from gifthorse.engine.surroundings import Read, placed_of, reading_of, surroundings
 from gifthorse.engine.syntax import parse
 from gifthorse.model.rule import Catalogue, Language
 
@@ -40,19 +40,25 @@ MAX_BYTES = 1024 * 1024
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Source:
-    """A file of the workspace, read: its path, language and top-level Facts."""
+    """A file of the workspace, read."""
 
     path: str
     content: bytes
-    language: Language
-    placed: tuple[Placed, ...]
+    read: Read
+
+    @property
+    def language(self) -> Language:
+        """Its language."""
+        return self.read.language
+
+    def placed(self) -> list[Placed]:
+        """Its top-level Facts."""
+        return placed_of(self.read.row, self.language.settings.get("shown_behind", "").encode())
 
 
 def source_of(path: str, row: Row, language: Language) -> Source:
     """The Source of a text that was read already."""
-    return Source(
-        path, row.content, language, tuple(placed_of(row, language.settings.get("shown_behind", "").encode()))
-    )
+    return Source(path, row.content, Read(language, row))
 
 
 def read_source(path: str, content: bytes, catalogue: Catalogue) -> Source | None:
@@ -100,6 +106,11 @@ class Exports:
     def _functions(self) -> Mapping[str, Function]:
         works = self.evaluation.works.values()
         return {one.function.path: one.function for work in works for one in work.defined}
+
+    @cached_property
+    def seeks(self) -> frozenset[tuple[str, str]]:
+        """The references that it makes, see Evaluation."""
+        return self.evaluation.seeks()
 
     @cached_property
     def whole(self) -> Value:
@@ -170,9 +181,7 @@ def package_name(paths: Iterable[str]) -> str:
     return "|".join(paths)
 
 
-def link_places(
-    home: str, links: Mapping[str, tuple[Exports, ...]], known: Packages
-) -> tuple[Layer, dict[str, Layer]]:
+def link_places(home: str, links: Mapping[str, tuple[Exports, ...]], known: Packages) -> tuple[Layer, dict[str, Layer]]:
     """What the references in the file of that home stand for, and the packages among them by their names."""
     layer: Layer = {}
     packages: dict[str, Layer] = {}
@@ -213,7 +222,7 @@ def export(
     home, prepared = home_of(source.path), prepare(catalogue)
     around = surroundings(prepared, source.language, source.path, sight.imports, home)
     old = before.evaluation if before is not None else NOTHING_YET
-    evaluation = evaluate(around, source.placed, old, bodies=False)
+    evaluation = evaluate(around, source.placed(), old, bodies=False)
     layer = own_places(evaluation.state)
     for path in evaluation.makers.get("", ()):
         layer.update(evaluation.functions[path].model)

@@ -33,7 +33,7 @@ from gifthorse.engine.linking import linked_notes
 from gifthorse.engine.mask import Hunk, Passage, carry
 from gifthorse.engine.match import Hit, Mark, standing
 from gifthorse.engine.parts import Row, read_row
-from gifthorse.engine.surroundings import placed_of, reading_of, surroundings
+from gifthorse.engine.surroundings import Read, placed_of, reading_of, surroundings
 from gifthorse.engine.syntax import parse, readable
 from gifthorse.engine.textual import joined, scan_text
 from gifthorse.engine.window import advance
@@ -144,6 +144,7 @@ class _Question:
     imports: Imports = NO_IMPORTS
     depth: int = 0
     """How many texts this one stands inside of."""
+    read: Read | None = None
 
 
 def _look(question: _Question, row: Row, hunks: tuple[Hunk, ...], before: _Syntax | None) -> Inspection:
@@ -251,17 +252,23 @@ def _unread(question: _Question, why: str) -> Inspection:
     return replace(plain, report=replace(plain.report, incomplete=why))
 
 
-def inspect(
-    content: bytes, path: str, language_id: str | None, catalogue: Catalogue, imports: Imports = NO_IMPORTS
+def inspect(  # noqa: PLR0913, what is known of other files, and of this one, may be left out
+    content: bytes,
+    path: str,
+    language_id: str | None,
+    catalogue: Catalogue,
+    imports: Imports = NO_IMPORTS,
+    *,
+    read: Read | None = None,
 ) -> Inspection:
     """Look at a whole text. `path` and `language_id` (the editor's word, or None) only say what language it is.
 
-    `imports`: what is known of the files that it refers to, see library.py.
+    `imports`: what is known of the files that it refers to, see library.py. `read`: the very text, read before.
     """
     language = language_of(path, language_id, catalogue)
     if language is None or not language.grammar:
         return _plain(content, path, language, catalogue)
-    return _inspect(_Question(content, path, language, catalogue, imports))
+    return _inspect(_Question(content, path, language, catalogue, imports, read=read))
 
 
 def _inspect(question: _Question) -> Inspection:
@@ -272,6 +279,9 @@ def _inspect(question: _Question) -> Inspection:
         return _unread(question, f"not analysed: {error}")
     if has_long_line(question.content):
         return _unread(question, f"not analysed in full: a line of more than {LONG_LINE // 1000} kB")
+    read = question.read
+    if read is not None and read.language is language:
+        return _look(question, read.row, (), None)
     row = read_row(parse(grammar, question.content), reading_of(prepared, language))
     return _look(question, row, (), None)
 

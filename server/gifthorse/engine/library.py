@@ -63,6 +63,10 @@ class Library:
         """The Source of a file, if it is known."""
         return self._sources.get(path)
 
+    def has_room(self, size: int) -> bool:
+        """Whether so many bytes more can be kept without letting go of any."""
+        return self._bytes + size <= MAX_BYTES
+
     def knows(self, path: str) -> bool:
         """Whether it is known what is in a file, be it nothing."""
         return path in self._sources
@@ -213,15 +217,17 @@ class Library:
         if met.get(path, 0) >= level:
             return
         met[path] = max(level, met.get(path, 0))
-        for paths in self._links.get(path, {}).values():
+        for reference, paths in self._links.get(path, {}).items():
+            if reference == PACKAGE and level < DEPTH and paths and met.get(paths[0], 0) >= level:
+                continue  # all of a package see the same
             for to in paths:
                 if to not in self._sources and len(met) < MAX_FILES:
                     files[to] = None
                 elif level > 1 and to in self._sources:
                     self._sources.move_to_end(to)
                     bare = self.exports(to, 0)
-                    for importer, reference in bare.evaluation.seeks() if bare is not None else ():
-                        asked.setdefault(importer or to, {})[reference] = None
+                    for importer, asked_for in bare.seeks if bare is not None else ():
+                        asked.setdefault(importer or to, {})[asked_for] = None
                     self._reach(to, level - 1, asked, files, met)
                 else:
                     met.setdefault(to, 0)

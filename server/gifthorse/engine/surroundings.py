@@ -1,5 +1,7 @@
 """What it takes to evaluate a text of one language: how it is read, and who listens."""
 
+from typing import NamedTuple
+
 from gifthorse.engine.evaluate.imports import NO_IMPORTS, OWN, Imports
 from gifthorse.engine.evaluate.items import Placed
 from gifthorse.engine.evaluate.module import Surroundings
@@ -12,6 +14,13 @@ from gifthorse.model.rule import Language
 
 MAX_CODE = 100_000
 """Characters of a string that is run as code."""
+
+
+class Read(NamedTuple):
+    """A text that was read already, so that nobody needs to do so again: its language and its Row."""
+
+    language: Language
+    row: Row
 
 
 def surroundings(

@@ -43,6 +43,9 @@ class Around(Protocol[SeenT_contra]):
     def imports(self, place: str) -> object:
         """What the document at a place sees of other files."""
 
+    def read(self, place: str, content: bytes) -> object:
+        """What was read of this very text before, or None."""
+
     def inspected(self, place: str, inspection: SeenT_contra) -> bool:
         """A document was inspected. Whether all that it refers to had been looked for before."""
 
@@ -236,7 +239,11 @@ class Desk(Generic[InspectionT]):
                 raise
             except Exception:  # noqa: BLE001, what is remembered may be at fault: look again without it
                 document.forget()
-        return self._engine.inspect(content, document.path, document.language_id, self._catalogue, *more)
+        doors = self._engine
+        if self._around is None:
+            return doors.inspect(content, document.path, document.language_id, self._catalogue)
+        read = self._around.read(document.place, content)
+        return doors.inspect(content, document.path, document.language_id, self._catalogue, *more, read=read)
 
     def _remember(self, key: int, document: Document[InspectionT]) -> None:
         """Keep the inspections of the documents touched last, as far as memory allows."""

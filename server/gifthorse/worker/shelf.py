@@ -10,6 +10,7 @@ from gifthorse.engine.evaluate.imports import NO_IMPORTS, Imports
 from gifthorse.engine.exports import read_source, source_of
 from gifthorse.engine.inspect import Inspection
 from gifthorse.engine.library import Library, Missing
+from gifthorse.engine.surroundings import Read
 from gifthorse.model.rule import Catalogue
 from gifthorse.worker import wire
 
@@ -36,6 +37,11 @@ class Shelf:
         """What the document at a place sees of other files."""
         return self._library.sight(place).imports if place else NO_IMPORTS
 
+    def read(self, place: str, content: bytes) -> Read | None:
+        """What was read of this very text before."""
+        source = self._library.source(place)
+        return source.read if source is not None and source.content == content else None
+
     def inspected(self, place: str, inspection: Inspection) -> bool:
         """A document was inspected: others see it as it is now, from the next `pursue` on. Whether all that it refers
         to had been looked for before.
@@ -48,12 +54,20 @@ class Shelf:
 
     def closed(self, place: str, *, saved: bool) -> None:
         """A document was closed; what is on disk counts from now on. `saved`: that is the same."""
-        self._open.pop(place, None)
+        inspection = self._open.pop(place, None)
         self._moved.pop(place, None)
         self._checked.pop(place, None)
         if not saved and self._library.knows(place):
             self._library.forget(place)
+        elif saved and inspection is not None and not self._library.knows(place):
+            self._keep(place, inspection)
         self._library.close(place)
+
+    def _keep(self, place: str, inspection: Inspection) -> None:
+        """Others may import a file that was just looked at: it need not be read again."""
+        row, language = inspection.row, inspection.language
+        if row is not None and language is not None and self._library.has_room(len(row.content)):
+            self._library.place(place, source_of(place, row, language))
 
     def take(self, message: wire.Links | wire.Texts | wire.Stale) -> None:
         """An answer, or news of files."""
