@@ -163,6 +163,8 @@ def _compare(machine: Machine, op: Op) -> None:
     """A comparison: its operand also has both sides as they are written."""
     operator, one, other = op.operand
     values = machine.take(2)
+    if machine.sized:
+        memory.compared(machine, values)
     found = combine(machine, operator, *values)
     machine.push(found if found.known else guards.compared(machine, operator, (one, other), values))
 

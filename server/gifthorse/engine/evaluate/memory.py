@@ -5,7 +5,7 @@ Store under its `ref`. What is wrong with that is for rules: they ask by predica
 as a call of `<use>`, of an index beyond an array as a call of `<beyond>`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -24,6 +24,7 @@ COUNT: Final = "<count>"
 
 USE: Final = "<use>"
 BEYOND: Final = "<beyond>"
+MEASURED, COMPARED = "<measured>", "<compared>"
 ONCE, TWICE = literal(1), literal(2)
 
 
@@ -76,6 +77,21 @@ def note_use(machine: Machine, value: Value, op: Op) -> None:
     """Tell the Listener where something is used that surely was given back."""
     if is_released(machine, value):
         _tell(machine, USE, [value], op)
+
+
+def compared(machine: Machine, values: Sequence[Value]) -> None:
+    """Numbers that were compared with something may be within bounds from there on."""
+    for value in values:
+        for part in (value, *value.parts):
+            if part.ref is not None and not part.known:
+                machine.store.put((part.ref, COMPARED), literal(True))
+
+
+def _is_unchecked(machine: Machine, value: Value, _: str) -> bool:
+    """Whether a number or text may be of any size: nobody asked how large it is."""
+    if value.closed or value.plain or value.options or value.ref is None:
+        return False
+    return all(machine.store.value((value.ref, mark)) is None for mark in (MEASURED, COMPARED))
 
 
 def reached(machine: Machine, value: Value, op: Op) -> None:
@@ -144,8 +160,10 @@ def _size_of(machine: Machine, callee: Value, given: Arguments, _: str) -> Outco
 
 
 def _measure(machine: Machine, callee: Value, given: Arguments, _: str) -> Outcome:
-    """`strlen(text)`: it keeps what it is the length of."""
+    """`strlen(text)`: it keeps what it is the length of; whoever asks for that probably minds it."""
     target = argument(given, 0)
+    if target.ref is not None:
+        machine.store.put((target.ref, MEASURED), literal(True))
     const = containers.constant(machine, target)
     if isinstance(const, str | bytes):
         return folded(len(const), target.hops)
@@ -163,6 +181,8 @@ INTRINSICS: Final[dict[str, Intrinsic]] = {
 STATES: Final[dict[str, Callable[[Machine, Value, str], bool]]] = {
     "sized": lambda machine, value, _: size_of(machine, value) is not None,
     "marked": is_marked,
+    "unchecked": _is_unchecked,
+    "array": lambda machine, value, _: value.ref is not None and machine.store.value((value.ref, COUNT)) is not None,
     "released": lambda machine, value, how: is_released(machine, value, twice=how == "twice"),
 }
 """What the predicates of these names ask."""
