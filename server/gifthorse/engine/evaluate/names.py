@@ -6,13 +6,14 @@ Scopes are walked here; what is stored where is in `store` and `containers`.
 import re
 from typing import Any, Final
 
-from gifthorse.engine.evaluate import containers, folding, memory, outside
+from gifthorse.engine.evaluate import arithmetic, containers, folding, hooks, memory, outside
 from gifthorse.engine.evaluate.beyond import beyond
 from gifthorse.engine.evaluate.imports import free_ref
 from gifthorse.engine.evaluate.machine import Machine, Operation, Toward
 from gifthorse.engine.evaluate.outcomes import announce_assignment, assign, index_scope
 from gifthorse.engine.evaluate.program import Op
-from gifthorse.engine.evaluate.taint import moved
+from gifthorse.engine.evaluate.taint import outside as outside_text
+from gifthorse.engine.evaluate.taint import stepped
 from gifthorse.engine.evaluate.values import (
     NOTHING,
     UNKNOWN,
@@ -21,6 +22,7 @@ from gifthorse.engine.evaluate.values import (
     Value,
     folded,
     mixed,
+    shorten,
 )
 
 THIS: Final = "this"
@@ -41,6 +43,8 @@ def lookup(machine: Machine, name: str) -> Value:
         if found is not None:
             return containers.settled(machine, found)
         home, scope = scope.ref, scope.parent
+    if name == machine.parent_name:
+        return hooks.parent(machine, store.value((_method_scope(machine).ref, THIS)), _owner(machine)) or Value(name=name)
     meaning = machine.language.intrinsics.get(name)
     if meaning == "scope-value":
         return Value(kind="scope", ref="", hops=frozenset({"scope dictionary"}))
@@ -61,6 +65,20 @@ def _inherited(machine: Machine, name: str) -> Value | None:
     if not this.name.endswith("()") or not machine.listener.knows(f"{this.name[:-2]}.{name}"):
         return None
     return containers.member(machine, this, name)
+
+
+def _method_scope(machine: Machine) -> Scope:
+    """The innermost scope that knows its object."""
+    scope: Scope | None = machine.frames[-1].scope
+    while scope is not None and scope.names is not None and THIS not in scope.names:
+        scope = scope.parent
+    return scope or machine.frames[-1].scope
+
+
+def _owner(machine: Machine) -> Value | None:
+    """The class whose method is being run."""
+    functions = (frame.function for frame in reversed(machine.frames) if frame.function is not None)
+    return next((function.owner for function in functions if function.owner is not None), None)
 
 
 def _is_own_field(machine: Machine, name: str) -> bool:
@@ -122,15 +140,22 @@ def _member(machine: Machine, op: Op) -> None:
     value = machine.pop()
     if machine.released:
         memory.note_use(machine, value, op)
-    machine.push(field_of(machine, value, str(op.operand)))
+    prop = str(op.operand)
+    hooks.read(machine, value, prop, field_of(machine, value, prop))
 
 
 def field_of(machine: Machine, value: Value, prop: str) -> Value:
     """`value.prop` as it is written, or a property that means something of its own (`__dict__`, `.length`)."""
+    meaning = machine.language.intrinsics.get(f".{prop}")
+    if meaning == "fields":
+        return containers.as_fields(value)._replace(hops=value.hops | {prop})
     if value.kind == "scope":
         return index_scope(machine, value, folded(prop))._replace(hops=value.hops)
+    if meaning == "prototype" and (value.kind == "class" or value.fn is not None):
+        return Value(kind="class", ref=value.ref, name=value.name)
     found = containers.member(machine, value, prop)
-    meaning = machine.language.intrinsics.get(f".{prop}")
+    if meaning == "module-default" and isinstance(value.ref, tuple) and value.ref[0] == "module":
+        return value
     if meaning == "same":
         return value._replace(hops=value.hops | {prop})
     if meaning is not None and meaning.startswith("fold:"):
@@ -151,17 +176,41 @@ def _index(machine: Machine, op: Op) -> None:
         memory.note_use(machine, value, op)
     if machine.sized and op.operand is None:
         memory.note_index(machine, value, key, op)
+    value = containers.plain(value)
+    if value.name and machine.language.intrinsics.get(value.name) == "modules":
+        machine.push(_loaded(machine, key))
+        return
     if value.kind == "scope":
         machine.push(index_scope(machine, value, key))
         return
     if key.kind == "slice":
         machine.push(_sliced(machine, value, key))
         return
+    hook = hooks.hook_of(machine, value, "index")
+    if hook is not None:
+        hooks.call(machine, hook[0], [*hook[1], key])
+        return
+    if machine.loose and key.kind == "list":
+        parts = containers.constant(machine, key)
+        key = key._replace(const=arithmetic.text(parts, loose=True), kind="") if parts is not UNKNOWN else key
     found = containers.index(machine, value, key)
+    if found.fn is not None and found.fn.accessor:
+        hooks.read(machine, value, "", found)
+        return
     computed = (
         machine.language.settings.get("index_is_member") == "true" and isinstance(key.const, str) and not key.literal
     )
     machine.push(found._replace(hops=found.hops | {"computed member"}) if computed else found)
+
+
+def _loaded(machine: Machine, key: Value) -> Value:
+    """A module by its name, in the dictionary of those that were loaded; the file itself is one of them."""
+    hops = key.hops | {"dynamic import"}
+    if key.name and key.name == machine.language.settings.get("own_name"):
+        return Value(kind="scope", ref="", hops=hops)
+    if not isinstance(key.const, str):
+        return Value(hops=hops)
+    return Value(name=shorten(key.const), ref=("module", key.const), hops=hops)
 
 
 def _slice(machine: Machine, op: Op) -> None:
@@ -212,8 +261,8 @@ def bind_name(machine: Machine, name: str, value: Value, op: Op | None = None) -
 
 def _store(machine: Machine, op: Op) -> None:
     name, value = str(op.operand), machine.stack[-1]
-    if value.taint and op.end:
-        value = value._replace(taint=moved(value.taint, machine.site(op), f"assigned to {name}"))
+    if value.taint and op.end and outside_text(value.taint):
+        value = value._replace(taint=stepped(value.taint, machine.site(op), f"assigned to {name}"))
     if machine.frames[-1].scope.is_class and value.fn is None:
         kind = machine.classes[-1][0]
         assign(machine, kind, name, value, op)
@@ -236,15 +285,12 @@ def _store_member(machine: Machine, op: Op) -> None:
     if machine.released:
         memory.note_use(machine, target, op)
     value, prop = machine.stack[-1], str(op.operand)
-    if value.taint:
-        value = value._replace(taint=moved(value.taint, machine.site(op), f"assigned to {prop}"))
+    if value.taint and outside_text(value.taint):
+        value = value._replace(taint=stepped(value.taint, machine.site(op), f"assigned to {prop}"))
     _assign(machine, target, prop, value, op)
 
 
 def _assign(machine: Machine, target: Value, key: str | int, value: Value, op: Op) -> None:
-    if target.kind == "scope":
-        machine.store.put((target.ref, str(key)), value)
-        return
     assign(machine, target, key, value, op)
 
 

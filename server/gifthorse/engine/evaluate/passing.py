@@ -21,7 +21,7 @@ from gifthorse.engine.evaluate.taint import (
     blend,
     cleared,
     crossing,
-    moved,
+    outside,
     stepped,
 )
 from gifthorse.engine.evaluate.values import Function, Value
@@ -98,7 +98,7 @@ def result_of(machine: Machine, call: Happening, result: Value) -> Value:
     known = machine.lore.of_call(callee.name) if callee.name else None
     if known is None:
         return (
-            result._replace(taint=moved(result.taint, site, f"through {callee.name}()"))
+            result._replace(taint=stepped(result.taint, site, f"through {callee.name}()"))
             if _travels(callee, result)
             else result
         )
@@ -112,7 +112,7 @@ def result_of(machine: Machine, call: Happening, result: Value) -> Value:
     if clears and taint:
         taint = cleared(taint, clears)
     elif taint and _travels(callee, result):
-        taint = moved(taint, site, f"through {callee.name}()")
+        taint = stepped(taint, site, f"through {callee.name}()")
     for source in known.sources:
         if source.where and not _holds(machine, source.where, call):
             continue
@@ -151,8 +151,10 @@ def _call_back(machine: Machine, call: Happening) -> None:
 
 
 def _travels(callee: Value, result: Value) -> bool:
-    """Whether outside text came through a call that is worth a stage: not merely by a method of what holds it."""
-    return bool(result.taint) and (callee.receiver is None or callee.receiver.taint != result.taint)
+    """Whether outside text came through a call that is worth a stage: not merely by a method of what holds it. The
+    way of a parameter through its own function is not told.
+    """
+    return bool(result.taint) and outside(result.taint) and (callee.receiver is None or callee.receiver.taint != result.taint)
 
 
 def _propagated(machine: Machine, known: OfCall, call: Happening) -> Taint:

@@ -134,11 +134,6 @@ def stepped(taint: Taint, site: Site, note: str) -> Taint:
     )
 
 
-def moved(taint: Taint, site: Site, note: str) -> Taint:
-    """The same with one more stage, for what comes from outside: a parameter's way through its function is not told."""
-    return stepped(taint, site, note) if outside(taint) else taint
-
-
 def _longer(stages: tuple[Stage, ...], stage: Stage) -> tuple[Stage, ...]:
     if len(stages) < MAX_STAGES:
         return (*stages, stage)
