@@ -34,13 +34,13 @@ def _member(machine: Machine, _: Value, given: Arguments, __: str) -> Outcome:
     return hop(containers.member(machine, argument(given, 0), key.const), "computed member", key)
 
 
-def _method_member(machine: Machine, callee: Value, given: Arguments, __: str) -> Outcome:
-    """`o.__getattribute__(k)`."""
+def _method_member(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
+    """`o.__getattribute__(k)`; `first`: the other arguments say of which types it is."""
     if callee.receiver is None or not given.positional:
         return PASS
-    if len(given.positional) > 1:
+    if len(given.positional) > 1 and rest != "first":
         return _member(machine, callee, given, "")
-    return _member(machine, callee, Arguments([callee.receiver, *given.positional], {}), "")
+    return _member(machine, callee, Arguments([callee.receiver, given.positional[0]], {}), "")
 
 
 def _set_member(machine: Machine, _: Value, given: Arguments, __: str) -> Outcome:
@@ -75,7 +75,7 @@ def _set_item_of(machine: Machine, _: Value, given: Arguments, rest: str) -> Out
 
 def _index_of(machine: Machine, _: Value, given: Arguments, __: str) -> Outcome:
     """`operator.getitem(d, k)`."""
-    target, key = argument(given, 0), argument(given, 1)
+    target, key = containers.plain(argument(given, 0)), argument(given, 1)
     return index_scope(machine, target, key) if target.kind == "scope" else containers.index(machine, target, key)
 
 
@@ -111,11 +111,13 @@ def _include(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcome
     return include(machine, word)
 
 
-def _scope(machine: Machine, __: Value, given: Arguments, ___: str) -> Outcome:
+def _scope(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcome:
     """`globals()`: its fields are the module's names."""
     if given.positional:
-        return hop(given.positional[0], "scope dictionary")
-    return Value(kind="scope", ref=home(machine), hops=frozenset({"scope dictionary"}))
+        return hop(containers.as_fields(given.positional[0]), "scope dictionary")
+    local = machine.frames[-1].scope if rest == "local" else None
+    ref = local.ref if local is not None and local.names is not None else home(machine)
+    return containers.as_fields(Value(kind="scope", ref=ref, hops=frozenset({"scope dictionary"})))
 
 
 def _same(_: Machine, callee: Value, given: Arguments, ___: str) -> Outcome:
@@ -306,7 +308,7 @@ def _get_by(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcome:
         return PASS
     key, target = given.positional[0], given.positional[-1]
     if rest == "item":
-        return containers.index(machine, target, key)
+        return containers.index(machine, containers.plain(target), key)
     found = target
     for part in str(key.const).split(".") if isinstance(key.const, str) else []:
         found = hop(containers.member(machine, found, part), "computed member", key)
@@ -333,7 +335,7 @@ def _typed(_: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
 
 
 INTRINSICS: Final[dict[str, Intrinsic]] = {
-    "member": _member, "method-member": _method_member, "set-member": _set_member, "module": _module,
+    "modules": _module, "member": _member, "method-member": _method_member, "set-member": _set_member, "module": _module,
     "scope": _scope, "same": _same, "partial": _partial, "bind-method": _bind_method, "call-method": _call_method,
     "apply-method": _apply_method, "apply": _apply, "getter": _getter, "get-by": _get_by, "typed": _typed, "stage": _stage,
     "set-member-of": _set_member_of, "set-item-of": _set_item_of, "index-of": _index_of, "define": _define, "include": _include,
