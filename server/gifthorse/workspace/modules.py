@@ -7,7 +7,7 @@ that lead out of the root are left alone. An untrusted workspace is read no more
 
 import os
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple
@@ -147,10 +147,11 @@ class Modules:
         if aliases and not alias:
             return
         words = reference.removeprefix(alias).replace(separator, "/")
-        if relative == "beside":
-            yield here, words
-        for folder in _folders(here, root, settings.get("module_roots", "").split()):
-            yield folder, words
+        folders = _folders(here, root, settings.get("module_roots", "").split())
+        if relative == "beside":  # It may be a path as well as a name.
+            folders = dict.fromkeys([here, *folders])
+            yield from ((folder, reference) for folder in folders if words != reference)
+        yield from ((folder, words) for folder in folders)
 
     def _by_manifest(self, here: Path, reference: str, setting: str, root: Path) -> Iterator[tuple[Path, str]]:
         """`go.mod module`: the folder of the manifest, where the reference begins with what it says behind the word."""
@@ -250,13 +251,10 @@ def _upwards(folder: Path, root: Path) -> Iterator[Path]:
         yield one
 
 
-def _folders(here: Path, root: Path, roots: Sequence[str]) -> Iterator[Path]:
+def _folders(here: Path, root: Path, roots: Sequence[str]) -> Iterable[Path]:
     """Where whole references begin: `above`, the root and then the folders from the file's own upwards; any other word
     is a folder in one of these.
     """
     upwards = [root, *_upwards(here, root)] if "above" in roots else [root]
-    for folder in dict.fromkeys(upwards):
-        yield folder
-        for word in roots:
-            if word != "above":
-                yield folder / word
+    words = [word for word in roots if word != "above"]
+    return [place for folder in dict.fromkeys(upwards) for place in (folder, *(folder / word for word in words))]
