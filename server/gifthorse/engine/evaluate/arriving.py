@@ -79,7 +79,7 @@ def own_arguments(machine: Machine, function: Function, ref: object, receiver: V
 
 
 def _given(own: Value, function: Function, parameter: Parameter, number: int, arriving: str) -> Value:
-    stage = Stage(Site(function.path, parameter.start, parameter.end), parameter.name)
+    stage = Stage(Site(function.path, parameter.start, parameter.end), f"arrives as {parameter.name}")
     taint: Taint = (Trace(PARAMETER, (stage,), Slot(function.path, number)),)
     if arriving.startswith(LABEL):
         taint = (Trace(arriving.removeprefix(LABEL), (stage,)),)

@@ -94,8 +94,9 @@ def _write(machine: Machine, facts: Iterable[Fact], values: Iterable[Value], tai
 def result_of(machine: Machine, call: Happening, result: Value) -> Value:
     """The result of a call of something outside the file, with what is known of it."""
     callee, site = call.callee, call.site
-    _call_back(machine, call)
     known = machine.lore.of_call(callee.name) if callee.name else None
+    if known is None or not known.propagators:
+        _call_back(machine, call)
     if known is None:
         return (
             result._replace(taint=stepped(result.taint, site, f"through {callee.name}()"))
