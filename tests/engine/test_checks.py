@@ -17,6 +17,7 @@ LORE = Knowledge(
         Sanitizer(("url",), check=("net.is_private",), holds=False),
         Sanitizer(("url",), check=("**.is_loopback",), argument="receiver", holds=False),
         Sanitizer(("url",), part=("net.parse().host",)),
+        Sanitizer(("*",), check=("net.is_number",)),
     ),
 )
 FLOW = Flow(("python",), ("request",), "url")
@@ -48,6 +49,7 @@ RISKY = {
     "of the scheme only": "if net.parse(u).scheme == 'https':\n    web.fetch(u)\n",
     "afterwards": "web.fetch(u)\nif net.is_private(net.parse(u).host):\n    raise E\n",
     "in a function that forgets": "def bad(h):\n    net.is_private(h)\n    return False\nif bad(u):\n    raise E\nweb.fetch(u)\n",
+    "of a part that says what it is": "if not net.is_number(net.parse(u).port):\n    raise E\nweb.fetch(u)\n",
     "whose answer is only told": "def bad(h):\n    a = net.resolve(h)\n    if a and net.is_private(a):\n        return True\n    return False\nif bad(u):\n    log('bad')\nweb.fetch(u)\n",
     "in one way only": "if x:\n    if net.is_private(u):\n        raise E\nweb.fetch(u)\n",
 }

@@ -1,8 +1,9 @@
 """Calls: alternatives, the file's own functions and classes, and what a call of anything else gives."""
 
+import functools
 from typing import NamedTuple
 
-from gifthorse.engine.evaluate import arriving, containers, entering, folding, instances, memory, passing
+from gifthorse.engine.evaluate import arriving, containers, entering, folding, hooks, instances, memory, passing
 from gifthorse.engine.evaluate.arguments import (
     ABSENT,
     by_parameter,
@@ -30,6 +31,7 @@ from gifthorse.engine.evaluate.outcomes import PASS, Later, Outcome, Redirect, S
 from gifthorse.engine.evaluate.program import CallShape, Op
 from gifthorse.engine.evaluate.taint import outside
 from gifthorse.engine.evaluate.values import (
+    NONE,
     NOTHING,
     UNKNOWN,
     Function,
@@ -42,6 +44,8 @@ from gifthorse.engine.evaluate.values import (
 )
 
 MAX_REDIRECTS = 8
+HOOKED = frozenset({"instance", "super"})
+"""Kinds of Values of which a call may mean one of something else."""
 SMALL = 40
 """Instructions of a function with a result that is run through even where nothing is known of its arguments."""
 WRAPPER = 120
@@ -92,12 +96,28 @@ def invoke(machine: Machine, callee: Value, given: Arguments, written: Written, 
         if result is not None:
             _give(machine, result, finish)
         return
-    joined: Value | None = None
-    for option in options:
-        announce(machine, option, given, written)
-        result = opaque(machine, option, given, written)
-        joined = result if joined is None else join(joined, result)
-    _give(machine, joined or NOTHING, finish)
+    waiting, found = list(options), []
+    machine.store.fork()
+
+    def one(machine: Machine, result: Value) -> Value | None:
+        found.append(result)
+        return proceed(machine)
+
+    def proceed(machine: Machine) -> Value | None:
+        while waiting:
+            if found:
+                machine.store.next_arm()
+            result = _invoke_one(machine, waiting.pop(0), given, written, one)
+            if result is None:
+                return None
+            found.append(result)
+        machine.store.merge(or_none=False)
+        joined = functools.reduce(join, found)
+        return finish(machine, joined) if finish else joined
+
+    last = proceed(machine)
+    if last is not None:
+        machine.push(last)
 
 
 def _give(machine: Machine, result: Value, finish: Finish | None) -> None:
@@ -114,6 +134,9 @@ def _invoke_one(
         given = with_bound(callee, given)
         written = written._replace(direct=written.direct and not callee.bound)
         callee = callee._replace(bound=()) if callee.bound else callee
+        if callee.kind in HOOKED:
+            callee = hooks.called(machine, callee)
+            given = with_bound(callee, given)
         meaning = meaning_of(machine.language, callee.name) if callee.fn is None and callee.kind != "class" else ""
         outcome: Outcome = PASS
         if meaning:
@@ -171,6 +194,8 @@ def announce(machine: Machine, callee: Value, given: Arguments, written: Written
 def _run(machine: Machine, callee: Value, given: Arguments, written: Written, finish: Finish | None) -> Value | None:
     if callee.kind == "class":
         return _instantiate(machine, callee, given, written, finish)
+    if callee.fn is not None and written.shape is not None and written.shape.fact.part("new") is not None:
+        return _instantiate(machine, Value(kind="class", ref=callee.ref), given, written, finish, callee)
     if callee.fn is not None:
         callee = instances.overloaded(machine, callee, given)
         if callee.fn is not None and _worth_it(machine, callee, given):
@@ -227,17 +252,38 @@ def _worth_it(machine: Machine, callee: Value, given: Arguments) -> bool:
         return False
     program = function.program
     size = len(program.code)
-    if size <= SMALL and (program.returns or machine.last_value or machine.sized):
+    if size <= SMALL and (program.returns or program.outward or machine.last_value or machine.sized):
         return True
     if not program.words.isdisjoint(machine.listener.remembered):
         return True
     values = (*given.positional, *given.keywords.values())
+    if any(value.taint for value in values) and _judges(machine, function):
+        return True
     telling = any(map(_informative, values)) or any(_filled(machine, value) for value in (callee.receiver, *values))
     if not telling:
         return False
     if size <= WRAPPER or not program.words.isdisjoint(machine.listener.words):
         return True
     return any(outside(value.taint) for value in values) and not program.words.isdisjoint(machine.listener.harms)
+
+
+def _judges(machine: Machine, function: Function) -> bool:
+    """Whether a check occurs in a function, or in one of the file's that it names."""
+    words = function.program.words if function.program is not None else NONE
+    if not words.isdisjoint(machine.lore.judges):
+        return True
+    if not machine.lore.judges:
+        return False
+    for word in sorted(words):
+        if function.owner is not None:
+            inner = containers.member(machine, function.owner, word)
+        else:
+            inner = machine.store.value((function.scope.ref, word)) or NOTHING
+        if inner.fn is not None and inner.fn is not function:
+            program_of(machine, inner.fn)
+            if inner.fn.program is not None and not inner.fn.program.words.isdisjoint(machine.lore.judges):
+                return True
+    return False
 
 
 def begin(machine: Machine, callee: Value, given: Arguments, op: Op, finish: Finish | None) -> None:
@@ -273,16 +319,28 @@ def begin(machine: Machine, callee: Value, given: Arguments, op: Op, finish: Fin
         arguments=values, finish=finish, function=function, hops=callee.hops, fixed=machine.frame.fixed,
         last=machine.last_value, level=machine.store.level,
     )  # fmt: skip
+    if program.yields and not function.decorated:
+        frame.finish = _one_by_one(frame, finish)
     if machine.lore.active and any(value.taint for value in values):
         entering.enter(machine, frame, given, first and receiver is not None and function.owner is not None)
     machine.frames.append(frame)
 
 
+def _one_by_one(frame: Frame, finish: Finish | None) -> Finish:
+    """What a generator gives: all that it yields, in order."""
+
+    def give(machine: Machine, result: Value) -> Value | None:
+        whole = containers.make_list(machine, frame.results) if frame.results else result
+        return finish(machine, whole) if finish else whole
+
+    return give
+
+
 def _instantiate(
-    machine: Machine, kind: Value, given: Arguments, written: Written, finish: Finish | None
+    machine: Machine, kind: Value, given: Arguments, written: Written, finish: Finish | None, by: Value = NOTHING
 ) -> Value | None:
     instance = instances.instance_of(machine, kind)
-    maker = containers.member(machine, kind, instances.constructor_of(machine.language, kind)).fn
+    maker = by.fn or containers.member(machine, kind, instances.constructor_of(machine.language, kind)).fn
     if maker is not None:
         maker = instances.overloaded(machine, Value(fn=maker), given).fn
     if maker is None:

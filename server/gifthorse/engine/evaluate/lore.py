@@ -60,6 +60,8 @@ class Lore:
     aliases: dict[str, str] = field(default_factory=dict)
     names: dict[str, OfName | None] = field(default_factory=dict)
     calls: dict[str, OfCall | None] = field(default_factory=dict)
+    judges: set[str] = field(default_factory=set)
+    """Last words of checks that say what a text is harmless for: functions that hold one are worth running through."""
     active: bool = False
     """Whether anything is known at all: else nothing need be followed."""
 
@@ -130,6 +132,8 @@ def _add(lore: Lore, known: Knowledge) -> None:
         _index(lore.clean, one.read, one)
         _index(lore.checks, one.check, one)
         _index(lore.parts, one.part, one)
+        if EVERYTHING not in one.clears:
+            lore.judges.update(pattern.rpartition(".")[2] for pattern in (*one.check, *one.part))
     for propagator in known.propagators:
         _index(lore.propagators, propagator.call, propagator)
     for handler in known.handlers:
