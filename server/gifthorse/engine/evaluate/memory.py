@@ -178,11 +178,15 @@ INTRINSICS: Final[dict[str, Intrinsic]] = {
     "measure": _measure,
 }
 
+def _is_array(machine: Machine, value: Value, _: str) -> bool:
+    return value.ref is not None and machine.store.value((value.ref, COUNT)) is not None and not machine.store.dead
+
+
 STATES: Final[dict[str, Callable[[Machine, Value, str], bool]]] = {
     "sized": lambda machine, value, _: size_of(machine, value) is not None,
     "marked": is_marked,
     "unchecked": _is_unchecked,
-    "array": lambda machine, value, _: value.ref is not None and machine.store.value((value.ref, COUNT)) is not None,
+    "array": _is_array,
     "released": lambda machine, value, how: is_released(machine, value, twice=how == "twice"),
 }
 """What the predicates of these names ask."""
