@@ -61,13 +61,16 @@ class Worker:
     def allow(self, limits):
         self.limits = limits
 
-    def open(self, uri, version, language_id, content):
+    def open(self, uri, version, language_id, content, file=None):
         self.texts[uri], self.versions[uri] = content, version
 
     def change(self, uri, version, edits):
         for span, new in edits:
             self.texts[uri] = self.texts[uri][: span.start] + new + self.texts[uri][span.end :]
         self.versions[uri] = version
+
+    def stale(self, places):
+        self.changed = places
 
     def close(self, uri):
         del self.texts[uri]
@@ -230,7 +233,7 @@ class Background:
         self.on_reply = on_reply
         self.may_scan = may_scan
 
-    def open(self, uri, version, language_id, content):
+    def open(self, uri, version, language_id, content, file=None):
         assert self.may_scan.wait(30)
         self.on_reply(Reply(uri, version, Worker().report(content)))
 

@@ -25,6 +25,11 @@ class Around:
         self._open[place] = uri
         return File(place)
 
+    def saved(self, path: Path) -> File:
+        """The file of a text that was read from disk; none where another text of it is open."""
+        place = str(real(path))
+        return File() if place in self._open else File(place, saved=True)
+
     def closed(self, uri: str) -> None:
         """A document was closed: what is on disk counts."""
         self._open = {place: one for place, one in self._open.items() if one != uri}

@@ -55,6 +55,7 @@ class Scan:
     start_worker: Callable[[Callable[[Reply], None], Callable[[WorkerState], None]], Worker]
     areas: tuple[Area, ...]
     known: Callable[[Path, Stamp], bool]
+    file_of: Callable[[Path], File]
     on_file: Callable[[Scanned], None]
     on_seen: Callable[[Path], None]
     on_end: Callable[[bool], None]
@@ -108,7 +109,7 @@ class Scan:
             return
         name = str(found.path)
         self._under_way[name] = (found.path, stamp, content)
-        worker.open(name, 1, None, content, File(str(real(found.path)), saved=True))
+        worker.open(name, 1, None, content, self.file_of(found.path))
 
     def _acquire(self) -> bool:
         while not self._stopped.is_set():

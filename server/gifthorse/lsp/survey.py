@@ -91,6 +91,7 @@ class Survey:
             start_worker=partial(self._start_worker, session.roots.limits()),
             areas=areas,
             known=lambda path, stamp: path in self._files and self._files[path].stamp == stamp,
+            file_of=session.around.saved,
             on_file=self._inspected,
             on_seen=self._seen.add,
             on_end=self._ended,

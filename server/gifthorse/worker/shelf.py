@@ -50,7 +50,7 @@ class Shelf:
         self._open[place] = inspection
         if self._library.knows(place) and (before is None or before.row is not inspection.row):
             self._moved[place] = None
-        return not inspection.seeks or self._checked.get(place, (0, frozenset()))[1] == inspection.seeks
+        return inspection.seeks <= self._checked.get(place, (0, frozenset()))[1]
 
     def closed(self, place: str, *, saved: bool) -> None:
         """A document was closed; what is on disk counts from now on. `saved`: that is the same."""
