@@ -11,7 +11,7 @@ from gifthorse.model.rule import Catalogue, FixSpec, Match, MatchKind, Rule
 from gifthorse.store.catalogue import load_catalogue
 
 DATA = ("yaml", "json", "hcl", "toml", "xml")
-LANGUAGES = ("python", "javascript", "go")
+LANGUAGES = ("python", "javascript", "go", "c", "rust", "swift")
 CLASSES = ("java", "kotlin", "csharp")
 CALL, ASSIGN, QUERY = MatchKind.CALL, MatchKind.ASSIGN, MatchKind.QUERY
 HTTP = ("requests.get", "requests.post", "requests.Session().*", "https.request", "crypto/tls.Config")

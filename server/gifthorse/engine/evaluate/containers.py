@@ -19,7 +19,13 @@ HOLDING: Final = frozenset({"list", "dict", "set"})
 TEXT: Final = "<text>"
 """The field that holds the text that was put into a buffer so far."""
 
+BOUND: Final = frozenset({"instance", "super", "class", "dict"})
+"""The kinds of Values whose functions know them."""
+
 MAX_FIELDS = 256
+FIELDS: Final = "fields "
+"""In front of the kind of a Value that is the dictionary of another's fields (`o.__dict__`)."""
+
 MAX_CONST_DEPTH = 5
 MAX_BASES = 8
 
@@ -51,6 +57,18 @@ def make_dict(machine: Machine, pairs: Iterable[tuple[Field, Value]], other: Seq
     return whole._replace(kind="dict", ref=ref, closed=closed, literal=all(value.literal for value in values))
 
 
+def as_fields(value: Value) -> Value:
+    """The dictionary of a Value's fields."""
+    return value._replace(kind=FIELDS + value.kind, name=f"{value.name}.{FIELDS}")
+
+
+def plain(value: Value) -> Value:
+    """The object whose fields a dictionary holds; any other Value is itself."""
+    if not value.kind.startswith(FIELDS):
+        return value
+    return value._replace(kind=value.kind.removeprefix(FIELDS), name=value.name.removesuffix(f".{FIELDS}"))
+
+
 def expose(machine: Machine, value: Value, taint: Taint = CLEAN) -> None:
     """From here on a container or a buffer may hold something else: unknown code got hold of it, or something with
     this taint was put who knows where.
@@ -58,7 +76,7 @@ def expose(machine: Machine, value: Value, taint: Taint = CLEAN) -> None:
     for option in value.alternatives():
         if option.ref is not None and (option.kind in HOLDING or option.known):
             before = machine.store.value((option.ref, OPEN))
-            if before is None or (taint and before.taint != taint):
+            if before is None or before.closed or (taint and before.taint != taint):
                 whole = blend(before.taint, taint) if before is not None else taint
                 machine.store.put((option.ref, OPEN), Value(taint=whole))
 
@@ -84,11 +102,12 @@ def settled(machine: Machine, value: Value) -> Value:
     """What a name holds now: something that unknown code may have changed is no constant any more."""
     if machine.written and value.ref is not None and not value.kind:
         held = machine.store.value((value.ref, TEXT))
-        if held is not None:
+        if held is not None and machine.store.value((value.ref, OPEN)) is None:
             value = held._replace(ref=value.ref)
-    if value.ref is None or not value.closed or machine.store.value((value.ref, OPEN)) is None:
+    hidden = machine.store.value((value.ref, OPEN)) if value.ref is not None and value.closed else None
+    if hidden is None:
         return value
-    return value._replace(const=UNKNOWN, closed=False, literal=False)
+    return value._replace(const=UNKNOWN, closed=hidden.closed, literal=False)
 
 
 def fields(machine: Machine, value: Value) -> dict[Field, Value] | None:
@@ -131,8 +150,11 @@ def constant(machine: Machine, value: Value, depth: int = MAX_CONST_DEPTH) -> ob
     return parts if value.kind == "dict" else list(parts.values())
 
 
-def _from_class(machine: Machine, kind: Value, prop: Field, instance: bool) -> Value | None:
-    """A class's own or inherited member; for an `instance` also what the constructors on the way put into it."""
+def _from_class(machine: Machine, kind: Value, prop: Field, instance: bool, above: bool = False) -> Value | None:
+    """A class's own or inherited member; for an `instance` also what the constructors on the way put into it.
+
+    `above`: only an inherited one.
+    """
     waiting, seen = [kind], 0
     while waiting and seen < MAX_BASES:
         seen += 1
@@ -140,7 +162,7 @@ def _from_class(machine: Machine, kind: Value, prop: Field, instance: bool) -> V
         found = machine.store.value(((current.ref, "self"), prop)) if instance else None
         if found is None and current.ref is not None:
             found = machine.store.value((current.ref, prop))
-        if found is not None:
+        if found is not None and not (above and seen == 1):
             return found
         bases = machine.store.value((current.ref, "<bases>")) if current.ref is not None else None
         held = fields(machine, bases) if bases is not None else None
@@ -153,6 +175,8 @@ def own(machine: Machine, value: Value, prop: Field) -> Value | None:
     if value.ref is None:
         return None
     found = machine.store.value((value.ref, prop))
+    if value.kind == "super":
+        return _from_class(machine, value._replace(kind="class"), prop, instance=False, above=True)
     if found is not None or value.kind not in {"instance", "class"}:
         return found
     if value.kind == "class":
@@ -172,18 +196,34 @@ def member(machine: Machine, value: Value, prop: Field) -> Value:
     receiver = value.flat()
     if found is not None:
         hops = found.hops | value.hops
-        if found.fn is not None and value.kind == "instance" and not found.fn.static:
-            return found._replace(receiver=receiver, hops=hops)
+        if found.fn is not None and value.kind in BOUND and not found.fn.static:
+            return _bound(machine, value, found)._replace(hops=hops)
         if value.taint and value.kind == "instance" and found.fn is None:
             return found._replace(hops=hops, taint=blend(found.taint, value.taint))  # It arrived as a whole.
         return found if hops == found.hops else found._replace(hops=hops)
     if value.known and isinstance(value.const, dict) and prop in value.const:
         return folded(value.const[prop], value.hops)
     name = shorten(without_namespace(machine, f"{value.name or value.kind}.{prop}"))
+    if value.kind == "super" and value.name and prop == machine.language.settings.get("constructor", "__init__"):
+        name = value.name.removesuffix("()")
     ref = (value.ref, prop) if value.ref is not None and name else None
     taint = value.taint if value.kind not in HOLDING else _hidden_taint(machine, value)
     found = Value(name=name, closed=value.closed, ref=ref, receiver=receiver, hops=value.hops, taint=taint)
     return sourced(machine, found)
+
+
+def _bound(machine: Machine, value: Value, found: Value) -> Value:
+    """A function that was found in an object, with that object."""
+    function = found.fn
+    if value.kind == "instance" and function is not None and function.of_class:
+        kind = machine.store.value((value.ref, "<class>")) if value.ref is not None else None
+        return found._replace(receiver=kind.flat() if kind is not None else value.flat())
+    if value.kind == "super":
+        return found._replace(receiver=value.receiver)
+    free = value.kind == "class" and function is not None and not function.of_class
+    if (free or value.kind == "dict") and machine.language.settings.get("receiver") != "this":
+        return found
+    return found._replace(receiver=value.flat())
 
 
 def _hidden_taint(machine: Machine, value: Value) -> Taint:
