@@ -82,8 +82,8 @@
 (finally_clause body: (_) @wrap.value) @wrap
 
 (call_expression function: (_) @call.func arguments: (_) @call.args) @call
-(new_expression constructor: (_) @call.func arguments: (_) @call.args) @call
-(new_expression constructor: (_) @call.func !arguments) @call
+(new_expression "new" @call.new constructor: (_) @call.func arguments: (_) @call.args) @call
+(new_expression "new" @call.new constructor: (_) @call.func !arguments) @call
 (arguments) @args
 (arguments (_) @other)
 (spread_element (_) @splat.value) @splat
@@ -100,6 +100,11 @@
 (pair_pattern key: (_) @pair.key value: (_) @pair.value) @pair
 (object (shorthand_property_identifier) @pair)
 (object (method_definition name: (_) @func.name) @func)
+(method_definition "get" @func.getter name: (_)) @func
+[(private_property_identifier) (import)] @name
+(class_static_block body: (_) @wrap.value) @wrap
+(array . "," @other) (array "," . "," @other)
+(array_pattern . "," @other) (array_pattern "," . "," @other)
 
 ; JSX: an element is a call of its tag with keyword arguments.
 (jsx_self_closing_element name: (_) @call.func) @call

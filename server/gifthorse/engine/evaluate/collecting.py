@@ -33,6 +33,9 @@ def _append_to(machine: Machine, _: Value, given: Arguments, __: str) -> Outcome
 def _get_item(machine: Machine, callee: Value, given: Arguments, _: str) -> Outcome:
     """`d.get(k, default)`, `d.pop(k)`, `__getitem__`: only on containers of the file."""
     target, key = callee.receiver, argument(given, 0)
+    if target is not None and target.kind.startswith(containers.FIELDS):
+        target = containers.plain(target)
+        return index_scope(machine, target, key) if target.kind == "scope" else containers.index(machine, target, key)
     if target is None or (target.kind not in {"dict", "list", "scope"} and not target.options):
         return PASS
     if target.kind == "list" and not given.positional:
@@ -69,7 +72,7 @@ def _update(machine: Machine, callee: Value, given: Arguments, rest: str) -> Out
     pairs = [pair for source in sources for pair in (containers.fields(machine, source) or {}).items()]
     for key, value in [*pairs, *given.keywords.items()]:
         assign(machine, target, key, value, machine_op(machine))
-    return target if rest == "merge" else PASS if target.kind != "dict" else literal(None)
+    return target if rest == "merge" else PASS if target.kind != "dict" and not target.kind.startswith(containers.FIELDS) else literal(None)
 
 
 def _append(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
@@ -114,10 +117,10 @@ def _pairs(machine: Machine, source: Value) -> list[tuple[str | int, Value]]:
 
 
 def _new_list(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
-    """`list(x)`, `Array.of(a, b)` (`each`), `make([]T, n)` (`open`: who knows what is in it)."""
+    """`list(x)`, `Array.of(a, b)` (`each`), `make([]T, n)` (`open`: who knows how many)."""
     if rest == "open":
         made = containers.make_list(machine, [])
-        containers.expose(machine, made)
+        machine.store.put((made.ref, containers.OPEN), Value(closed=True))
         return containers.settled(machine, made)
     if rest == "pair" and callee.receiver is not None:
         return containers.make_list(machine, [callee.receiver, *given.positional])

@@ -75,7 +75,12 @@ class Compiler:
     def program(self, parameters: "tuple[Parameter, ...]") -> Program:
         """What was compiled."""
         words = (str(op.operand) for op in self.code if op.code in {"load", "member"})
-        return Program(tuple(self.code), self.names, parameters, self.returns, frozenset(words))
+        names, code = self.names, tuple(self.code)
+        outward = bool(self.outer[0]) or any(
+            op.code in {"store-member", "store-index"} or (op.code == "store" and op.operand not in names) for op in code
+        )
+        yields = any(op.code == "yield" for op in code)
+        return Program(code, names, parameters, self.returns, frozenset(words), yields, outward)
 
     @property
     def names(self) -> frozenset[str]:

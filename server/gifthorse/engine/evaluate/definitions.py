@@ -85,6 +85,8 @@ def _function(machine: Machine, op: Op) -> None:
         owner=machine.classes[-1][0] if frame.scope.is_class else None,
         decorated=bool(machine.decorators),
         static="staticmethod" in machine.decorators or _has_no_object(machine, inner.fact),
+        accessor=inner.fact.part("getter") is not None or _is_accessor(machine),
+        of_class="classmethod" in machine.decorators,
     )
     made = Value(fn=function, closed=True)
     for name in machine.decorating:
@@ -94,11 +96,17 @@ def _function(machine: Machine, op: Op) -> None:
     machine.decorators, machine.decorating = [], []
     if len(machine.frames) == 1 and frame.fixed is None and not _is_macro(inner.fact):
         machine.defined.append(Defined(function, op.start))
-    value = Value(fn=function, closed=True)
+    value = Value(fn=function, closed=True, ref=("function", function.path))
     if function.owner is not None and machine.language.settings.get("overloads"):
         params = inner.fact.part("params")
         machine.store.put((frame.scope.ref, f"{function.name}/{params.names.count('') if params else 0}"), value)
     machine.push(value)
+
+
+def _is_accessor(machine: Machine) -> bool:
+    """Whether a decorator makes a function into a field that is read."""
+    words = machine.language.settings.get("accessors", "").split()
+    return any(word in words for word in machine.decorators)
 
 
 def _own_name(machine: Machine, fact: Fact) -> str:

@@ -7,7 +7,7 @@ Redirect to what is really called, a Start (frames to run), or PASS where it doe
 from collections.abc import Mapping
 from typing import Final
 
-from gifthorse.engine.evaluate import buffers, collecting, memory, reflection, running, sequences, texts, writing
+from gifthorse.engine.evaluate import buffers, collecting, hooks, memory, reflection, running, sequences, texts, writing
 from gifthorse.engine.evaluate.outcomes import Intrinsic
 from gifthorse.model.rule import Language
 
@@ -25,5 +25,5 @@ def meaning_of(language: Language, name: str) -> str:
 
 INTRINSICS: Final[Mapping[str, Intrinsic]] = {
     **reflection.INTRINSICS, **collecting.INTRINSICS, **texts.INTRINSICS, **running.INTRINSICS, **sequences.INTRINSICS,
-    **buffers.INTRINSICS, **writing.INTRINSICS, **memory.INTRINSICS,
+    **buffers.INTRINSICS, **writing.INTRINSICS, **memory.INTRINSICS, **hooks.INTRINSICS,
 }  # fmt: skip

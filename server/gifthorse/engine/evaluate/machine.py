@@ -227,6 +227,7 @@ class Machine:
         self.text_calls = setting.language.settings.get("text_calls", "")
         self.options = setting.language.settings.get("options", "")
         self.operators = _operators(setting.language.settings.get("operators", ""))
+        self.parent_name = setting.language.settings.get("parent_name", "")
         self.joins = setting.language.settings.get("joins", "")
         self.written = setting.language.settings.get("written") == "true"
         self.getters = setting.language.settings.get("getters") == "true"

@@ -80,6 +80,11 @@ def machine_op(machine: Machine) -> Op:
 
 def assign(machine: Machine, target: Value, key: str | int, value: Value, op: Op) -> None:
     """Write a field and tell the Listener."""
+    target = containers.plain(target)
+    if target.kind == "scope":
+        machine.store.put((target.ref, f"{machine.language.settings.get('scope_mark', '')}{key}"), value)
+        announce_assignment(machine, str(key), value, op, target.hops)
+        return
     containers.put(machine, target, key, value)
     for option in target.alternatives():
         if option.name or option.kind in {"class", "instance", "dict"}:

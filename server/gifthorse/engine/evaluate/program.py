@@ -94,7 +94,7 @@ class Inner(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Program:
     """The instructions of one function body or item, the names it binds, and its parameters. `words`: all names and
-    members that occur in it.
+    members that occur in it. `yields`: it gives one value after the other; `outward`: it changes something outside.
     """
 
     code: tuple[Op, ...]
@@ -102,6 +102,8 @@ class Program:
     parameters: tuple[Parameter, ...]
     returns: bool
     words: frozenset[str]
+    yields: bool = False
+    outward: bool = False
 
 
 def last_segment(module: str) -> str:

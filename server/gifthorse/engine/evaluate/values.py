@@ -49,7 +49,8 @@ class Scope:
 class Function:
     """A function that the file defines. `path` names it within the file, stable while its surroundings are edited.
 
-    `owner` is the class around it, if any. `program` is compiled on first use.
+    `owner` is the class around it, if any. `accessor`: reading it calls it;
+    `of_class`: its object is the class. `program` is compiled on first use.
     """
 
     path: str
@@ -59,6 +60,8 @@ class Function:
     owner: "Value | None" = None
     decorated: bool = False
     static: bool = False
+    accessor: bool = False
+    of_class: bool = False
     program: "Program | None" = field(default=None, repr=False)
 
     def same(self, other: "Function") -> bool:
