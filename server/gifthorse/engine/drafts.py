@@ -31,8 +31,19 @@ class Drafts:
 
 
 def _rows(hunks: Sequence[Hunk], content: bytes, reading: Reading) -> list[tuple[int, Row]]:
-    lines = ((hunk.real.start, content[hunk.real.start : hunk.real.end]) for hunk in hunks)
-    return [(start, read_row(parse_lines(reading.grammar, line), reading)) for start, line in lines if line.strip()]
+    found = []
+    for hunk in hunks:
+        start, line = hunk.real.start, content[hunk.real.start : hunk.real.end]
+        head = reading.head if reading.head and _is_inside(content, start, reading.head) else b""
+        if line.strip():
+            found.append((start - len(head), read_row(parse_lines(reading.grammar, head + line), reading)))
+    return found
+
+
+def _is_inside(content: bytes, at: int, head: bytes) -> bool:
+    """Whether a place is in code rather than in the text around: by the mark that stands nearest before it."""
+    opening = head[:2]
+    return content.rfind(opening, 0, at) > content.rfind(opening[::-1].replace(b"<", b">"), 0, at)
 
 
 def read_drafts(

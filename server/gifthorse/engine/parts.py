@@ -33,10 +33,14 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How the texts of one language are read."""
+    """How the texts of one language are read. `head`: what leads into the code where a text does not begin in it;
+    `outside`: the kinds of the parts that stand before it.
+    """
 
     grammar: Grammar
     queries: QueryIndex
+    head: bytes = b""
+    outside: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,7 +8,7 @@ from gifthorse.engine.evaluate.module import Surroundings
 from gifthorse.engine.languages import Prepared
 from gifthorse.engine.match import Matcher
 from gifthorse.engine.parts import Reading, Row, read_row
-from gifthorse.engine.syntax import parse
+from gifthorse.engine.syntax import kind_of, parse
 from gifthorse.model.fact import Fact
 from gifthorse.model.rule import Language
 
@@ -44,7 +44,10 @@ def surroundings(
 
 def reading_of(prepared: Prepared, language: Language) -> Reading:
     """How the texts of a language are read."""
-    return Reading(prepared.grammar(language), prepared.queries(language))
+    grammar, settings = prepared.grammar(language), language.settings
+    outside = frozenset(kind_of(grammar, word) for word in settings.get("outside", "").split())
+    head = settings.get("code_head", "").encode() if outside else b""
+    return Reading(grammar, prepared.queries(language), head, outside)
 
 
 def placed_of(row: Row, mark: bytes = b"") -> list[Placed]:

@@ -194,16 +194,21 @@ class _Probe:
             self.failed = True
 
 
-def surely_broken(grammar: Grammar, content: bytes, start: int, behind: int) -> bool:
+def kind_of(grammar: Grammar, name: str) -> int:
+    """The number of a kind of node of the grammar."""
+    return grammar._language.id_for_node_kind(name, True) or 0  # noqa: SLF001, FBT003
+
+
+def surely_broken(grammar: Grammar, content: bytes, start: int, behind: int, head: bytes = b"") -> bool:  # noqa: PLR0917
     """Whether no text that begins like this one can be parsed. `start`: where a top-level item of it starts;
-    `behind`: the end of what is in doubt.
+    `behind`: the end of what is in doubt; `head`: what leads there.
 
     True is sure, since such a parser fails at the first token that cannot follow those before it. False is not.
     """
     if behind - start > MOST_PROBED:
         return False
     for size in PROBED:
-        failed, at_cut = _probed(grammar, content[start : behind + size], behind + size >= len(content))
+        failed, at_cut = _probed(grammar, head + content[start : behind + size], behind + size >= len(content))
         if failed or not at_cut:
             return failed
     return False

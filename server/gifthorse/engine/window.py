@@ -63,12 +63,20 @@ def _window(row: Row, hunk: Hunk, by: int, wider: int, size: int) -> Window:
     return Window(first, last, start, line + by, row.parts[last])
 
 
+def _head(row: Row, number: int, reading: Reading) -> bytes:
+    """What leads to where this Part starts, if the parser cannot begin there as at the start of a text."""
+    inside = bool(reading.head) and number >= 0 and row.parts[number].kind not in reading.outside
+    return reading.head if inside else b""
+
+
 def _read(row: Row, tree: Tree, text: bytes, window: Window, reading: Reading) -> Row | None:
     """The Row of `text` with this window parsed anew; None if the window does not lead back to what was."""
     by = len(text) - len(row.content)
     pieces = list(root(tree).pieces())
+    head = _head(row, window.first, reading) if window.start else b""
+    pieces = pieces[1:] if head else pieces
     if window.anchor is not None:
-        meeting = row.starts[window.last] + by - window.start
+        meeting = row.starts[window.last] + by - window.start + len(head)
         last = pieces.pop() if pieces else None
         if last is None or (last.kind, last.start, last.end - last.start) != (
             window.anchor.kind,
@@ -78,7 +86,7 @@ def _read(row: Row, tree: Tree, text: bytes, window: Window, reading: Reading) -
             return None
     old = row.known(window.first, window.last)
     parts = [read_part(piece, tree.content, reading, old) for piece in pieces]
-    starts = [window.start + piece.start for piece in pieces]
+    starts = [window.start + piece.start - len(head) for piece in pieces]
     behind = [start + by for start in row.starts[window.last :]]
     return Row(
         text,
@@ -94,8 +102,9 @@ def _healed(row: Row, hunk: Hunk, content: bytes, reading: Reading) -> tuple[Row
     by = len(text) - len(row.content)
     for wider in WIDER:
         window = _window(row, hunk, by, wider, len(text))
-        tree = parse(reading.grammar, text[window.start : window.end])
-        if tree.broken and surely_broken(reading.grammar, text, window.start, hunk.base.end + by):
+        head = _head(row, window.first, reading) if window.start else b""
+        tree = parse(reading.grammar, head + text[window.start : window.end])
+        if tree.broken and surely_broken(reading.grammar, text, window.start, hunk.base.end + by, head):
             return None, True
         found = None if tree.broken else _read(row, tree, text, window, reading)
         if found is not None:
@@ -106,7 +115,8 @@ def _healed(row: Row, hunk: Hunk, content: bytes, reading: Reading) -> tuple[Row
 def _surely_broken(row: Row, first: Hunk, content: bytes, reading: Reading) -> bool:
     """Whether the text is broken whatever follows its first Hunk; before it, it is the same as in the Row."""
     number = _first_part(row, first.base.start)
-    return surely_broken(reading.grammar, content, row.starts[number] if number >= 0 else 0, first.real.end)
+    start, head = (row.starts[number], _head(row, number, reading)) if number > 0 else (0, b"")
+    return surely_broken(reading.grammar, content, start, first.real.end, head)
 
 
 def _healed_one_by_one(
