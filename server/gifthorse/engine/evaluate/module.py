@@ -20,7 +20,7 @@ from gifthorse.engine.evaluate.items import Item, Naming, Placed, alike, in_orde
 from gifthorse.engine.evaluate.lore import Lore
 from gifthorse.engine.evaluate.machine import Defined, Frame, Listener, Machine, Setting
 from gifthorse.engine.evaluate.operations import OPERATIONS, model_of
-from gifthorse.engine.evaluate.store import Entry, Layer, Place, Store
+from gifthorse.engine.evaluate.store import Entry, Layer, Place, Store, note_tainted, tainted_place
 from gifthorse.engine.evaluate.taint import CLEAN, Taint
 from gifthorse.engine.evaluate.values import Function, Scope, Value, same
 from gifthorse.model.fact import Fact
@@ -188,6 +188,8 @@ def _do_items(
     # What a removed item wrote may show again anywhere behind it: these places stay suspect to the end.
     removed = before.works.keys() - {item.path for item in items}
     gone = {place for path in removed for place in before.works[path].writes}
+    if any(_is_tainted(entry) for path in removed for entry in before.works[path].writes.values()):
+        gone.add(tainted_place(around.home))
     dirty = changed_places(before.abroad(), before.imports, around.imports)
     for item in in_order(items):
         work = before.works.get(item.path)
@@ -195,12 +197,20 @@ def _do_items(
             left = work.writes if work is not None else {}
             work = _run_item(around, item, (state, *below))
             dirty.difference_update(work.writes)
-            dirty.update(_changed(left, work.writes))
+            changed = _changed(left, work.writes)
+            dirty.update(changed)
+            if any(_is_tainted(left.get(place)) or _is_tainted(work.writes.get(place)) for place in changed):
+                dirty.add(tainted_place(around.home))
         elif dirty:
             dirty.difference_update(work.writes)
         works[item.path] = work
         state.update(work.writes)
+        note_tainted(state, around.home, work.writes)
     return works, state, dirty | gone
+
+
+def _is_tainted(entry: Entry | None) -> bool:
+    return isinstance(entry, Value) and bool(entry.taint)
 
 
 def _holds(work: Work, fact: Fact, dirty: set[Place], gone: set[Place]) -> bool:

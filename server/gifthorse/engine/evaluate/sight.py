@@ -16,7 +16,7 @@ def _places(machine: Machine, inner: bool) -> Iterator[Place]:
     for frame in machine.frames[-1:] if inner else machine.frames:
         scope: Scope | None = frame.scope
         while scope is not None:
-            names = sorted(scope.names) if scope.names is not None else machine.store.known_names(scope.ref)
+            names = sorted(scope.names) if scope.names is not None else machine.store.tainted_names(scope.ref)
             yield from ((scope.ref, name) for name in names)
             scope = scope.parent if not inner else None
         if not inner:

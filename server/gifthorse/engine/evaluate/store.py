@@ -6,6 +6,7 @@ same. It does not know what scopes or containers are.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from gifthorse.engine.evaluate.taint import CLEAN, Taint, blend, brings
 from gifthorse.engine.evaluate.values import Ref, Value, join, same_const
@@ -21,6 +22,28 @@ Place = tuple[Ref, "Field | None"]
 
 Entry = Value | tuple[Field, ...]
 Layer = dict[Place, Entry]
+TAINTED: Final = "<tainted>"
+
+
+def tainted_place(ref: Ref) -> Place:
+    """Where a file's names that hold outside text are listed: whoever asks for them depends on this list alone."""
+    return (ref, TAINTED), None
+
+
+def note_tainted(state: Layer, ref: Ref, writes: Layer) -> None:
+    """Bring that list up to date with what a part has written."""
+    place = tainted_place(ref)
+    listed = state.get(place)
+    names = dict.fromkeys(listed) if listed is not None and not isinstance(listed, Value) else {}
+    before = len(names), tuple(names)
+    for (owner, name), entry in writes.items():
+        if owner == ref and name is not None and isinstance(entry, Value):
+            if entry.taint:
+                names[name] = None
+            else:
+                names.pop(name, None)
+    if (len(names), tuple(names)) != before:
+        state[place] = tuple(names)
 
 
 def join_entries(one: Entry, other: Entry) -> Entry:
@@ -63,10 +86,13 @@ class Store:
         entry = self.get(place)
         return entry if isinstance(entry, Value) else None
 
-    def known_names(self, ref: Ref) -> list[str]:
-        """The names of all that was ever written under an identity, in a fixed order."""
-        found = {place[1] for layer in (*self.base, *self.layers) for place in layer if place[0] == ref}
-        return sorted(name for name in found if isinstance(name, str))
+    def tainted_names(self, ref: Ref) -> list[str]:
+        """The names under an identity that may hold outside text, in a fixed order: those that the base says, and all
+        that this piece of work has written.
+        """
+        own = {place[1] for layer in self.layers for place in layer if place[0] == ref}
+        known = {*own, *(self.names(tainted_place(ref)[0]) or ())}
+        return sorted(name for name in known if isinstance(name, str))
 
     def put(self, place: Place, entry: Entry) -> None:
         """Write, in the present branch."""
