@@ -67,6 +67,7 @@
 [(continue_expression) (break_expression)] @leave
 
 (mod_item name: (_) @class.name body: (_) @class.body) @class
+(mod_item name: (_) @import.module !body) @import
 (struct_item name: (_) @class.name) @class
 (enum_item name: (_) @class.name body: (_) @class.body) @class
 (trait_item name: (_) @class.name body: (_) @class.body) @class

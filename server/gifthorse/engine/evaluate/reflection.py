@@ -3,6 +3,7 @@
 What they answer with is in `outcomes`.
 """
 
+from dataclasses import replace
 from typing import Final
 
 from gifthorse.engine.evaluate import containers
@@ -79,11 +80,17 @@ def _index_of(machine: Machine, _: Value, given: Arguments, __: str) -> Outcome:
     return index_scope(machine, target, key) if target.kind == "scope" else containers.index(machine, target, key)
 
 
-def _define(machine: Machine, _: Value, given: Arguments, __: str) -> Outcome:
-    """`Object.defineProperty(o, k, {value: v})`."""
-    key, held = argument(given, 1), containers.fields(machine, argument(given, 2)) or {}
-    if isinstance(key.const, str) and "value" in held:
-        assign(machine, given.positional[0], key.const, held["value"], machine_op(machine))
+def _define(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcome:
+    """`Object.defineProperty(o, k, {value: v})`; `all`: `Object.defineProperties(o, {k: {value: v}})`."""
+    key = argument(given, 1)
+    for name, shape in (containers.fields(machine, key) or {}).items() if rest == "all" else [(key.const, argument(given, 2))]:
+        held = containers.fields(machine, shape) or {}
+        getter = held.get("get")
+        if isinstance(name, str) and "value" in held:
+            assign(machine, given.positional[0], name, held["value"], machine_op(machine))
+        elif isinstance(name, str) and getter is not None and getter.fn is not None:
+            read = getter._replace(fn=replace(getter.fn, accessor=True))
+            assign(machine, given.positional[0], name, read, machine_op(machine))
     return argument(given, 0)
 
 
@@ -98,11 +105,11 @@ def _module(machine: Machine, __: Value, given: Arguments, rest: str) -> Outcome
     return value if rest == "plain" and name.literal else hop(value, "dynamic import")
 
 
-def _include(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcome:
+def _include(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
     """`require_relative f`, `source f`: the names of that file are known from here on. Of a path that is put together
     what is written at its end counts; with `beside` it is a path from the file's own folder.
     """
-    name = argument(given, 0)
+    name = folded(callee.name) if rest == "called" else argument(given, 0)
     word = name.const if isinstance(name.const, str) else name.parts[-1].const if name.parts else None
     if not isinstance(word, str) or not word:
         return PASS
