@@ -39,7 +39,7 @@
 (elif_clause . (_) @arm.test) @arm
 (elif_clause . (_) (_) @arm.body) @arm
 (else_clause) @comma
-(case_statement value: (_) @branch.test) @branch
+(case_statement value: (_) @branch.subject) @branch
 (case_statement (case_item) @branch.arm) @branch
 (case_item) @comma
 (for_statement variable: (_) @loop.target) @loop

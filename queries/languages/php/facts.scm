@@ -90,13 +90,15 @@
 (if_statement alternative: (else_clause) @branch.else) @branch
 (else_if_clause condition: (_) @arm.test body: (_) @arm.body) @arm
 (else_clause body: (_) @wrap.value) @wrap
-(switch_statement condition: (_) @branch.test) @branch
+(switch_statement condition: (_) @branch.subject) @branch
 (switch_statement body: (switch_block (case_statement) @branch.arm)) @branch
 (switch_statement body: (switch_block (default_statement) @branch.else)) @branch
-[(case_statement) (default_statement)] @comma
+(default_statement) @comma
+(case_statement value: (_) @arm.test) @arm
+(case_statement value: (_) (_) @arm.body) @arm
 (case_statement (break_statement) @skip)
 (default_statement (break_statement) @skip)
-(match_expression condition: (_) @branch.test) @branch
+(match_expression condition: (_) @branch.subject) @branch
 (match_expression body: (match_block (match_conditional_expression) @branch.arm)) @branch
 (match_expression body: (match_block (match_default_expression) @branch.else)) @branch
 (match_conditional_expression conditional_expressions: (_) @arm.test return_expression: (_) @arm.body) @arm

@@ -61,7 +61,7 @@
 (if_statement else_clause: (_) @branch.else) @branch
 (elseif_clause condition: (_) @arm.test (statement_block) @arm.body) @arm
 [(else_clause) (finally_clause) (switch_clause)] @comma
-(switch_statement (switch_condition) @branch.test) @branch
+(switch_statement (switch_condition) @branch.subject) @branch
 (switch_statement (switch_body (switch_clauses (switch_clause) @branch.arm))) @branch
 (foreach_statement (variable) @loop.target (pipeline) @loop.iter (statement_block) @loop.body) @loop
 (for_statement (statement_block) @loop.body) @loop

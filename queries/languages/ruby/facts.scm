@@ -99,12 +99,12 @@
 (unless alternative: (_) @branch.arm) @branch
 (if_modifier body: (_) @branch.arm condition: (_) @branch.test) @branch
 (unless_modifier body: (_) @branch.unless condition: (_) @branch.test) @branch
-(case value: (_) @branch.test) @branch
+(case value: (_) @branch.subject) @branch
 (case (when) @branch.arm) @branch
 (case (else) @branch.else) @branch
 (when pattern: (_) @arm.test body: (_) @arm.body) @arm
 (pattern (_) @wrap.value) @wrap
-(case_match value: (_) @branch.test) @branch
+(case_match value: (_) @branch.subject) @branch
 (case_match clauses: (in_clause) @branch.arm) @branch
 (case_match else: (else) @branch.else) @branch
 (in_clause body: (_) @wrap.value) @wrap

@@ -85,7 +85,7 @@ def _assign(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
         yield visit(kind, base)
         yield Op("typed")
     else:
-        yield Op("nothing")
+        yield Op("held", target.text) if target is not None and target.role == "name" else Op("nothing")
     if target is not None:
         yield visit(target, base, fact.role)
     yield Op("arrived")
@@ -203,7 +203,10 @@ def _return(compiler: Compiler, fact: Fact, base: int, _: str) -> Iterator[Step]
 
 
 def _leave(compiler: Compiler, fact: Fact, base: int, mode: str) -> Iterator[Step]:
-    yield from unknown_construct(compiler, fact, base, mode)
+    if len(fact.kids) == 1:
+        yield visit(fact.kids[0], base)
+    else:
+        yield from unknown_construct(compiler, fact, base, mode)
     yield Op("leave", " ".join(fact.text.rstrip("; ").split()[:2]))
 
 
@@ -238,6 +241,8 @@ def _before_test(fact: Fact, base: int) -> Iterator[Step]:
 def _branch(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
     """What is no part of it is done before the test; all of `body` together is the first way."""
     subject = fact.part("subject")
+    if fact.part("breaks") is not None:
+        yield Op("breakable", "")
     if subject is None:
         yield from _before_test(fact, base)
     else:
@@ -252,7 +257,7 @@ def _branch(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
     if body:
         yield Op("keep")
     arms = [(name, kid) for name, kid in zip(fact.names, fact.kids, strict=True) if name in {"arm", "else", "unless"}]
-    if arms and arms[0][0] != "arm" and not body:
+    if arms and arms[0][0] != "arm" and not body and subject is None:
         yield Op("nothing")
         yield Op("keep")
         body = [fact]
@@ -265,6 +270,26 @@ def _branch(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
             yield visit(kid, base)
         yield Op("keep")
     yield Op("merge", not any(name in {"else", "unless"} for name, _kid in arms))
+    if fact.part("breaks") is not None:
+        yield Op("rejoined")
+
+
+def _labelled(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
+    """A statement that can be left by its name."""
+    label = fact.part("label")
+    yield Op("breakable", label.text if label is not None else "")
+    yield maybe(fact.part("body"), base)
+    yield Op("rejoined")
+
+
+def _catch(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
+    """What was raised is taken apart, then dealt with."""
+    target = fact.part("target")
+    if target is not None:
+        yield Op("caught")
+        yield visit(target, base, "declare")
+        yield Op("drop")
+    yield maybe(fact.part("body"), base)
 
 
 def _arm(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
@@ -350,5 +375,5 @@ def _try(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
 EMITTERS: Final[dict[str, Emitter]] = {
     "block": _block, "import": _import, "declare": _assign, "assign": _assign, "augment": _augment,
     "func": _function, "class": _class, "deco": _decorated, "return": _return, "yield": _return, "leave": _leave,
-    "global": _global, "branch": _branch, "arm": _arm, "case": _case, "loop": _loop, "try": _try,
+    "global": _global, "branch": _branch, "arm": _arm, "case": _case, "loop": _loop, "try": _try, "labelled": _labelled, "catch": _catch,
 }  # fmt: skip
