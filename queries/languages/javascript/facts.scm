@@ -23,7 +23,7 @@
 (export_statement (export_clause (export_specifier name: (_) @import.name alias: (_) @import.alias)) source: (string) @import.module) @import
 (export_statement "*" @import.star source: (string) @import.module) @import
 (export_statement (namespace_export (_) @import.alias) source: (string) @import.module) @import
-[(lexical_declaration) (variable_declaration) (labeled_statement)] @sequence
+[(lexical_declaration) (variable_declaration)] @sequence
 (sequence_expression) @comma
 
 (import_statement (import_clause (identifier) @import.default) source: (string) @import.module) @import
@@ -65,7 +65,7 @@
 (if_statement condition: (_) @branch.test consequence: (_) @branch.arm) @branch
 (if_statement alternative: (else_clause) @branch.else) @branch
 (else_clause (_) @wrap.value) @wrap
-(switch_statement value: (_) @branch.subject body: (switch_body (_) @branch.arm)) @branch
+(switch_statement "switch" @branch.breaks value: (_) @branch.subject body: (switch_body (_) @branch.arm)) @branch
 (switch_case body: (_) @arm.body) @arm
 (switch_case value: (_) @arm.test) @arm
 (switch_default body: (_) @arm.body) @arm
@@ -78,7 +78,9 @@
 (try_statement body: (_) @try.body) @try
 (try_statement handler: (_) @try.arm) @try
 (try_statement finalizer: (_) @try.final) @try
-(catch_clause body: (_) @wrap.value) @wrap
+(catch_clause body: (_) @catch.body) @catch
+(catch_clause parameter: (_) @catch.target) @catch
+(labeled_statement label: (_) @labelled.label body: (_) @labelled.body) @labelled
 (finally_clause body: (_) @wrap.value) @wrap
 
 (call_expression function: (_) @call.func arguments: (_) @call.args) @call

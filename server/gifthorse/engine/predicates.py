@@ -294,6 +294,20 @@ def meets(machine: Machine, where: Mapping[str, Sequence[str]], subject: Subject
     return all(_best(machine, subject, path, predicates) is Answer.YES for path, predicates in where.items())
 
 
+def _excused(machine: Machine, match: Match, subject: Subject, path: str, predicates: Sequence[str]) -> bool:
+    """Whether `unless` holds. Where the same value is asked for by `where`, it must hold of each alternative that meets
+    that: what is harmless in one branch excuses no other.
+    """
+    if _best(machine, subject, path, predicates) is not Answer.YES:
+        return False
+    asked, values = match.where.get(path), subject.values(path)
+    if asked is None or not any(value.options for value in values):
+        return True
+    options = [option for value in values for option in value.alternatives()]
+    left = [one for one in options if any(answer(machine, word, [one], complete=True) is Answer.YES for word in asked)]
+    return all(any(answer(machine, word, [one], complete=True) is Answer.YES for word in predicates) for one in left)
+
+
 def judge(machine: Machine, match: Match, subject: Subject, nearby: Sequence[str]) -> Certainty | None:
     """Whether a Match holds, and how sure that is."""
     if match.context and not any(compiled(match.context).search(name) for name in nearby if name):
@@ -303,6 +317,6 @@ def judge(machine: Machine, match: Match, subject: Subject, nearby: Sequence[str
         lowest = min(lowest, _best(machine, subject, path, predicates))
         if lowest is Answer.NO:
             return None
-    if any(_best(machine, subject, path, predicates) is Answer.YES for path, predicates in match.unless.items()):
+    if any(_excused(machine, match, subject, path, predicates) for path, predicates in match.unless.items()):
         return None
     return Certainty.UNSAFE if lowest is Answer.YES else Certainty.OBSCURED

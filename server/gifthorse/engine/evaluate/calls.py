@@ -308,7 +308,7 @@ def begin(machine: Machine, callee: Value, given: Arguments, op: Op, finish: Fin
             machine.store.put((scope.ref, parameter.name), values[number])
     if not first and receiver is not None:
         machine.store.put((scope.ref, "this"), receiver)
-    more = unnamed(machine, given)
+    more = unnamed(machine, given) if machine.unnamed(program) else None
     if more:
         scope = Scope(scope.ref, names | more.keys(), function.scope)
         for name, value in more.items():
@@ -316,7 +316,7 @@ def begin(machine: Machine, callee: Value, given: Arguments, op: Op, finish: Fin
     machine.inlined += len(program.code)
     frame = Frame(
         program, scope, function.path, len(machine.stack), dead=machine.store.dead, site=machine.site(op),
-        arguments=values, finish=finish, function=function, hops=callee.hops, fixed=machine.frame.fixed,
+        arguments=values, finish=finish, function=function, hops=callee.hops, fixed=machine.frame.fixed or function.fixed,
         last=machine.last_value, level=machine.store.level,
     )  # fmt: skip
     if program.yields and not function.decorated:

@@ -270,10 +270,24 @@ def index(machine: Machine, value: Value, key: Value) -> Value:
     return mixed([value, key])._replace(name=name, taint=taint, plain=False)
 
 
+def hopped(value: Value, step: str) -> Value:
+    """The Value, reached by one more reflective step."""
+    return value._replace(hops=value.hops | {step})
+
+
+def refill(machine: Machine, target: Value, values: Sequence[Value]) -> None:
+    """Put these in the place of all that a list holds."""
+    kept = values[:MAX_FIELDS]
+    for number, value in enumerate(kept):
+        put(machine, target, number, value)
+    if target.ref is not None:
+        machine.store.put((target.ref, None), tuple(range(len(kept))))
+
+
 def _position(machine: Machine, value: Value, key: object) -> object:
     """A constant key as a field's name; negative positions count from the end."""
     if isinstance(key, bool):
-        return int(key)
+        return str(key).lower() if machine.loose else int(key)
     if isinstance(key, str) and value.kind == "list" and key.isdecimal():
         return int(key)
     if isinstance(key, float) and key.is_integer():

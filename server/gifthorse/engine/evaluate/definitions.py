@@ -30,7 +30,7 @@ def _parameter(machine: Machine, op: Op) -> None:
 
 def _parameter_default(machine: Machine, _: Op) -> None:
     value, default = machine.take(2)
-    if value is ABSENT:
+    if value is ABSENT or (value.name and value.name == machine.absent_name):
         machine.push(default)
     else:
         own = len(machine.frames) == 1
@@ -87,6 +87,7 @@ def _function(machine: Machine, op: Op) -> None:
         static="staticmethod" in machine.decorators or _has_no_object(machine, inner.fact),
         accessor=inner.fact.part("getter") is not None or _is_accessor(machine),
         of_class="classmethod" in machine.decorators,
+        fixed=frame.fixed,
     )
     made = Value(fn=function, closed=True)
     for name in machine.decorating:
@@ -173,6 +174,9 @@ def _class(machine: Machine, op: Op) -> None:
     if bases:
         machine.store.put((ref, "<bases>"), containers.make_list(machine, bases))
     names = _class_names(frame.program.code, frame.pc)
+    if machine.language.settings.get("receiver") == "this":
+        machine.store.put((ref, "this"), kind)
+        names |= {"this"}
     frame.scope = Scope(ref, names, outer, is_class=True)
 
 

@@ -38,6 +38,8 @@ def _leave(machine: Machine, op: Op) -> None:
     """Raises, or goes to where a loop or a choice ends: what holds here holds there too."""
     if not machine.store.dead:
         loops.leave(machine, str(op.operand))
+    if not machine.store.dead and not op.operand and machine.thrown and machine.stack[-1] is not NOTHING:
+        machine.thrown[-1].append(machine.stack[-1])
     machine.store.dead = True
 
 
@@ -45,6 +47,7 @@ def _fork(machine: Machine, op: Op) -> None:
     """The operand says whether there is a test on the stack: `try` has none."""
     test = machine.pop() if op.operand else NOTHING
     machine.tests.append(test)
+    machine.thrown.append([])
     machine.kept.append([])
     machine.doubted.append(doubts.snapshot(machine, test.guards) if test.guards else {})
     machine.store.fork()
@@ -88,6 +91,7 @@ def _arm(machine: Machine, op: Op) -> None:
 
 def _merge(machine: Machine, op: Op) -> None:
     test = machine.tests.pop()
+    machine.thrown.pop()
     taken = isinstance(test.const, bool | int | str) and arithmetic.truth(test.const, machine.loose)
     if op.operand and not taken and test.guards:
         machine.store.next_arm()
@@ -107,6 +111,14 @@ def _merge(machine: Machine, op: Op) -> None:
 def _tested(machine: Machine, _: Op) -> None:
     """What the branch around is about."""
     machine.push(machine.tests[-1] if machine.tests else NOTHING)
+
+
+def _caught(machine: Machine, _: Op) -> None:
+    """What was raised on the way that is dealt with here, where that is known."""
+    joined: Value | None = None
+    for value in machine.thrown[-1] if machine.thrown else ():
+        joined = value if joined is None else join(joined, value)
+    machine.push(joined or NOTHING)
 
 
 def _keep(machine: Machine, _: Op) -> None:
@@ -147,5 +159,5 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "assume": _assume,
     "return": _return, "yield": _yield, "leave": _leave, "fork": _fork, "arm": _arm, "merge": _merge,
     "collect": _collect, "gather": _gather, "gather-pair": _gather_pair,
-    "collected": _collected, "tested": _tested, "keep": _keep,
+    "collected": _collected, "tested": _tested, "caught": _caught, "keep": _keep,
 }  # fmt: skip

@@ -120,6 +120,8 @@ class Listener(Protocol):
     def knows(self, name: str) -> bool:
         """Whether something of this name, or with it in front, is spoken of anywhere."""
 
+    roots: AbstractSet[str]
+
     def asks(self, name: str) -> AbstractSet[str]:
         """What is asked for besides the value that is assigned to this name: `root.kind`, `around.user`."""
 
@@ -227,6 +229,10 @@ class Machine:
         self.text_calls = setting.language.settings.get("text_calls", "")
         self.options = setting.language.settings.get("options", "")
         self.operators = _operators(setting.language.settings.get("operators", ""))
+        self.counted = any(setting.language.settings.get(word) for word in ("numbered", "block"))
+        self.all_arguments = frozenset(setting.language.settings.get("all_arguments", "").split())
+        self.absent_name = setting.language.settings.get("absent_name", "")
+        self.thrown: list[list[Value]] = []
         self.parent_name = setting.language.settings.get("parent_name", "")
         self.joins = setting.language.settings.get("joins", "")
         self.written = setting.language.settings.get("written") == "true"
@@ -266,6 +272,10 @@ class Machine:
         """A new identity, the same whenever this unit is run again."""
         self.count += 1
         return self.frames[0].path, self.count
+
+    def unnamed(self, program: Program) -> bool:
+        """Whether a function may use its arguments by other names than those of its parameters."""
+        return self.counted or not self.all_arguments.isdisjoint(program.words)
 
     def push(self, value: Value) -> None:
         """Leave a Value."""

@@ -170,11 +170,12 @@ def _as_function(machine: Machine, _: Op) -> None:
     machine.push(value._replace(hops=value.hops | {"function reference"}) if value.fn is None else value)
 
 
-def _index(machine: Machine, op: Op) -> None:
+def index(machine: Machine, op: Op) -> None:
+    """`value[key]`: leaves the element."""
     value, key = machine.take(2)
     if machine.released:
         memory.note_use(machine, value, op)
-    if machine.sized and op.operand is None:
+    if machine.sized and op.operand != "address":
         memory.note_index(machine, value, key, op)
     value = containers.plain(value)
     if value.name and machine.language.intrinsics.get(value.name) == "modules":
@@ -266,9 +267,18 @@ def _store(machine: Machine, op: Op) -> None:
     if machine.frames[-1].scope.is_class and value.fn is None:
         kind = machine.classes[-1][0]
         assign(machine, kind, name, value, op)
+        if kind.name:
+            announce_assignment(machine, f"{kind.name}().{name}", value, op, value.hops)
     bind_name(machine, name, value, op)
     if op.end and len(machine.frames) == 1 and machine.frames[-1].scope.names is None:
         announce_assignment(machine, name, value, op, value.hops)
+
+
+def _held(machine: Machine, op: Op) -> None:
+    """A declaration without a value: the name keeps what it has, where the language lets it be used before."""
+    scope = machine.frames[-1].scope
+    held = machine.store.value((scope.ref, str(op.operand))) if machine.loose else None
+    machine.push(held or NOTHING)
 
 
 def _toward(machine: Machine, op: Op) -> None:
@@ -303,6 +313,8 @@ def _store_index(machine: Machine, op: Op) -> None:
         memory.note_index(machine, target, key, op)
     if isinstance(key.const, str | int):
         _assign(machine, target, key.const, value._replace(hops=value.hops | key.hops) if key.hops else value, op)
+    elif key.kind == "slice" and key.const == (None, None, None) and target.kind == "list":
+        containers.refill(machine, target, containers.elements(machine, value) or [])
     elif target.kind == "list" and target.ref is not None and value.closed:
         machine.store.put_field(target.ref, len(machine.store.names(target.ref) or ()), value)
     else:
@@ -330,7 +342,21 @@ def _pick(machine: Machine, op: Op) -> None:
             return
         machine.push(mixed([value])._replace(closed=False, name=value.name if key == 0 else ""))
         return
-    machine.push(containers.member(machine, value, str(key)))
+    hooks.read(machine, value, str(key), field_of(machine, value, str(key)))
+
+
+def _pick_by(machine: Machine, _: Op) -> None:
+    """The field of a computed name of the Value below, which stays."""
+    key = machine.pop()
+    machine.push(containers.hopped(containers.index(machine, machine.stack[-1], key), "computed member"))
+
+
+def _others(machine: Machine, op: Op) -> None:
+    """All fields of the Value on top but those named."""
+    held = containers.fields(machine, machine.stack[-1])
+    taken: tuple[str, ...] = op.operand
+    left = {name: value for name, value in (held or {}).items() if name not in taken}
+    machine.push(containers.make_dict(machine, left.items()) if held is not None else machine.stack[-1])
 
 
 def _rest(machine: Machine, op: Op) -> None:
@@ -340,7 +366,7 @@ def _rest(machine: Machine, op: Op) -> None:
 
 
 OPERATIONS: Final[dict[str, Operation]] = {
-    "load": _load, "member": _member, "as-function": _as_function, "index": _index, "slice": _slice, "store": _store,
-    "store-member": _store_member, "store-index": _store_index, "store-next": _store_next, "pick": _pick, "rest": _rest,
+    "load": _load, "member": _member, "as-function": _as_function, "slice": _slice, "store": _store,
+    "store-member": _store_member, "store-index": _store_index, "store-next": _store_next, "pick": _pick, "held": _held, "pick-by": _pick_by, "others": _others, "rest": _rest,
     "toward": _toward, "arrived": _arrived,
 }  # fmt: skip

@@ -22,7 +22,7 @@ from gifthorse.engine.evaluate.outcomes import (
     is_callable,
 )
 from gifthorse.engine.evaluate.program import Op
-from gifthorse.engine.evaluate.values import NOTHING, Value, folded, mixed, shorten
+from gifthorse.engine.evaluate.values import NOTHING, Scope, Value, folded, mixed, shorten
 
 MAX_CODES = 8
 """Pieces of code in strings that one unit may run."""
@@ -52,11 +52,14 @@ def _evaluate(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcom
         return PASS
     text = code.const if isinstance(code.const, str) else code.const.decode("utf-8", "replace")
     if rest == "function":
-        return Value(name="<code>", bound=((0, folded(text, code.hops)),))
-    return _code(machine, text, code.hops)
+        names = [one.const for one in given.positional[:-1]]
+        shape = machine.language.settings.get("function_code", "{body}")
+        text = shape.replace("{parameters}", ", ".join(map(str, names))).replace("{body}", text)
+    held = [containers.plain(one) for one in given.positional[1:3] if one.kind in {"dict", f"{containers.FIELDS}scope"}]
+    return _code(machine, text, code.hops, held[-1] if held and rest != "function" else None)
 
 
-def _code(machine: Machine, text: str, hops: frozenset[str]) -> Outcome:
+def _code(machine: Machine, text: str, hops: frozenset[str], where: Value | None = None) -> Outcome:
     fact = machine.read_code(text)
     if fact is None:
         return PASS
@@ -65,9 +68,11 @@ def _code(machine: Machine, text: str, hops: frozenset[str]) -> Outcome:
 
     def start(machine: Machine, op: Op, finish: Finish | None) -> Value | None:
         frame = machine.frame
+        inner = where is not None and where.kind == "dict" and where.ref is not None
+        scope = Scope(where.ref, None, frame.scope) if inner and where is not None else frame.scope
         machine.frames.append(
             Frame(
-                program, frame.scope, frame.path, len(machine.stack), dead=machine.store.dead, site=machine.site(op),
+                program, scope, frame.path, len(machine.stack), dead=machine.store.dead, site=machine.site(op),
                 finish=finish, function=frame.function, hops=hops | {"code in a string"}, last=True,
                 fixed=machine.site(op),
             )

@@ -62,16 +62,7 @@ def _insert(machine: Machine, callee: Value, given: Arguments, rest: str) -> Out
     place, values = (0, given.positional) if rest == "front" else (argument(given, 0).const, given.positional[1:])
     if target is None or target.ref is None or held is None or not isinstance(place, int):
         return PASS
-    return _refill(machine, target, [*held[:place], *values, *held[place:]])
-
-
-def _refill(machine: Machine, target: Value, values: list[Value]) -> Value:
-    """Put these in the place of all that a list holds."""
-    kept = values[: containers.MAX_FIELDS]
-    for number, value in enumerate(kept):
-        containers.put(machine, target, number, value)
-    if target.ref is not None:
-        machine.store.put((target.ref, None), tuple(range(len(kept))))
+    containers.refill(machine, target, [*held[:place], *values, *held[place:]])
     return literal(None)
 
 
@@ -173,7 +164,8 @@ def _is_type(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcome
 def _unbound(machine: Machine, callee: Value, given: Arguments, _: str) -> Outcome:
     """`str.join("", list)`: a method taken from its type meets its object as the first argument."""
     method = callee.name.rpartition(".")[2]
-    if not given.positional or argument(given, 0).name:
+    bound = callee.receiver is not None and callee.receiver.kind in containers.HOLDING
+    if bound or not given.positional or argument(given, 0).name:
         return PASS
     found = containers.member(machine, given.positional[0], method)
     more = Arguments(given.positional[1:], dict(given.keywords), given.complete)

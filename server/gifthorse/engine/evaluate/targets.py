@@ -49,14 +49,26 @@ def _target_list(_: Compiler, fact: Fact, base: int, mode: str) -> Iterator[Step
 
 
 def _target_dict(_: Compiler, fact: Fact, base: int, mode: str) -> Iterator[Step]:
+    names: list[str] = []
     for kid in fact.kids:
         at, key, value = start_of(kid, base), kid.part("key"), kid.part("value")
-        if kid.role == "pair" and key is not None:
+        if kid.role == "pair" and key is not None and key.kids:
+            yield visit(key, at)
+            yield Op("pick-by")
+            yield visit(value or key, at, mode)
+            yield Op("drop")
+        elif kid.role == "splat" and value is not None:
+            yield Op("others", tuple(names))
+            yield visit(value, at, mode)
+            yield Op("drop")
+        elif kid.role == "pair" and key is not None:
+            names.append(key.text.strip("'\""))
             yield Op("pick", key.text.strip("'\""))
             yield visit(value or key, at, mode)
             yield Op("drop")
         elif kid.role in {"name", "param"}:
             own = kid.part("name") or kid
+            names.append(own.text)
             yield Op("pick", own.text)
             yield visit(kid, base, mode)
             yield Op("drop")

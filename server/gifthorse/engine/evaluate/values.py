@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, final
 
-from gifthorse.engine.evaluate.taint import CLEAN, Guard, Taint, blend
+from gifthorse.engine.evaluate.taint import CLEAN, Guard, Site, Taint, blend
 from gifthorse.model.fact import Fact
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Function:
     """A function that the file defines. `path` names it within the file, stable while its surroundings are edited.
 
     `owner` is the class around it, if any. `accessor`: reading it calls it;
-    `of_class`: its object is the class. `program` is compiled on first use.
+    `of_class`: its object is the class. `fixed`: where code in a string that it comes from is run. `program` is compiled on first use.
     """
 
     path: str
@@ -62,6 +62,7 @@ class Function:
     static: bool = False
     accessor: bool = False
     of_class: bool = False
+    fixed: Site | None = None
     program: "Program | None" = field(default=None, repr=False)
 
     def same(self, other: "Function") -> bool:
