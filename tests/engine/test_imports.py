@@ -323,3 +323,41 @@ def test_only_what_depends_on_it_is_done_again(workspace):
     after = reinspect(before, (), main.encode(), files.settle("/w/main.py", before))
     old, new = before.syntax.evaluation.functions, after.syntax.evaluation.functions
     assert [old[path] is new[path] for path in old] == [False, True]
+
+
+LARGE = "".join(f"    x{number} = len(c) + {number}\n" for number in range(150))
+TAINT = {
+    "a small sink": ("import os\ndef sh(c):\n    os.system(c)\n", "sh(request.args['x'])", True),
+    "a large sink": (f"import os\ndef sh(c):\n{LARGE}    os.system(c)\n", "sh(request.args['x'])", True),
+    "a large sink behind another": (
+        f"import os\ndef run(c):\n{LARGE}    os.system(c)\ndef sh(c):\n{LARGE}    run(c)\n",
+        "sh(request.args['x'])",
+        True,
+    ),
+    "a source": (
+        "from flask import request as r\ndef sh():\n    return r.args['x']\n",
+        "os.system('ls ' + sh())",
+        True,
+    ),
+    "a sanitizer": (
+        "import shlex\ndef sh(c):\n    return shlex.quote(c)\n",
+        "os.system('ls ' + sh(request.args['x']))",
+        False,
+    ),
+    "what is told there": ("import os\ndef sh(c):\n    os.system('ls ' + c)\n", "sh(request.args['x'])", False),
+    "a constant": ("import os\ndef sh(c):\n    os.system(c)\n", "sh('x')", False),
+}
+
+
+@pytest.mark.parametrize("case", TAINT.values(), ids=TAINT.keys())
+def test_outside_text_through_other_files(case):
+    other, call, fires = case
+    main = f"import os\nfrom flask import request\nfrom tools import sh\ndef view():\n    {call}\n"
+    files = Workspace(load_catalogue(), {"/w/main.py": main, "/w/tools.py": other}, {"tools": ("/w/tools.py",)})
+    found = [one for one in files.inspect("/w/main.py").report.findings if one.rule == "shell-injection"]
+    assert [(one.confidence.value, main.encode()[: one.span.start].count(b"\n")) for one in found] == (
+        [("high", 4)] if fires else []
+    )
+    if fires:
+        places = [step.placed(None)[0].position(0, "utf-8") for step in found[0].steps if step.elsewhere]
+        assert places
