@@ -32,6 +32,7 @@ SAFE = {
     "in a function that raises": "def check(h):\n    if net.is_private(h):\n        raise E\ncheck(net.parse(u).host)\nweb.fetch(u)\n",
     "in a loop": "for a in net.resolve(u):\n    if net.is_private(a):\n        raise E\nweb.fetch(u)\n",
     "by the host": "if net.parse(u).host == 'example.org':\n    web.fetch(u)\n",
+    "by a dictionary": "KNOWN = {'a': True, 'b': True}\nif not KNOWN[u]:\n    raise E\nweb.fetch(u)\n",
     "by a list of hosts": "p = net.parse(u)\nif p.host not in ALLOWED:\n    raise E\nweb.fetch(u)\n",
     "in a function with several answers": "def bad(h):\n    a = net.resolve(h)\n    if a is None:\n        return False\n    if net.is_private(a):\n        return True\n    return False\nif bad(net.parse(u).host):\n    raise E\nweb.fetch(u)\n",
     "in a condition of several": "a = net.resolve(u)\nif a is not None and net.is_private(a):\n    raise E\nweb.fetch(u)\n",

@@ -155,7 +155,7 @@ def _function_reference(_: Compiler, fact: Fact, base: int, mode: str) -> Iterat
 def _index(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
     yield maybe(fact.part("object"), base)
     yield maybe(fact.part("key"), base)
-    yield spanning("index", None, fact, base)
+    yield spanning("index", fact.part("key"), fact, base)
 
 
 def _slice(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:

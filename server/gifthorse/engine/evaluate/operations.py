@@ -13,6 +13,7 @@ from gifthorse.engine.evaluate import (
     flow,
     importing,
     jumps,
+    lookups,
     loops,
     names,
     phrasing,
@@ -27,6 +28,6 @@ __all__ = ["OPERATIONS", "model_of"]
 OPERATIONS: Final[Mapping[str, Operation]] = {
     **combining.OPERATIONS, **names.OPERATIONS, **importing.OPERATIONS, **definitions.OPERATIONS, **flow.OPERATIONS, **loops.OPERATIONS,
     **announcing.OPERATIONS, **declared.OPERATIONS, **jumps.OPERATIONS, **typed.OPERATIONS, **phrasing.OPERATIONS,
-    **arriving.OPERATIONS,
+    **arriving.OPERATIONS, **lookups.OPERATIONS,
     "call": calls.call, CALL_VALUE: calls.call_value,
 }  # fmt: skip
