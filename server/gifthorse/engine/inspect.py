@@ -28,12 +28,12 @@ from gifthorse.engine.inner import (
     inner_texts,
     look_inside,
 )
-from gifthorse.engine.languages import language_of, prepare
+from gifthorse.engine.languages import is_unreadable, language_of, prepare
 from gifthorse.engine.linking import linked_notes
 from gifthorse.engine.mask import Hunk, Passage, carry
 from gifthorse.engine.match import Hit, Mark, standing
 from gifthorse.engine.parts import Row, read_row
-from gifthorse.engine.surroundings import Read, placed_of, reading_of, surroundings
+from gifthorse.engine.surroundings import Read, placed_of, reading_of, settings_of, surroundings
 from gifthorse.engine.syntax import parse, readable
 from gifthorse.engine.textual import joined, scan_text
 from gifthorse.engine.window import advance
@@ -155,6 +155,8 @@ def _look(question: _Question, row: Row, hunks: tuple[Hunk, ...], before: _Synta
         syntax = replace(before, hunks=hunks)
     else:
         placed = placed_of(row, language.settings.get("shown_behind", "").encode())
+        if language.settings.get("paths") == "true":
+            placed = settings_of(row, placed, around)
         evaluation = evaluate(around, placed, before.evaluation if before else NOTHING_YET)
         found = _findings(row, evaluation, question, before.album if before else EMPTY_ALBUM, around)
         incomplete = _incomplete(all(part.whole for part in row.parts), evaluation)
@@ -279,6 +281,8 @@ def _inspect(question: _Question) -> Inspection:
         return _unread(question, f"not analysed: {error}")
     if has_long_line(question.content):
         return _unread(question, f"not analysed in full: a line of more than {LONG_LINE // 1000} kB")
+    if is_unreadable(language, question.content):
+        return _unread(question, "not analysed in full: the text is nested too deeply for its grammar")
     read = question.read
     if read is not None and read.language is language:
         return _look(question, read.row, (), None)
@@ -302,7 +306,7 @@ def reinspect(previous: Inspection, edits: Sequence[Edit], content: bytes, impor
 def _reinspect(previous: Inspection, edits: Sequence[Edit], question: _Question) -> Inspection:
     """Look at a text in a known language again."""
     language, syntax, content = question.language, previous.syntax, question.content
-    if syntax is None or has_long_line(content):
+    if syntax is None or has_long_line(content) or is_unreadable(language, content):
         return _inspect(question)
     prepared = prepare(question.catalogue)
     text = readable(content)

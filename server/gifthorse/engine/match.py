@@ -12,7 +12,6 @@ from gifthorse.engine.evaluate.away import Away, brought_home
 from gifthorse.engine.evaluate.machine import Arguments, Assignment, Call, Machine, Passed, Returned
 from gifthorse.engine.evaluate.module import Recorder
 from gifthorse.engine.evaluate.program import AssignShape, CallShape
-from gifthorse.engine.evaluate.announcing import SURROUNDINGS
 from gifthorse.engine.evaluate.taint import Site, Stage
 from gifthorse.engine.filenames import fits
 from gifthorse.engine.handed import HandIndex, Hands, index_handed
@@ -72,6 +71,7 @@ class RuleIndex:
     remembered: set[str] = field(default_factory=set)
     outlets: OutletIndex = field(default_factory=OutletIndex)
     handed: HandIndex = field(default_factory=HandIndex)
+    roots: frozenset[str] = frozenset()
 
 
 def lineage(language: Language, catalogue: Catalogue) -> tuple[str, ...]:
@@ -125,7 +125,9 @@ def index_rules(language: Language, catalogue: Catalogue) -> RuleIndex:
     index.remembered.update(asked_history([one.where for one in checks]))
     outlets = index_outlets(frozenset(names), catalogue, fold)
     handed = index_handed(language, frozenset(names), catalogue)
-    return replace(index, handed=handed, outlets=outlets)
+    asked = (*index.assigns.all(), *handed.assigns.all())
+    roots = frozenset(way for one in asked for way in one.match.around if way.startswith("root."))
+    return replace(index, roots=roots, handed=handed, outlets=outlets)
 
 
 def _argument_words(machine: Machine, match: Match, subject: Subject) -> dict[str, str]:
@@ -155,6 +157,7 @@ class Matcher(Recorder):
         self.remembered = index.remembered
         self.hits: dict[tuple[str, Site], Hit] = {}
         self.hands = Hands(index.handed, path)
+        self.roots = index.roots
 
     def notes(self) -> tuple[object, ...]:
         """The Hits and the Marks, what was Reached, Passed and Handed."""
@@ -182,11 +185,8 @@ class Matcher(Recorder):
 
     def asks(self, name: str) -> frozenset[str]:
         """What the rules ask for besides the value."""
-        found = [candidate.match for candidate in self.index.assigns.find(name)]
-        matches = [*found, *(candidate.match for candidate in self.index.handed.assigns.find(name))]
-        paths = (path for match in matches for path in (*match.where, *match.unless))
-        ways = (way for path in paths for way in path.split("|"))
-        return frozenset(way for way in ways if way.partition(".")[0] in SURROUNDINGS)
+        found = (*self.index.assigns.find(name), *self.index.handed.assigns.find(name))
+        return frozenset(way for one in found for way in one.match.around)
 
     def call(self, machine: Machine, call: Call) -> None:
         """Try the candidates of a call's name."""

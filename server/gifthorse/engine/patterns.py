@@ -4,7 +4,7 @@ An index finds the candidates of a name by its last or first segment, so that th
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
@@ -92,6 +92,13 @@ class NameIndex(Generic[Target]):
             self.heads.setdefault(head, []).append(entry)
         else:
             self.rest.append(entry)
+
+    def all(self) -> Iterator[Target]:
+        """Everything that patterns stand for, as often as they do."""
+        yield from (target for found in self.exact.values() for _, target in found)
+        for table in (self.tails, self.heads):
+            yield from (target for found in table.values() for _, _, target in found)
+        yield from (target for _, _, target in self.rest)
 
     def _candidates(self, name: str) -> Iterable[tuple[int, re.Pattern[str], Target]]:
         yield from self.tails.get(name.rpartition(".")[2], ())

@@ -1,5 +1,7 @@
 """What it takes to evaluate a text of one language: how it is read, and who listens."""
 
+from collections.abc import Sequence
+
 from typing import NamedTuple
 
 from gifthorse.engine.evaluate.imports import NO_IMPORTS, OWN, Imports
@@ -8,6 +10,7 @@ from gifthorse.engine.evaluate.module import Surroundings
 from gifthorse.engine.languages import Prepared
 from gifthorse.engine.match import Matcher
 from gifthorse.engine.parts import Reading, Row, read_row
+from gifthorse.engine.splitting import Asking, split
 from gifthorse.engine.syntax import kind_of, parse
 from gifthorse.model.fact import Fact
 from gifthorse.model.rule import Language
@@ -48,6 +51,18 @@ def reading_of(prepared: Prepared, language: Language) -> Reading:
     outside = frozenset(kind_of(grammar, word) for word in settings.get("outside", "").split())
     head = settings.get("code_head", "").encode() if outside else b""
     return Reading(grammar, prepared.queries(language), head, outside)
+
+
+def settings_of(row: Row, placed: Sequence[Placed], around: Surroundings) -> Sequence[Placed]:
+    """The items of a configuration: large documents taken apart, but for those in which values have names."""
+    mark = around.language.settings.get("name_mark", "").encode()
+    listener = around.record()
+    asking = Asking(listener.hears_assignment, listener.asks, {way.split(".")[1] for way in listener.roots})
+    found: list[Placed] = []
+    for number, (start, fact) in enumerate(placed):
+        whole = mark and row.content.find(mark, start + fact.start, start + fact.end) >= 0
+        found.extend([(start, fact)] if whole else split(start, fact, number, asking))
+    return found
 
 
 def placed_of(row: Row, mark: bytes = b"") -> list[Placed]:

@@ -21,6 +21,10 @@ class MatchKind(StrEnum):
     TEXT = "text"
 
 
+SURROUNDINGS = ("root", "around", "outer")
+"""What may be asked for besides a setting's value: the whole document, the mapping that its key stands in, the next."""
+
+
 @dataclass(frozen=True, slots=True)
 class FixSpec:
     """How a Match is mended, in roles, so that one implementation serves every language.
@@ -73,6 +77,12 @@ class Match:
     files: tuple[str, ...] = ()
     unless_later: tuple[str, ...] = ()
     if_later: tuple[str, ...] = ()
+
+    @property
+    def around(self) -> tuple[str, ...]:
+        """The paths that it asks for around a setting: `around.user`, `root.kind`."""
+        ways = (way for path in (*self.where, *self.unless) for way in path.split("|"))
+        return tuple(way for way in ways if way.partition(".")[0] in SURROUNDINGS)
 
 
 @dataclass(frozen=True, slots=True)

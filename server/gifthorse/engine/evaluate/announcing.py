@@ -9,17 +9,16 @@ from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from gifthorse.engine.evaluate.compiler import Step, Visit
+from gifthorse.engine.evaluate.items import HEAD
 from gifthorse.engine.evaluate.machine import Assignment, Machine, Operation
 from gifthorse.engine.evaluate.program import AssignShape, Op
-from gifthorse.engine.evaluate.settings import Entry, Placed, Walk, entries, inner_of, keys_of, kids_of, value_of
+from gifthorse.engine.evaluate.settings import MARK, Entry, Placed, Walk, entries, inner_of, keys_of, kids_of, value_of
 from gifthorse.engine.evaluate.values import Value, join, shorten
 from gifthorse.model.fact import Fact
+from gifthorse.model.rule import SURROUNDINGS
 
 MAX_HEARD = 20_000
 """Entries of one item that are asked for."""
-
-SURROUNDINGS: Final = ("root", "around", "outer")
-"""What may be asked for besides the value: the whole document, the mapping that the key stands in, and the next one."""
 
 
 class Announced(NamedTuple):
@@ -31,10 +30,14 @@ class Announced(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What a Listener wants to know: of which paths, and which others besides (`around.user`, `root.kind`)."""
+    """What a Listener wants to know: of which paths, and which others besides (`around.user`, `root.kind`).
+
+    `roots`: all that is ever asked about a whole document.
+    """
 
     hears: Callable[[str], bool]
     asks: Callable[[str], AbstractSet[str]]
+    roots: AbstractSet[str]
 
 
 class Heard(NamedTuple):
@@ -46,6 +49,10 @@ class Heard(NamedTuple):
 
 def heard(item: Fact, asked: Asked, binds: Mapping[str, str]) -> Heard:
     """The steps that evaluate what is asked for in an item. `binds`: patterns of paths -> names that get the value."""
+    if item.role == HEAD:
+        place = Placed(item._replace(role="dict"), item.start)
+        kept = Op("keep-root", item.text)
+        return Heard([*_some_of(place, [way.split(".")[1:] for way in sorted(asked.roots)]), kept], "")
     steps: list[Step] = []
     walk, count, exceeded = Walk(), 0, ""
     before: dict[str, object] = {}
@@ -75,13 +82,16 @@ def _named(walk: Walk) -> Iterator[Step]:
 def _surroundings(whole: Placed, entry: Entry, ways: AbstractSet[str], before: dict[str, object]) -> Iterator[Step]:
     """What is asked for around an Entry, unless it was just the same for the one before."""
     places = {"root": whole, "around": entry.around, "outer": entry.outer}
+    number, mark, _ = whole.fact.text.partition(MARK)
     for head in SURROUNDINGS:
         wanted = tuple(sorted(way for way in ways if way.partition(".")[0] == head))
         key = (id(places[head].fact), places[head].at, wanted)
         if before.get(head) == key:
             continue
         before[head] = key
-        if wanted:
+        if wanted and head == "root" and mark:
+            yield Op("get-root", number)
+        elif wanted:
             yield from _some_of(places[head], [way.split(".")[1:] for way in wanted])
             yield from (Op("ask", head), Op("drop"))
         else:
@@ -152,6 +162,18 @@ def _ask(machine: Machine, op: Op) -> None:
     machine.asked[str(op.operand)] = machine.stack[-1]
 
 
+def _keep_root(machine: Machine, op: Op) -> None:
+    machine.store.put(("<root>", op.operand), machine.stack[-1])
+
+
+def _get_root(machine: Machine, op: Op) -> None:
+    found = machine.store.value(("<root>", op.operand))
+    if found is None:
+        machine.asked.pop("root", None)
+    else:
+        machine.asked["root"] = found
+
+
 def _forget(machine: Machine, op: Op) -> None:
     machine.asked.pop(str(op.operand), None)
 
@@ -185,5 +207,5 @@ def _announce(machine: Machine, op: Op) -> None:
 
 
 OPERATIONS: Final[dict[str, Operation]] = {
-    "ask": _ask, "forget": _forget, "bind-setting": _bind, "bind-name": _bind_name, "announce": _announce,
+    "keep-root": _keep_root, "get-root": _get_root, "ask": _ask, "forget": _forget, "bind-setting": _bind, "bind-name": _bind_name, "announce": _announce,
 }  # fmt: skip

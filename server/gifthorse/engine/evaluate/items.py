@@ -12,6 +12,9 @@ from gifthorse.model.fact import Fact
 Placed = tuple[int, Fact]
 """A top-level Fact and the byte of the file that its offsets count from."""
 
+HEAD = "head"
+"""The role of an item that holds what is asked about a whole document; it is done first."""
+
 LAST = 2
 """The rank of what is done in the order of the source."""
 
@@ -52,6 +55,8 @@ def _rank(fact: Fact, hoists: str) -> int:
     """Named functions are known from the start where a language hoists them, and types before them."""
     while fact.role == "wrap" and fact.kids:
         fact = fact.part("value") or fact.kids[-1]
+    if fact.role == HEAD:
+        return 0
     if fact.role == "pair" and hoists:
         key = fact.part("key")
         return 0 if key is not None and key.text in hoists.split() else LAST

@@ -135,7 +135,7 @@ def _run_item(around: Surroundings, item: Item, base: Sequence[Mapping[Place, En
     machine, recorder = _machine(around, base)
     fact, settings = item.fact._replace(start=0, end=item.fact.end - item.fact.start), around.language.settings
     if settings.get("paths") == "true":
-        asked = Asked(recorder.hears_assignment, recorder.asks)
+        asked = Asked(recorder.hears_assignment, recorder.asks, recorder.roots)
         program, machine.exceeded = compile_settings(fact, asked, settings.get("binds", ""))
     else:
         program = compile_item(fact, settings.get("hoists", "") != "")

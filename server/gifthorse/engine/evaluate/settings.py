@@ -20,6 +20,9 @@ MAX_ENTRIES = 100_000
 
 MAX_LEVELS = 100
 ELEMENT: Final = "[]"
+MARK: Final = "\0"
+"""In an item that was taken out of a larger one: between the number of its document and the path that it is under."""
+
 
 
 class Placed(NamedTuple):
@@ -104,7 +107,8 @@ def value_of(pair: Placed) -> Placed:
 def entries(item: Fact, walk: "Walk") -> Iterator[Entry | None]:
     """All Entries of an item in the order of the source; None where there are too many to go on."""
     whole = Placed(item, item.start)
-    walk.waiting.append((whole, "", (whole, whole), 0))
+    path = item.text.partition(MARK)[2] if item.kids else ""
+    walk.waiting.append((whole, path, (whole, whole), 0))
     while walk.waiting:
         step = walk.waiting.pop()
         if isinstance(step, _Stop):
