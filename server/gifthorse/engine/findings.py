@@ -78,7 +78,7 @@ def _way(hit: Hit, span: Span, positions: Mapping[str, int], place: Workplace, i
     found = (step_of(stage.site, stage.note, positions, imports) for stage in hit.path)
     steps = [step for step in found if step is not None]
     if first is not None:
-        steps[0] = Step(first, f"{source} comes from outside")
+        steps[0] = Step(first, f"{source} is what a caller gives" if hit.weak else f"{source} comes from outside")
     sink = hit.words["callee"]
     line = _line(place.content, first) if first is not None else ""
     away = [step for step in _away(hit, imports) if step is not None]

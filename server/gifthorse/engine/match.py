@@ -4,7 +4,8 @@ What predicates mean is in `predicates`. It does not read rule files, and it doe
 place in the file yet.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -84,7 +85,7 @@ def lineage(language: Language, catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _spoken_of(language: Language, names: Set[str], catalogue: Catalogue) -> Iterator[str]:
+def _spoken_of(language: Language, names: AbstractSet[str], catalogue: Catalogue) -> Iterator[str]:
     """All names and patterns of names that the language, its rules and what is known of its libraries speak of."""
     yield from (*language.intrinsics, *language.pure)
     for rule in catalogue.rules.values():
@@ -150,8 +151,8 @@ class Matcher(Recorder):
     def __init__(self, index: RuleIndex, path: str) -> None:
         self.index, self.path = index, path
         self.marks: dict[Site, Mark] = {}
-        self.words: Set[str] = index.calls.words
-        self.harms: Set[str] = index.outlets.calls.words
+        self.words: AbstractSet[str] = index.calls.words
+        self.harms: AbstractSet[str] = index.outlets.calls.words
         self.arrivals = Arrivals(index.outlets)
         self.passes: dict[Passed, None] = {}
         self.remembered = index.remembered
