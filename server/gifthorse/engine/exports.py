@@ -194,7 +194,7 @@ def link_places(home: str, links: Mapping[str, tuple[Exports, ...]], known: Pack
             layer[link(home, reference)] = Value(ref=ref)
             made = known.get(name)
             if made is None or any(one is not other for one, other in zip(made[0], found, strict=True)):
-                fields = {(ref, one): entry for exports in reversed(found) for one, entry in exports.names}
+                fields: Layer = {(ref, one): entry for exports in reversed(found) for one, entry in exports.names}
                 made = known[name] = found, fields
             packages[name] = made[1]
     return layer, packages

@@ -21,7 +21,7 @@ def _import(machine: Machine, op: Op) -> None:
     separator = machine.language.settings.get("path_separator", "")
     if separator:
         module = module.replace(separator, ".")
-    machine.store.put((IMPORTS, home(machine)), literal(True))
+    machine.store.put(((IMPORTS, home(machine)), "any"), literal(True))
     if "star" in words or machine.language.settings.get("import_binds") == "all":
         include(machine, module)
         import_all(machine, module)

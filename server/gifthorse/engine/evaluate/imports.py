@@ -24,7 +24,7 @@ STARS: Final = "<stars>"
 _END: Final = "\0"
 _LINK: Final = "import"
 _FREE: Final = "?"
-_MARKS: Final = frozenset({_LINK, "stars"})
+_MARKS: Final = frozenset({_LINK, "stars", "<imports>"})
 """What stands before a home in the identity of something that belongs to it."""
 
 

@@ -55,4 +55,4 @@ def from_outside(machine: Machine, name: str) -> str:
 
 def _imports(machine: Machine) -> bool:
     """Whether the file imports anything: a piece of code that nothing was put around yet does not."""
-    return machine.store.value((IMPORTS, home(machine))) is not None
+    return machine.store.value(((IMPORTS, home(machine)), "any")) is not None
