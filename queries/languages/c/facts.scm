@@ -47,6 +47,8 @@
   declarator: (identifier) @func.name parameters: (_) @func.params))) @func
 (function_definition declarator: (pointer_declarator declarator: (pointer_declarator declarator: (function_declarator
   declarator: (identifier) @func.name parameters: (_) @func.params)))) @func
+(function_definition declarator: (function_declarator declarator: (parenthesized_declarator (pointer_declarator
+  declarator: (function_declarator declarator: (identifier) @func.name parameters: (_) @func.params))))) @func
 (parameter_list) @params
 (parameter_list (_) @param)
 (parameter_declaration declarator: (identifier) @param.name) @param

@@ -122,3 +122,16 @@
 (call_expression function: (primitive_type) arguments: (_) @wrap.value) @wrap
 (call_expression function: (primitive_type) arguments: (argument_list) @wrap)
 (compound_literal_expression value: (initializer_list) @args)
+; A pointer to a function is read by the grammar as a call of its type: `int (*f)() = g;`.
+(assignment_expression left: (call_expression function: (call_expression function: (primitive_type)
+  arguments: (argument_list (pointer_expression argument: (identifier) @declare.target)))) right: (_) @declare.value) @declare
+(assignment_expression left: (call_expression function: (call_expression function: (primitive_type)
+  arguments: (argument_list (pointer_expression argument: (subscript_expression . (identifier) @declare.target))))) right: (_) @declare.value) @declare
+(assignment_expression left: (call_expression function: (call_expression function: (primitive_type))) @skip)
+(assignment_expression left: (call_expression function: (call_expression function: (primitive_type)) @skip))
+(assignment_expression left: (call_expression function: (call_expression function: (primitive_type)) arguments: (_) @skip))
+(assignment_expression left: (call_expression function: (call_expression function: (primitive_type) arguments: (_) @skip)))
+(assignment_expression left: (call_expression function: (call_expression function: (primitive_type)
+  arguments: (argument_list (pointer_expression) @skip))))
+(assignment_expression left: (call_expression function: (call_expression function: (primitive_type)
+  arguments: (argument_list (pointer_expression argument: (subscript_expression) @skip)))))

@@ -23,6 +23,8 @@
 
 (function_declaration name: (simple_identifier) @func.name) @func
 (function_declaration (parameter) @func.params) @func
+(function_declaration default_value: (_) @func.default) @func
+(init_declaration default_value: (_) @func.default) @func
 (function_declaration body: (_) @func.body) @func
 (init_declaration "init" @func.name) @func
 (init_declaration (parameter) @func.params) @func

@@ -269,7 +269,7 @@ def _pair(machine: Machine, word: str, one: Value, other: Value) -> bool:
         return _same_thing(one, other)
     size = memory.size_of(machine, other)
     taken = memory.length_of(machine, one) if word == "longer" else containers.constant(machine, one)
-    return size is not None and isinstance(taken, int) and not isinstance(taken, bool) and taken > size
+    return size is not None and isinstance(taken, int | float) and not isinstance(taken, bool) and taken > size
 
 
 def _same_thing(one: Value, other: Value) -> bool:

@@ -48,14 +48,18 @@ def _parameter(kid: Fact, base: int) -> Parameter:
 
 
 def _parameters(fact: Fact) -> tuple[Parameter, ...]:
-    """A receiver that is written (Go) comes first."""
+    """A receiver that is written (Go) comes first. Where there is no list, a default stands behind its parameter."""
     found: list[Parameter] = []
-    for part in ("receiver", "params"):
-        for params in fact.parts(part):
-            if params.role == "params":
-                found.extend(_of_list(params))
+    for wanted in (("receiver",), ("params", "default")):
+        for name, kid in zip(fact.names, fact.kids, strict=True):
+            if name not in wanted:
+                continue
+            if name == "default" and found:
+                found[-1] = found[-1]._replace(default=kid, default_at=start_of(kid, 0))
+            elif kid.role == "params":
+                found.extend(_of_list(kid))
             else:
-                found.append(_parameter(params, 0))
+                found.append(_parameter(kid, 0))
     return tuple(found)
 
 
