@@ -27,7 +27,9 @@ class _Deaf:
     """A Listener that wants to know of nothing."""
 
     words: AbstractSet[str] = NONE
+    harms: AbstractSet[str] = NONE
     remembered: AbstractSet[str] = NONE
+    roots: AbstractSet[str] = NONE
 
     def hears_call(self, name: str) -> bool:
         """Of no call."""

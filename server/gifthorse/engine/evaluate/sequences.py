@@ -84,12 +84,13 @@ def _take(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outco
 def _part(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
     """`list.slice(a, b)`; `splice`: `list.splice(a, n)`."""
     held = _source(machine, callee, given, "method")
-    ends = [one.const for one in given.positional[:2]]
-    if held is None or any(not isinstance(end, int) for end in ends):
+    ends = [one.const for one in given.positional[:2] if isinstance(one.const, int)]
+    if held is None or len(ends) < len(given.positional[:2]):
         return PASS
-    if rest == "splice" and len(ends) > 1 and isinstance(ends[0], int) and isinstance(ends[1], int):
-        ends[1] = ends[0] + ends[1]
-    return containers.make_list(machine, held[slice(*(ends or [None]))] if len(ends) != 1 else held[ends[0] :])  # type: ignore[misc]
+    if len(ends) < 2:
+        return containers.make_list(machine, held[ends[0] :] if ends else held)
+    stop = ends[0] + ends[1] if rest == "splice" else ends[1]
+    return containers.make_list(machine, held[ends[0] : stop])
 
 
 def _chain(machine: Machine, callee: Value, given: Arguments, __: str) -> Outcome:
