@@ -44,6 +44,8 @@ def _spread(machine: Machine, value: Value, kind: str, given: Arguments) -> None
         given.keywords.update({str(name): part for name, part in held.items()})
     elif kind == "splat" and value.kind in {"list", "set"} and held is not None:
         given.positional.extend(held.values())
+    elif kind == "splat" and isinstance(value.const, str | bytes | list) and containers.elements(machine, value):
+        given.positional.extend(containers.elements(machine, value) or [])
     else:
         given.complete = False
         parts = [part for option in value.options for part in (containers.fields(machine, option) or {}).items()]

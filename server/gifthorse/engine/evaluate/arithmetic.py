@@ -6,7 +6,7 @@ Everything takes plain Python constants and gives one, or UNKNOWN. Nothing raise
 import math
 import operator
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from gifthorse.engine.evaluate.values import UNKNOWN
 
@@ -31,6 +31,13 @@ UNEQUAL: Final = frozenset({"!=", "!==", "is not", "ne", "-ne", "<>"})
 MEMBER: Final = frozenset({"in", "-in"})
 NO_MEMBER: Final = frozenset({"not in", "-notin", "!in"})
 COMPARISONS: Final = EQUAL | UNEQUAL | MEMBER | NO_MEMBER | {"<", ">", "<=", ">=", "instanceof", "<=>", "=~", "!~"}
+
+
+class Regex(NamedTuple):
+    """A regular expression as it is written."""
+
+    source: str
+    flags: str
 
 
 def bounded(const: object) -> object:
@@ -104,6 +111,8 @@ def unary(op: str, const: object, loose: bool) -> object:
             return ~const
         if op == "-" and isinstance(const, int | float):
             return -const
+        if op == "+" and isinstance(const, str) and not loose:
+            return const
         if op == "+" and (loose or isinstance(const, int | float)):
             return int(const) if isinstance(const, bool) else float(const or 0) if isinstance(const, str) else const
     except FAILURES:

@@ -28,7 +28,7 @@ from gifthorse.engine.evaluate.machine import (
 )
 from gifthorse.engine.evaluate.names import called_by_text
 from gifthorse.engine.evaluate.outcomes import PASS, Later, Outcome, Redirect, Start, assign
-from gifthorse.engine.evaluate.program import CallShape, Op
+from gifthorse.engine.evaluate.program import CallShape, Op, Program
 from gifthorse.engine.evaluate.taint import outside
 from gifthorse.engine.evaluate.values import (
     NONE,
@@ -88,7 +88,7 @@ def invoke(machine: Machine, callee: Value, given: Arguments, written: Written, 
     options = callee.alternatives()
     if machine.released and not meaning_of(machine.language, callee.name).startswith("release"):
         for value in given.positional:
-            memory.note_use(machine, value, written.op)
+            memory.note_use(machine, value, written.op, through=False)
     if machine.text_calls:
         options = tuple(called_by_text(machine, option) for option in options)
     if len(options) == 1:
@@ -252,6 +252,8 @@ def _worth_it(machine: Machine, callee: Value, given: Arguments) -> bool:
         return False
     program = function.program
     size = len(program.code)
+    if function.fixed is not None:
+        return True  # Code in a string is looked at nowhere else.
     if size <= SMALL and (program.returns or program.outward or machine.last_value or machine.sized):
         return True
     if not program.words.isdisjoint(machine.listener.remembered):
@@ -286,6 +288,17 @@ def _judges(machine: Machine, function: Function) -> bool:
     return False
 
 
+def shared_names(machine: Machine, function: Function, program: Program) -> frozenset[str]:
+    """Names that a block writes to and that there are around it."""
+    own = {parameter.name for parameter in program.parameters}
+    found: set[str] = set()
+    scope: Scope | None = function.scope
+    while scope is not None:
+        found.update(name for name in program.names - own if machine.store.value((scope.ref, name)) is not None)
+        scope = scope.parent
+    return frozenset(found)
+
+
 def begin(machine: Machine, callee: Value, given: Arguments, op: Op, finish: Finish | None) -> None:
     """Begin a frame for one of the file's own functions, which `callee` holds with its receiver."""
     function, receiver = callee.fn, callee.receiver
@@ -298,6 +311,8 @@ def begin(machine: Machine, callee: Value, given: Arguments, op: Op, finish: Fin
         return
     first = machine.language.settings.get("receiver") != "this"
     names = program.names if first or receiver is None else program.names | {"this"}
+    if machine.language.settings.get("blocks_share") and function.fact.part("name") is None:
+        names = names - shared_names(machine, function, program)
     scope = Scope(machine.fresh(), names, function.scope)
     if machine.options and program.parameters:
         given = by_parameter(given)

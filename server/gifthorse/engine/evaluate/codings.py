@@ -13,7 +13,9 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any, Final
 
+from gifthorse.engine.evaluate.arithmetic import Regex
 from gifthorse.engine.evaluate.values import UNKNOWN
+from gifthorse.engine.patterns import compiled
 
 MAX_PADDING = 4_096
 
@@ -48,6 +50,29 @@ def _not_a_number(const: Any = None) -> bool:
     return const is None or (isinstance(const, float) and math.isnan(const))
 
 
+def _replaced(const: str, what: Any, by: Any) -> object:
+    if isinstance(what, Regex):
+        count = 0 if "g" in what.flags else 1
+        return compiled(_pattern(what)).sub(by.replace("\\", "\\\\"), const, count) if "$" not in by else UNKNOWN
+    return const.replace(what, by, 1)
+
+
+def _pattern(regex: Regex) -> str:
+    return f"(?i){regex.source}" if "i" in regex.flags else regex.source
+
+
+def _matched(const: str, what: Any) -> object:
+    if not isinstance(what, Regex) or "g" not in what.flags:
+        return UNKNOWN
+    return [found.group() for found in compiled(_pattern(what)).finditer(const)]
+
+
+def _divided(const: str, by: Any = None, *_: Any) -> object:
+    if isinstance(by, Regex):
+        return list(compiled(_pattern(by)).split(const))
+    return UNKNOWN if by is None else list(const) if by == "" else const.split(by)
+
+
 FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "base32-bytes": lambda const, *_: base64.b32decode(_raw(const)),
     "base85-bytes": lambda const, *_: base64.b85decode(_raw(const)),
@@ -58,5 +83,5 @@ FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "pad-start": lambda *parts: _padded(*parts, front=True), "pad-end": lambda *parts: _padded(*parts, front=False),
     "to-json": lambda const, *_: json.dumps(const), "is-list": lambda const: isinstance(const, list | bytes),
     "buffer-text": lambda const="": const.decode("utf-8", "replace") if isinstance(const, bytes) else UNKNOWN,
-    "bytes-of": _bytes_of, "concat-all": lambda parts: b"".join(map(_raw, parts)),
+    "replaced": _replaced, "matched": _matched, "divided": _divided, "bytes-of": _bytes_of, "concat-all": lambda parts: b"".join(map(_raw, parts)),
 }  # fmt: skip

@@ -69,7 +69,8 @@ def _string(machine: Machine, op: Op) -> None:
     if raw is not None:
         machine.push(literal(raw))
         return
-    pieces, is_bytes = literals.string_pieces(source, settings.get("raw_quotes", ""))
+    doubles = settings.get("doubled_quotes") == "true"
+    pieces, is_bytes = literals.string_pieces(source, settings.get("raw_quotes", ""), doubles)
     if settings.get("escape") == "`":
         pieces = [literals.unmarked(piece, "`") for piece in pieces]
     block = settings.get("dedents")
@@ -212,6 +213,8 @@ def _joined(machine: Machine, one: Value, other: Value) -> Value:
 def _either(machine: Machine, operator: str, one: Value, other: Value) -> Value:
     """`and`, `or`, `??`: one of the two, known where the first one is."""
     const = containers.constant(machine, one)
+    if machine.released:
+        memory.tested(machine, one)
     if const is UNKNOWN:
         found = fallback(one, other)._replace(literal=False)
         return found._replace(guards=guards.combined(operator, one, other)) if one.guards or other.guards else found
@@ -231,6 +234,8 @@ def _unary(machine: Machine, op: Op) -> None:
             memory.reached(machine, value, op)
         machine.push(value)
     elif op.operand in {"not", "!", "typeof", "~", "void"}:
+        if machine.released:
+            memory.tested(machine, value)
         machine.push(guards.opposite(value))
     else:
         machine.push(mixed([value]))
@@ -238,6 +243,8 @@ def _unary(machine: Machine, op: Op) -> None:
 
 def _choose(machine: Machine, _: Op) -> None:
     test, then, other = machine.take(3)
+    if machine.released:
+        memory.tested(machine, test)
     const = containers.constant(machine, test)
     if const is UNKNOWN:
         if test.guards:
@@ -270,6 +277,8 @@ def _dict(machine: Machine, op: Op) -> None:
             pairs[word] = join(pairs[word], value) if word in pairs else value
         elif kind == "pair":
             key, held = value.const, next(values)
+            if key is UNKNOWN and containers.is_token(value):
+                key = containers.token(value)
             if isinstance(key, str | int):
                 pairs[key] = held._replace(hops=held.hops | value.hops) if value.hops else held
             else:

@@ -257,6 +257,12 @@ def index(machine: Machine, value: Value, key: Value) -> Value:
     if isinstance(place, str | int):
         found = member(machine, value, place)
         return found._replace(hops=found.hops | key.hops) if key.hops else found
+    meaning = machine.language.intrinsics.get(f"[{key.name}]") if key.name else None
+    if meaning is not None:
+        return Value(name=meaning, receiver=value.flat())
+    found = own(machine, value, token(key)) if is_token(key) else None
+    if found is not None:
+        return found
     held = fields(machine, value)
     if held and len(held) <= MAX_FIELDS:
         joined: Value | None = None
@@ -268,6 +274,16 @@ def index(machine: Machine, value: Value, key: Value) -> Value:
     taint = value.taint if value.kind not in HOLDING else laden(machine, value).taint
     name = shorten(f"{value.name}[]") if value.name else ""
     return mixed([value, key])._replace(name=name, taint=taint, plain=False)
+
+
+def is_token(key: Value) -> bool:
+    """Whether a key is something that was made to be one, as a symbol is."""
+    return key.ref is not None and key.name.endswith("()")
+
+
+def token(key: Value) -> str:
+    """The field's name for such a key."""
+    return f"<{key.ref}>"
 
 
 def hopped(value: Value, step: str) -> Value:

@@ -224,6 +224,12 @@ def written_arguments(fact: Fact, base: int, arguments: list[Argument]) -> Itera
             arguments.append(Argument("position", "", kid))
 
 
+def _has_blocks(fact: Fact) -> bool:
+    """Whether all that stands behind a call are functions: `f(1) { .. }`."""
+    more = list(fact.parts("more"))
+    return bool(more) and all(kid.role == "func" for kid in more)
+
+
 def _call(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
     """A call. One that has only `more` arguments carries on the call that it stands behind: `f(1) { .. }`."""
     for kid in fact.parts(""):
@@ -231,7 +237,7 @@ def _call(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
         yield Op("drop")
     func = fact.part("func")
     inner, at = fact, base
-    if func is not None and func.role == "call" and fact.part("args") is None and fact.part("more") is not None:
+    if func is not None and func.role == "call" and fact.part("args") is None and _has_blocks(fact):
         inner, at = func, start_of(func, base)
         func = inner.part("func")
     yield from _callee(inner, at)

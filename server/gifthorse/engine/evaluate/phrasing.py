@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from gifthorse.engine.evaluate import arithmetic, calls, containers, history, literals
+from gifthorse.engine.evaluate.arithmetic import Regex
 from gifthorse.engine.evaluate.machine import Arguments, Machine, Operation
 from gifthorse.engine.evaluate.names import THIS, bind_name, lookup
 from gifthorse.engine.evaluate.outcomes import announce_assignment
@@ -86,8 +87,8 @@ def _take_back(machine: Machine, _: Op) -> None:
 
 def _regex(machine: Machine, op: Op) -> None:
     """A regular expression between strokes: an object that was made from its pattern."""
-    pattern = str(op.operand)[1:].rpartition("/")[0]
-    value = Value(name="RegExp()", literal=True, ref=machine.fresh())
+    pattern, _, flags = str(op.operand)[1:].rpartition("/")
+    value = Value(const=Regex(pattern, flags), name="RegExp()", closed=True, literal=True, ref=machine.fresh())
     history.note(machine, value, f"RegExp({pattern})")
     machine.push(value)
 

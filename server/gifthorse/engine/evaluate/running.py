@@ -105,6 +105,26 @@ def _each(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outco
     return _mapping(function, [Arguments([value], {}) for value in values])
 
 
+def _flat_each(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
+    """`list.flatMap(f)`: what the function gives, of lists their elements."""
+    outcome = _each(machine, callee, given, rest)
+    if not isinstance(outcome, Start):
+        return outcome
+
+    def start(machine: Machine, op: Op, finish: Finish | None) -> Value | None:
+        def flatten(machine: Machine, whole: Value) -> Value | None:
+            flat: list[Value] = []
+            for value in containers.elements(machine, whole) or []:
+                more = containers.elements(machine, value) if value.kind == "list" else None
+                flat.extend(more if more is not None else [value])
+            made = containers.make_list(machine, flat)
+            return finish(machine, made) if finish else made
+
+        return outcome.begin(machine, op, flatten)
+
+    return Start(start)
+
+
 def _each_of(machine: Machine, callee: Value, given: Arguments, rest: str) -> tuple[Value | None, Value]:
     """The list and the function: `list.map(f)`, `map(f, list)`, `walk(list, f)`, `list | each f`."""
     if rest in {"list-first", "from"}:
@@ -184,5 +204,5 @@ def _around(function: Value, target: Value, values: list[Value], back: bool) -> 
 
 
 INTRINSICS: Final[dict[str, Intrinsic]] = {
-    "call-with": _call_with, "call-on": _call_on, "evaluate": _evaluate, "run-code": _run_code, "each": _each,
+    "call-with": _call_with, "call-on": _call_on, "evaluate": _evaluate, "run-code": _run_code, "each": _each, "flat-each": _flat_each,
 }  # fmt: skip
