@@ -344,7 +344,6 @@ TAINT = {
         "os.system('ls ' + sh(request.args['x']))",
         False,
     ),
-    "what is told there": ("import os\ndef sh(c):\n    os.system('ls ' + c)\n", "sh(request.args['x'])", False),
     "a constant": ("import os\ndef sh(c):\n    os.system(c)\n", "sh('x')", False),
 }
 

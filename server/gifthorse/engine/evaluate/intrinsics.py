@@ -7,7 +7,18 @@ Redirect to what is really called, a Start (frames to run), or PASS where it doe
 from collections.abc import Mapping
 from typing import Final
 
-from gifthorse.engine.evaluate import buffers, collecting, hooks, memory, reflection, running, sequences, texts, writing
+from gifthorse.engine.evaluate import (
+    buffers,
+    collecting,
+    hooks,
+    memory,
+    referring,
+    reflection,
+    running,
+    sequences,
+    texts,
+    writing,
+)
 from gifthorse.engine.evaluate.outcomes import Intrinsic
 from gifthorse.model.rule import Language
 
@@ -24,6 +35,6 @@ def meaning_of(language: Language, name: str) -> str:
 
 
 INTRINSICS: Final[Mapping[str, Intrinsic]] = {
-    **reflection.INTRINSICS, **collecting.INTRINSICS, **texts.INTRINSICS, **running.INTRINSICS, **sequences.INTRINSICS,
+    **reflection.INTRINSICS, **referring.INTRINSICS, **collecting.INTRINSICS, **texts.INTRINSICS, **running.INTRINSICS, **sequences.INTRINSICS,
     **buffers.INTRINSICS, **writing.INTRINSICS, **memory.INTRINSICS, **hooks.INTRINSICS,
 }  # fmt: skip

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Final
 
 from gifthorse.engine.evaluate import containers
-from gifthorse.engine.evaluate.beyond import home, include, module_value
 from gifthorse.engine.evaluate.machine import Arguments, Machine
 from gifthorse.engine.evaluate.names import called_by_text, lookup
 from gifthorse.engine.evaluate.outcomes import (
@@ -23,7 +22,6 @@ from gifthorse.engine.evaluate.outcomes import (
     machine_op,
     rest_of,
 )
-from gifthorse.engine.evaluate.outside import without_namespace
 from gifthorse.engine.evaluate.values import NOTHING, Value, folded, literal, mixed, shorten
 
 
@@ -92,39 +90,6 @@ def _define(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcome:
             read = getter._replace(fn=replace(getter.fn, accessor=True))
             assign(machine, given.positional[0], name, read, machine_op(machine))
     return argument(given, 0)
-
-
-def _module(machine: Machine, __: Value, given: Arguments, rest: str) -> Outcome:
-    """`import_module(m)`, `require(m)`; an import that is the language's ordinary one is no reflective step."""
-    name = argument(given, 0, "name")
-    if not isinstance(name.const, str):
-        return Value(hops=name.hops | {"dynamic import"}, closed=name.closed)
-    module = name.const.removeprefix("node:")
-    value = module_value(machine, module)
-    value = value._replace(name=without_namespace(machine, value.name), hops=name.hops)
-    return value if rest == "plain" and name.literal else hop(value, "dynamic import")
-
-
-def _include(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
-    """`require_relative f`, `source f`: the names of that file are known from here on. Of a path that is put together
-    what is written at its end counts; with `beside` it is a path from the file's own folder.
-    """
-    name = folded(callee.name) if rest == "called" else argument(given, 0)
-    word = name.const if isinstance(name.const, str) else name.parts[-1].const if name.parts else None
-    if not isinstance(word, str) or not word:
-        return PASS
-    if not name.known or rest == "beside":
-        word = f"./{word.lstrip('/')}" if not word.startswith(".") else word
-    return include(machine, word)
-
-
-def _scope(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcome:
-    """`globals()`: its fields are the module's names."""
-    if given.positional:
-        return hop(containers.as_fields(given.positional[0]), "scope dictionary")
-    local = machine.frames[-1].scope if rest == "local" else None
-    ref = local.ref if local is not None and local.names is not None else home(machine)
-    return containers.as_fields(Value(kind="scope", ref=ref, hops=frozenset({"scope dictionary"})))
 
 
 def _same(_: Machine, callee: Value, given: Arguments, ___: str) -> Outcome:
@@ -342,10 +307,10 @@ def _typed(_: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
 
 
 INTRINSICS: Final[dict[str, Intrinsic]] = {
-    "modules": _module, "member": _member, "method-member": _method_member, "set-member": _set_member, "module": _module,
-    "scope": _scope, "same": _same, "partial": _partial, "bind-method": _bind_method, "call-method": _call_method,
+    "member": _member, "method-member": _method_member, "set-member": _set_member,
+    "same": _same, "partial": _partial, "bind-method": _bind_method, "call-method": _call_method,
     "apply-method": _apply_method, "apply": _apply, "getter": _getter, "get-by": _get_by, "typed": _typed, "stage": _stage,
-    "set-member-of": _set_member_of, "set-item-of": _set_item_of, "index-of": _index_of, "define": _define, "include": _include,
+    "set-member-of": _set_member_of, "set-item-of": _set_item_of, "index-of": _index_of, "define": _define,
     "call-member": _call_member, "named": _named, "bind-named": _bind_named,
     "construct": _construct, "mix-in": _mix_in, "call-with": _call_with, "leave": _leave,
 }  # fmt: skip
