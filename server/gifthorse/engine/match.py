@@ -126,8 +126,8 @@ def index_rules(language: Language, catalogue: Catalogue) -> RuleIndex:
     index.remembered.update(asked_history([one.where for one in checks]))
     outlets = index_outlets(frozenset(names), catalogue, fold)
     handed = index_handed(language, frozenset(names), catalogue)
-    asked = (*index.assigns.all(), *handed.assigns.all())
-    roots = frozenset(way for one in asked for way in one.match.around if way.startswith("root."))
+    asked = [*(one.match for one in index.assigns.all()), *(one.match for one in handed.assigns.all())]
+    roots = frozenset(way for match in asked for way in match.around if way.startswith("root."))
     return replace(index, roots=roots, handed=handed, outlets=outlets)
 
 
@@ -186,8 +186,9 @@ class Matcher(Recorder):
 
     def asks(self, name: str) -> frozenset[str]:
         """What the rules ask for besides the value."""
-        found = (*self.index.assigns.find(name), *self.index.handed.assigns.find(name))
-        return frozenset(way for one in found for way in one.match.around)
+        own = [one.match for one in self.index.assigns.find(name)]
+        handed = [one.match for one in self.index.handed.assigns.find(name)]
+        return frozenset(way for match in (*own, *handed) for way in match.around)
 
     def call(self, machine: Machine, call: Call) -> None:
         """Try the candidates of a call's name."""
