@@ -70,7 +70,7 @@ def test_scripts_handlers_and_addresses_of_a_page(everywhere):
         ("code", b"eval(a + name)"),
         ("code", b"eval(location.hash)"),
         ("code", b"eval(%6eame)"),
-        ("code", b'eval(&quot;\xc3\xa9&quot; + name)'),
+        ("code", b"eval(&quot;\xc3\xa9&quot; + name)"),
     ]
     assert not inspect(PAGE, "a.html", None, everywhere).report.incomplete
 
@@ -94,7 +94,9 @@ def test_commands_of_a_workflow_in_the_shell_that_it_names(everywhere):
 
 
 def test_steps_of_an_image(everywhere):
-    image = b'FROM a\nRUN true && \\\n  # why\n  eval "$X"\nCMD ["sh", "-c", "eval \\"$Y\\""]\nRUN <<EOF\neval $Z\nEOF\n'
+    image = (
+        b'FROM a\nRUN true && \\\n  # why\n  eval "$X"\nCMD ["sh", "-c", "eval \\"$Y\\""]\nRUN <<EOF\neval $Z\nEOF\n'
+    )
     assert found(image, "Dockerfile", everywhere) == [
         ("code", b'eval "$X"'),
         ("code", b'eval \\"$Y\\"'),
@@ -124,7 +126,7 @@ def notebook(*cells: tuple[str, list[str]], language: str = "python", **layout) 
 CELLS = (
     ("markdown", ["os.system('no')\n"]),
     ("code", ["%matplotlib inline\n", "import os\n", "run = os.system\n", "!eval $X\n"]),
-    ("code", ["# \u00e9 \\ \"\n", "def f(x):\n", "    run(x + \"\u00e9\\n\")"]),
+    ("code", ['# \u00e9 \\ "\n', "def f(x):\n", '    run(x + "\u00e9\\n")']),
     ("code", ["%%bash\n", "eval $Y\n"]),
     ("code", ["%%html\n", "eval(\n"]),
     ("code", ["run('b')\n"]),
@@ -167,7 +169,7 @@ def test_texts_in_each_other_are_looked_at_to_a_depth(everywhere):
     inner = 'document.write("<script>eval(x)<\\/script>")'
     page = f"<script>{inner}</script>".encode()
     inspect(page, "a.html", None, everywhere)
-    deep = "FROM a\nRUN sh -c 'sh -c \"sh -c \\\"eval x\\\"\"'\n"
+    deep = 'FROM a\nRUN sh -c \'sh -c "sh -c \\"eval x\\""\'\n'
     inspect(deep.encode(), "Dockerfile", None, everywhere)
 
 
@@ -188,8 +190,25 @@ SAMPLES = {
     "a.ejs": b"<% if (x) { %><p onclick='eval(b)'><%- eval(a) %></p><% } %>\n",
     "a.ipynb": notebook(*CELLS, indent=1),
 }
-WORDS = [b"", b"x", b"eval(y)", b"\n", b'"', b"'", b"(", b")", b"&quot;", b"\\n", b"\xc3\xa9", b"<% x %>", b"<script>", b"\0"]
-EDITS = st.lists(st.tuples(st.floats(0, 1), st.sampled_from([0, 0, 1, 7, 60]), st.sampled_from(WORDS)), min_size=1, max_size=5)
+WORDS = [
+    b"",
+    b"x",
+    b"eval(y)",
+    b"\n",
+    b'"',
+    b"'",
+    b"(",
+    b")",
+    b"&quot;",
+    b"\\n",
+    b"\xc3\xa9",
+    b"<% x %>",
+    b"<script>",
+    b"\0",
+]
+EDITS = st.lists(
+    st.tuples(st.floats(0, 1), st.sampled_from([0, 0, 1, 7, 60]), st.sampled_from(WORDS)), min_size=1, max_size=5
+)
 
 
 @pytest.mark.parametrize("path", SAMPLES)

@@ -83,7 +83,7 @@ def test_a_name_inside_its_own_value_ends(catalogue):
         ("a.xml", b"<a>" * 5_000),
         ("a.html", b"<div>" * 5_000),
         ("a.tf", b"a {" * 3_000),
-        ("Dockerfile", b"FROM a\n" + b"RUN [\"a\", " * 3_000),
+        ("Dockerfile", b"FROM a\n" + b'RUN ["a", ' * 3_000),
         ("a.sql", b"SELECT (" * 3_000),
         ("a.ipynb", b'{"cells": [' + b'{"cell_type": "code", "source": ["x\\n"]},' * 1_000),
     ],

@@ -7,6 +7,7 @@ It knows no language: which form a place has is said by the data (docs/languages
 import html
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import unquote_to_bytes
 
@@ -37,7 +38,9 @@ def _exact(source: bytes, start: int, end: int) -> Iterator[Piece]:
         yield Piece(start, end, source[start:end], exact=True)
 
 
-def _with(source: bytes, span: tuple[int, int], special: re.Pattern[bytes], meaning: Callable[[bytes], bytes]) -> Iterator[Piece]:
+def _with(
+    source: bytes, span: tuple[int, int], special: re.Pattern[bytes], meaning: Callable[[bytes], bytes]
+) -> Iterator[Piece]:
     """The source with everything that a pattern finds in it replaced by its meaning."""
     place, end = span
     for found in special.finditer(source, *span):
@@ -60,7 +63,9 @@ def _plain(source: bytes) -> Iterator[Piece]:
 def _quoted(source: bytes) -> Iterator[Piece]:
     """A text in quotes, with backslashes."""
     quote = next((one for one in _QUOTES if source.startswith(one)), b"")
-    end = len(source) - len(quote) if quote and source.endswith(quote) and len(source) >= 2 * len(quote) else len(source)
+    end = (
+        len(source) - len(quote) if quote and source.endswith(quote) and len(source) >= 2 * len(quote) else len(source)
+    )
     return _with(source, (len(quote), end), _ESCAPE, _character)
 
 
@@ -130,7 +135,12 @@ class Cuts(NamedTuple):
 NO_CUTS: Final = Cuts()
 
 
-def decode(source: bytes, form: str, cuts: Cuts = NO_CUTS) -> list[Piece]:
+MAX_KEPT = 8_192
+"""Decoded texts that are kept: most of those in a file are as they were at the last keystroke."""
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def decode(source: bytes, form: str, cuts: Cuts = NO_CUTS) -> tuple[Piece, ...]:
     """The pieces of a text that is written in this form."""
     pieces = list(FORMS[form](source))
     if cuts.strip is not None and pieces and pieces[0].exact and (found := cuts.strip.match(pieces[0].text)):
@@ -138,7 +148,7 @@ def decode(source: bytes, form: str, cuts: Cuts = NO_CUTS) -> list[Piece]:
         pieces[0] = Piece(first.start + found.end(), first.end, first.text[found.end() :], exact=True)
     if cuts.drop is not None:
         pieces = list(_filled(pieces, cuts.drop, b""))
-    return pieces if cuts.hole is None else list(_filled(pieces, cuts.hole, b"_"))
+    return tuple(pieces if cuts.hole is None else _filled(pieces, cuts.hole, b"_"))
 
 
 def _filled(pieces: list[Piece], hole: re.Pattern[bytes], fill: bytes) -> Iterator[Piece]:

@@ -46,7 +46,9 @@ def read_nests(text: str) -> list[tuple[str, Nest]]:
     for pattern in patterns_of(text):
         said = {key: _unescaped(value) for key, value in _SET.findall(pattern)}
         if "language" not in said or not said.keys() <= KEYS or said.get("form", "plain") not in FORMS:
-            raise ValueError(f"The pattern {pattern!r} needs (#set! language ..), and knows only {', '.join(sorted(KEYS))}.")
+            raise ValueError(
+                f"The pattern {pattern!r} needs (#set! language ..), and knows only {', '.join(sorted(KEYS))}."
+            )
         found.append((_SET.sub("", pattern), _nest(said)))
     return found
 
@@ -142,7 +144,9 @@ class _Writer:
         self.add(nest.before)
         for piece in decode(content[found.start : found.end], nest.form, nest.cuts):
             if piece.text:
-                self.segments.append(Segment(self.size, found.start + piece.start, found.start + piece.end, piece.exact))
+                self.segments.append(
+                    Segment(self.size, found.start + piece.start, found.start + piece.end, piece.exact)
+                )
                 self.add(piece.text)
         self.add(nest.after)
 

@@ -103,7 +103,9 @@ class Hands:
                 self.notes[site, ""] = Handed(one, site, "", FORMS[role])
 
 
-def settled(notes: Iterable[object], place: Callable[[Site], Span | None], content: bytes) -> tuple[list[Found], list[Embedded]]:
+def settled(
+    notes: Iterable[object], place: Callable[[Site], Span | None], content: bytes
+) -> tuple[list[Found], list[Embedded]]:
     """The places that hold texts, and the texts that are put together and only handed over in a place."""
     places: list[Found] = []
     texts: list[Embedded] = []

@@ -94,9 +94,7 @@ def bring(inside: Inside, outer: Sequence[Finding]) -> Brought:
         report: Report = inspection.report
         for finding in report.findings:
             own = _brought(finding, text)
-            if own is not None and not any(
-                other.rule == own.rule and other.span.overlaps(own.span) for other in outer
-            ):
+            if own is not None and not any(other.rule == own.rule and other.span.overlaps(own.span) for other in outer):
                 brought.findings.append(own)
         spans = (text.span(span) for span in report.comments)
         brought.comments.extend(span for span in spans if span is not None)

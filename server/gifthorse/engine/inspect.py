@@ -155,8 +155,7 @@ def _look(question: _Question, row: Row, hunks: tuple[Hunk, ...], before: _Synta
         syntax = replace(before, hunks=hunks)
     else:
         placed = placed_of(row, language.settings.get("shown_behind", "").encode())
-        if language.settings.get("paths") == "true":
-            placed = settings_of(row, placed, around)
+        placed = settings_of(row, placed, around)
         evaluation = evaluate(around, placed, before.evaluation if before else NOTHING_YET)
         found = _findings(row, evaluation, question, before.album if before else EMPTY_ALBUM, around)
         incomplete = _incomplete(all(part.whole for part in row.parts), evaluation)

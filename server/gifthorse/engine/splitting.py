@@ -84,4 +84,22 @@ def _head(start: int, fact: Fact, number: int, asking: Asking) -> Iterator[Place
             kid.fact._replace(start=kid.at - first, end=kid.at - first + kid.fact.end - kid.fact.start)
             for kid in wanted
         )
-        yield start, Fact(HEAD, first, place.at + place.fact.end - place.fact.start, str(number), ("",) * len(moved), moved)
+        yield (
+            start,
+            Fact(HEAD, first, place.at + place.fact.end - place.fact.start, str(number), ("",) * len(moved), moved),
+        )
+
+
+def flatten(start: int, fact: Fact) -> Iterator[Placed]:
+    """The items of a text in which what stands inside of something knows nothing of it (elements of a page)."""
+    waiting = [Place(fact, fact.start)]
+    while waiting:
+        place = waiting.pop()
+        own = place.fact
+        if own.end - own.start <= WHOLE or own.role != "call" or "" not in own.names:
+            yield start + place.at - own.start, own
+            continue
+        named = [(name, kid) for name, kid in zip(own.names, own.kids, strict=True) if name]
+        names, kids = tuple(name for name, _ in named), tuple(kid for _, kid in named)
+        yield start + place.at - own.start, own._replace(names=names, kids=kids)
+        waiting.extend(reversed([kid for name, kid in kids_of(place) if not name]))

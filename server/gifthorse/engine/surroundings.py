@@ -10,7 +10,7 @@ from gifthorse.engine.evaluate.module import Surroundings
 from gifthorse.engine.languages import Prepared
 from gifthorse.engine.match import Matcher
 from gifthorse.engine.parts import Reading, Row, read_row
-from gifthorse.engine.splitting import Asking, split
+from gifthorse.engine.splitting import Asking, flatten, split
 from gifthorse.engine.syntax import kind_of, parse
 from gifthorse.model.fact import Fact
 from gifthorse.model.rule import Language
@@ -54,7 +54,11 @@ def reading_of(prepared: Prepared, language: Language) -> Reading:
 
 
 def settings_of(row: Row, placed: Sequence[Placed], around: Surroundings) -> Sequence[Placed]:
-    """The items of a configuration: large documents taken apart, but for those in which values have names."""
+    """The items of a text that is no program: large ones taken apart, but for those in which values have names."""
+    if around.language.settings.get("flat") == "true":
+        return [one for start, fact in placed for one in flatten(start, fact)]
+    if around.language.settings.get("paths") != "true":
+        return placed
     mark = around.language.settings.get("name_mark", "").encode()
     listener = around.record()
     asking = Asking(listener.hears_assignment, listener.asks, {way.split(".")[1] for way in listener.roots})

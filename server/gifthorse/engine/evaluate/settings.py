@@ -24,7 +24,6 @@ MARK: Final = "\0"
 """In an item that was taken out of a larger one: between the number of its document and the path that it is under."""
 
 
-
 class Placed(NamedTuple):
     """A Fact and where it starts in its item."""
 
