@@ -24,7 +24,7 @@
 [(command_substitution) (process_substitution)] @comma
 (array) @list
 (subscript name: (_) @index.object index: (_) @index.key) @index
-(subscript name: (_) @wrap.value index: (word) @wrap.key (#any-of? @wrap.key "@" "*")) @wrap
+(subscript name: (_) @wrap.value index: (word) @_mark (#not-match? @_mark "[0-9A-Za-z#?!$_-]")) @wrap
 
 (variable_assignment name: (_) @assign.target value: (_) @assign.value) @assign
 (variable_assignment name: (_) @augment.target "+=" @augment.op value: (_) @augment.value) @augment
@@ -62,6 +62,10 @@
 (command_name (_) @wrap.value) @wrap
 (command argument: (_) @call.more) @call
 (command (variable_assignment name: (_) @lent.target value: (_) @lent.value) @lent)
+(command argument: (string . (simple_expansion (special_variable_name) @_mark) @splat.value .) @splat (#not-match? @_mark "[0-9A-Za-z#?!$_-]"))
+(command argument: (simple_expansion (special_variable_name) @splat.value) @splat (#not-match? @splat.value "[0-9A-Za-z#?!$_-]"))
+(command argument: (string . (expansion (subscript index: (word) @_mark)) @splat.value .) @splat (#not-match? @_mark "[0-9A-Za-z#?!$_-]"))
+(command argument: (expansion (subscript index: (word) @_mark) @splat.value) @splat (#not-match? @_mark "[0-9A-Za-z#?!$_-]"))
 (pipeline) @pipe
 (redirected_statement body: (_) @fed.value) @fed
 (redirected_statement redirect: (heredoc_redirect (heredoc_body) @wrap.value) @fed.input) @fed

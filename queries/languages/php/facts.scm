@@ -24,7 +24,7 @@
  (reference_assignment_expression) (clone_expression)] @wrap
 (clone_expression (_) @wrap.value) @wrap
 (text_interpolation) @skip
-(_ (text_interpolation (php_tag) @shown.mark) . (expression_statement (_) @shown.value) @shown (#eq? @shown.mark "<?="))
+(_ (text_interpolation (php_tag) @_mark) . (expression_statement (_) @shown.value) @shown (#eq? @_mark "<?="))
 
 (namespace_use_declaration !body (namespace_use_clause !alias [(name) (qualified_name)] @import.module)) @import
 (namespace_use_declaration !body (namespace_use_clause [(name) (qualified_name)] @import.module alias: (name) @import.alias)) @import

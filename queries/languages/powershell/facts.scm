@@ -6,7 +6,7 @@
  (format_expression) (range_expression) (array_literal_expression) (unary_expression) (logical_argument_expression)
  (bitwise_argument_expression) (comparison_argument_expression) (additive_argument_expression)
  (multiplicative_argument_expression) (format_argument_expression) (range_argument_expression) (argument_expression)
- (left_assignment_expression) (pipeline) (parenthesized_expression) (sub_expression) (array_expression)
+ (left_assignment_expression) (pipeline) (parenthesized_expression) (sub_expression)
  (expression_with_unary_operator) (string_literal) (command_name_expr) (path_command_name) (type_literal)
  (integer_literal) (for_initializer) (for_condition) (for_iterator) (switch_condition) (key_expression)] @wrap
 [(simple_name) (command_name) (comparison_operator) (format_operator)] @anycase
@@ -28,6 +28,9 @@
 (hash_entry (key_expression) @pair.key (_) @pair.value) @pair
 (key_expression (simple_name) @option)
 (array_literal_expression (_) "," (_)) @list
+(array_expression "@(" @call.func) @call
+(array_expression statements: (_) @call.more) @call
+(array_expression "@(" @name)
 
 (assignment_expression (left_assignment_expression) @declare.target value: (_) @declare.value) @declare
 ((assignment_expression (left_assignment_expression) @augment.target (assignement_operator) @augment.op value: (_) @augment.value) @augment

@@ -12,6 +12,7 @@
 (nil) @null
 [(string) (heredoc_body) (subshell) (regex) (delimited_symbol) (bare_string) (bare_symbol)] @text
 [(string_content) (heredoc_content)] @chars
+(string . _ @_quote (string_content) @quoted (#eq? @_quote "'"))
 (escape_sequence) @escape
 (character) @symbol
 (simple_symbol) @symbol

@@ -33,6 +33,7 @@ SPELLED: Mapping[str, tuple[str, Callable[[str], str]]] = {
     "anycase": ("name", str.lower),
     "option": ("word", str.lower),
     "cquoted": ("escape", lambda text: text[2:-1]),
+    "quoted": ("chars", lambda text: text.replace("\\'", "'").replace("\\\\", "\\")),
     "stdin": ("word", lambda _: "stdin"),
     "var": ("name", lambda text: "$" + text.strip("${}")),
     "anyvar": ("name", lambda text: "$" + text.strip("${}").lstrip("@").lower()),

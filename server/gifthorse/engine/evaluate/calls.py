@@ -93,6 +93,9 @@ def invoke(machine: Machine, callee: Value, given: Arguments, written: Written, 
         options = tuple(called_by_text(machine, option) for option in options)
     if len(options) == 1:
         result = _invoke_one(machine, options[0], given, written, finish)
+        if machine.released:
+            for value in given.positional:
+                memory.tested(machine, value)
         if result is not None:
             _give(machine, result, finish)
         return

@@ -11,6 +11,12 @@ from gifthorse.engine.evaluate.outcomes import PASS, Intrinsic, Outcome, argumen
 from gifthorse.engine.evaluate.values import Value, folded, join, literal
 
 
+def _listed(machine: Machine, _: Value, given: Arguments, __: str) -> Outcome:
+    """`@(x)`: a list is itself, anything else is the only element of one."""
+    value = argument(given, 0)
+    return value if value.kind in {"list", "dict"} or not given.positional else containers.make_list(machine, [value])
+
+
 def _copy(machine: Machine, callee: Value, given: Arguments, __: str) -> Outcome:
     """A shallow copy of a container of the file."""
     source = argument(given, 0) if given.positional else callee.receiver
@@ -30,8 +36,8 @@ def _append_to(machine: Machine, _: Value, given: Arguments, __: str) -> Outcome
     return containers.make_list(machine, [*(held or []), *given.positional[1:]])
 
 
-def _get_item(machine: Machine, callee: Value, given: Arguments, _: str) -> Outcome:
-    """`d.get(k, default)`, `d.pop(k)`, `__getitem__`: only on containers of the file."""
+def _get_item(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
+    """`d.get(k, default)`, `d.pop(k)`, `__getitem__`: only on containers of the file. `rest`: the key where none is given."""
     target, key = callee.receiver, argument(given, 0)
     if target is not None and target.kind.startswith(containers.FIELDS):
         target = containers.plain(target)
@@ -39,7 +45,7 @@ def _get_item(machine: Machine, callee: Value, given: Arguments, _: str) -> Outc
     if target is None or (target.kind not in {"dict", "list", "scope"} and not target.options):
         return PASS
     if target.kind == "list" and not given.positional:
-        key = folded(-1)
+        key = folded(int(rest or -1))
     if target.kind == "scope":
         return index_scope(machine, target, key)
     held = containers.fields(machine, target) or {}
@@ -169,7 +175,7 @@ def _next(machine: Machine, callee: Value, given: Arguments, _: str) -> Outcome:
 
 
 INTRINSICS: Final[dict[str, Intrinsic]] = {
-    "get-item": _get_item, "set-item": _set_item, "update": _update, "append": _append, "new-dict": _new_dict,
+    "listed": _listed, "get-item": _get_item, "set-item": _set_item, "update": _update, "append": _append, "new-dict": _new_dict,
     "new-list": _new_list, "entries": _entries, "copy": _copy, "append-to": _append_to,
     "filter": _filtered, "next": _next,
 }  # fmt: skip

@@ -61,7 +61,15 @@ def unmarked(text: str, mark: str) -> str:
 _LETTERS = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
 
 
-def string_pieces(pieces: Sequence[str], raw_quotes: str) -> tuple[list[str], bool]:
+def _with_doubled_quotes(pieces: Sequence[str]) -> list[str]:
+    """Texts in which a quote is written twice."""
+    quote, parts = pieces[0][:1], list(pieces)
+    parts[-1] = parts[-1].removesuffix(quote) if len(parts) > 1 or len(parts[0]) > 1 else parts[-1]
+    parts[0] = parts[0][1:]
+    return [part.replace(quote * 2, quote) for part in parts]
+
+
+def string_pieces(pieces: Sequence[str], raw_quotes: str, doubled: bool = False) -> tuple[list[str], bool]:
     """The text of each piece of a string (the first has the opening quote, the last the closing one), and whether
     it is a string of bytes. `raw_quotes`: quotes in which a backslash means itself.
     """
@@ -69,6 +77,8 @@ def string_pieces(pieces: Sequence[str], raw_quotes: str) -> tuple[list[str], bo
     if here is not None:
         parts = [*pieces[:-1], re.sub(r"\r?\n[\"']@$", "", pieces[-1])]
         return [parts[0][here.end() :], *parts[1:]], False
+    if doubled and pieces[0][:1] in {"'", '"'}:
+        return _with_doubled_quotes(pieces), False
     opening = _OPENING.match(pieces[0])
     if opening is None:
         return list(pieces), False

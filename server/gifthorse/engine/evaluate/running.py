@@ -102,7 +102,7 @@ def _each(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outco
     if rest == "spread":
         spread = [containers.elements(machine, value) or [value] for value in values]
         return _mapping(function, [Arguments(list(parts), {}) for parts in spread])
-    return _mapping(function, [Arguments([value], {}) for value in values])
+    return _mapping(function, [Arguments([value], {}) for value in values], single=rest == "input")
 
 
 def _flat_each(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
@@ -139,10 +139,13 @@ def _each_of(machine: Machine, callee: Value, given: Arguments, rest: str) -> tu
     return (callee.receiver if rest == "method" else argument(given, 1)), function
 
 
-def _mapping(function: Value, values: Sequence[Arguments], unknown: Value | None = None) -> Outcome:
+def _mapping(
+    function: Value, values: Sequence[Arguments], unknown: Value | None = None, single: bool = False
+) -> Outcome:
     """Frames for one element after the other, each begun when the one before has ended.
 
     `unknown`: what was called, where the elements are not known and one stands for all. Then only a text is an answer.
+    `single`: of one element the result is no list.
     """
 
     def start(machine: Machine, op: Op, finish: Finish | None) -> Value | None:
@@ -154,7 +157,7 @@ def _mapping(function: Value, values: Sequence[Arguments], unknown: Value | None
 
         def proceed(machine: Machine) -> Value | None:
             if not waiting:
-                whole = containers.make_list(machine, found)
+                whole = found[0] if single and len(found) == 1 else containers.make_list(machine, found)
                 if unknown is not None and not any(one.known or one.built for one in found):
                     taint = containers.laden(machine, whole).taint
                     name = shorten(f"{unknown.name}()")

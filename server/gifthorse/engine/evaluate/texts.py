@@ -110,7 +110,8 @@ def without_numbers(template: object, values: list[Value]) -> list[Value]:
 
 def _format(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
     """String assembly: `"..".format(..)` (method), `Sprintf("..", ..)`, `sep.join(list)`, `list.join(sep)`."""
-    values = [*given.positional, *given.keywords.values()]
+    keywords = {} if machine.options else given.keywords  # Options of a command are among its words.
+    values = [*given.positional, *keywords.values()]
     name, _, where = rest.partition(" ")
     if where == "method" or name in {"join", "joined", "joined-plain"}:
         if callee.receiver is None:
@@ -147,7 +148,7 @@ def _format(machine: Machine, callee: Value, given: Arguments, rest: str) -> Out
         parts = values = [
             values[0], *_in_template(values[0].const, without_numbers(values[0].const, values[1:]))
         ]  # fmt: skip
-    if any(not part.closed for part in parts) or given.keywords:
+    if any(not part.closed for part in parts) or keywords:
         return assembled(parts)
     const = folding.function(name, [containers.constant(machine, value) for value in values])
     return assembled(parts, const)
