@@ -1,6 +1,5 @@
 """What it takes to evaluate a text of one language: how it is read, and who listens."""
 
-from collections.abc import Sequence
 
 from typing import NamedTuple
 
@@ -53,7 +52,7 @@ def reading_of(prepared: Prepared, language: Language) -> Reading:
     return Reading(grammar, prepared.queries(language), head, outside)
 
 
-def settings_of(row: Row, placed: Sequence[Placed], around: Surroundings) -> Sequence[Placed]:
+def settings_of(row: Row, placed: list[Placed], around: Surroundings) -> list[Placed]:
     """The items of a text that is no program: large ones taken apart, but for those in which values have names."""
     if around.language.settings.get("flat") == "true":
         return [one for start, fact in placed for one in flatten(start, fact)]
