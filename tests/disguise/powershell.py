@@ -75,13 +75,13 @@ _WORDS: Final = tuple(
         _("loop", f"foreach ({role})", role, mark + "${name}", before="foreach (${name} in @({text})) {{ }}"),
         _("default argument", f"function ({role})", role, mark + "({name})",
           before="function {name}($it = {text}) {{ return $it }}"),
-        _("code in a string", f"iex ({role})", role, mark + "(iex {code})"),
         _("class", f"static ({role})", role, mark + "([First]::get({text}))",
           before="class First {{ static [string] get($it) {{ return $it }} }}"),
         _("scope dictionary", f"script scope ({role})", role, mark + "$script:{name}", before="$script:{name} = {text}"),
     )
 )  # fmt: skip
 _CALLS: Final = (
+    _("code in a string", "iex of a value", "value", "(iex {code}){textual}"),
     _("alias", "Set-Alias", "callee", "{name}", before="Set-Alias {name} {word}"),
     _("reflection", "by text", "callee", "& {quoted}"),
     _("computed constant", "other case", "callee", "{upper_word}"),

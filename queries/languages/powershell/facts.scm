@@ -106,3 +106,5 @@
 (format_argument_expression . (_) @call.more (format_operator) @call.func (_) @call.more .) @call
 (additive_argument_expression . (_) @binop.left ["+" "-"] @binop.op (_) @binop.right .) @binop
 (multiplicative_argument_expression . (_) @binop.left ["*" "/" "%"] @binop.op (_) @binop.right .) @binop
+(path_command_name . (variable) @member.object . (path_command_name_token) @member.prop .) @member
+(path_command_name (variable) (path_command_name_token) @unmarked)

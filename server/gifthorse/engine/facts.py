@@ -37,7 +37,7 @@ SPELLED: Mapping[str, tuple[str, Callable[[str], str]]] = {
     "stdin": ("word", lambda _: "stdin"),
     "var": ("name", lambda text: "$" + text.strip("${}")),
     "anyvar": ("name", lambda text: "$" + text.strip("${}").lstrip("@").lower()),
-    "unmarked": ("name", lambda text: text.lstrip("$").lower()),
+    "unmarked": ("name", lambda text: text.lstrip("$.").lower()),
     "this": ("name", lambda _: "this"),
     "backtick": ("name", lambda _: "`"),
     "symbol": ("word", lambda text: text[1:]),

@@ -210,6 +210,7 @@ FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "removed": lambda const, at, size=None: const[: int(at)] + ("" if size is None else const[int(at) + int(size) :]),
     "replace-pair": lambda const, pair: const.replace(*(pair if isinstance(pair, list) else [pair, ""])),
     "first": lambda const, *_: const[0], "last": lambda const, *_: const[-1], "missing": lambda const: const is None,
+    "char-list": lambda const: [chr(one) if isinstance(one, int) else one for one in (const if isinstance(const, list) else [const] if isinstance(const, int) else list(const))],
     "filled": lambda const: len(const) > 0, "empty": lambda const: len(const) == 0, "rotated": lambda const, by=1: const[int(by) % len(const) :] + const[: int(by) % len(const)],
     "unpack": lambda const, template: _unpack(template, const), "unpack-list": lambda const, template: [_unpack(template, const)],
     "rot13": _rot13, "translated": _translated, "deleted": lambda const, cut: const.translate({ord(one): None for one in _spelled_out(cut)}),
