@@ -5,7 +5,7 @@ Branches and loops fork the Store; it is joined where the ways meet.
 
 from typing import Final
 
-from gifthorse.engine.evaluate import arithmetic, containers, doubts, guards, loops
+from gifthorse.engine.evaluate import arithmetic, containers, doubts, guards, loops, memory
 from gifthorse.engine.evaluate.machine import Machine, Operation, Returned
 from gifthorse.engine.evaluate.program import Op
 from gifthorse.engine.evaluate.values import (
@@ -46,6 +46,8 @@ def _leave(machine: Machine, op: Op) -> None:
 def _fork(machine: Machine, op: Op) -> None:
     """The operand says whether there is a test on the stack: `try` has none."""
     test = machine.pop() if op.operand else NOTHING
+    if machine.released:
+        memory.tested(machine, test)
     machine.tests.append(test)
     machine.thrown.append([])
     machine.kept.append([])

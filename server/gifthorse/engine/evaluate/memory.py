@@ -23,6 +23,8 @@ COUNT: Final = "<count>"
 """The field that holds how many elements an array has."""
 
 USE: Final = "<use>"
+NOTHING_THERE: Final = "<nothing>"
+UNTESTED: Final = "<untested>"
 BEYOND: Final = "<beyond>"
 MEASURED, COMPARED = "<measured>", "<compared>"
 ONCE, TWICE = literal(1), literal(2)
@@ -73,15 +75,34 @@ def _release(machine: Machine, callee: Value, given: Arguments, rest: str) -> Ou
     return PASS
 
 
-def note_use(machine: Machine, value: Value, op: Op) -> None:
-    """Tell the Listener where something is used that surely was given back."""
+def note_use(machine: Machine, value: Value, op: Op, through: bool = True) -> None:
+    """Tell the Listener where something is used that surely was given back; or, `through` its pointer, that may be
+    nothing at all.
+    """
     if is_released(machine, value):
         _tell(machine, USE, [value], op)
+    elif through and is_untested(machine, value, ""):
+        _tell(machine, NOTHING_THERE, [value], op)
+        tested(machine, value)
+
+
+def is_untested(machine: Machine, value: Value, _: str) -> bool:
+    """Whether it is what a call gave that may have failed, and nobody looked."""
+    held = machine.store.value((value.ref, UNTESTED)) if value.ref is not None else None
+    return held is not None and held.const == 1 and not machine.store.dead
+
+
+def tested(machine: Machine, value: Value) -> None:
+    """Somebody looks whether there is anything."""
+    for option in value.alternatives():
+        if option.ref is not None and machine.store.value((option.ref, UNTESTED)) is not None:
+            machine.store.put((option.ref, UNTESTED), NEVER)
 
 
 def compared(machine: Machine, values: Sequence[Value]) -> None:
     """Numbers that were compared with something may be within bounds from there on."""
     for value in values:
+        tested(machine, value)
         for part in (value, *value.parts):
             if part.ref is not None and not part.known:
                 machine.store.put((part.ref, COMPARED), literal(True))
@@ -146,6 +167,9 @@ def _buffer(machine: Machine, callee: Value, given: Arguments, rest: str) -> Out
     made = Value(name=shorten(f"{callee.name}()"), ref=machine.fresh(), hops=callee.hops)
     if size is not None:
         machine.store.put((made.ref, SIZE), folded(size))
+    if callee.name != "new":
+        machine.store.put((made.ref, UNTESTED), ONCE)
+        machine.released = True
     return made
 
 
@@ -178,6 +202,7 @@ INTRINSICS: Final[dict[str, Intrinsic]] = {
     "measure": _measure,
 }
 
+
 def _is_array(machine: Machine, value: Value, _: str) -> bool:
     return value.ref is not None and machine.store.value((value.ref, COUNT)) is not None and not machine.store.dead
 
@@ -187,6 +212,7 @@ STATES: Final[dict[str, Callable[[Machine, Value, str], bool]]] = {
     "marked": is_marked,
     "unchecked": _is_unchecked,
     "array": _is_array,
+    "untested": is_untested,
     "released": lambda machine, value, how: is_released(machine, value, twice=how == "twice"),
 }
 """What the predicates of these names ask."""
