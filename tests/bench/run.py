@@ -3,7 +3,7 @@
 A keystroke is one didChange with one character; its time ends when the diagnostics of exactly that version are
 read. The keystrokes type statements (so that most versions are half-written code) in the middle of the first,
 the middle and the last part of the file, and delete some of it again. For Python, the server of a well-known
-linter is driven in the same way on the same files, for comparison.
+linter is driven in the same way on the same files, for comparison. What the engine costs by itself is in costs.py.
 """
 
 import os
@@ -24,10 +24,12 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "demo"))
 sys.path.insert(0, str(Path(__file__).parent))
 
+import costs  # noqa: E402
 from editor import SERVER, Editor  # noqa: E402
 from sources import SUFFIXES, source  # noqa: E402
 
 from gifthorse.model.text import Edit, Span  # noqa: E402
+from gifthorse.store.catalogue import load_catalogue  # noqa: E402
 
 SIZES = (300, 3_000, 10_000)
 TYPED = {
@@ -125,7 +127,7 @@ def machine() -> str:
     return f"{system}, {cores} cores, {memory:.0f} GiB, Python {platform.python_version()}"
 
 
-def report(latencies: list[Latency], starts: list[float], memory: list[tuple[str, float]]) -> str:
+def report(latencies: list[Latency], starts: list[float], memory: list[tuple[str, float]], engine: list[str]) -> str:
     """The contents of docs/benchmarks.md."""
     rows = [
         f"| {each.server} | {each.language} | {each.lines:,} | {each.median:.1f} | {each.p95:.1f} | {max(each.times):.1f} |"
@@ -159,6 +161,7 @@ def report(latencies: list[Latency], starts: list[float], memory: list[tuple[str
             "| --- | ---: |",
             *[f"| {name} | {size:.0f} |" for name, size in memory],
             "",
+            *engine,
         ]
     )
 
@@ -180,7 +183,7 @@ def main() -> None:
                     print(f"{server} {language} {lines}: p95 {latencies[-1].p95:.1f} ms", flush=True)
         starts = [measure_start(folder)[0] for _ in range(START_RUNS)]
         memory = measure_memory(folder)
-    page = report(latencies, starts, memory)
+    page = report(latencies, starts, memory, costs.report(load_catalogue()))
     (ROOT / "docs" / "benchmarks.md").write_text(page, encoding="utf-8")
     print(page)
 
