@@ -6,7 +6,7 @@ from gifthorse.engine.evaluate import guards, passing
 from gifthorse.engine.evaluate.arguments import ABSENT, packed, parameter_values
 from gifthorse.engine.evaluate.compile import compile_function
 from gifthorse.engine.evaluate.machine import Arguments, Frame, Machine
-from gifthorse.engine.evaluate.taint import Site, stepped
+from gifthorse.engine.evaluate.taint import Site, outside, stepped
 from gifthorse.engine.evaluate.values import NOTHING, Function, Value, mixed
 from gifthorse.model.fact import Fact
 
@@ -61,6 +61,6 @@ def enter(machine: Machine, frame: Frame, given: Arguments, shifted: bool) -> No
         if parameter.pattern is None:
             machine.store.put((frame.scope.ref, parameter.name), entered)
             fact = given.written.get(str(number - shifted), given.written.get(parameter.name))
-            if fact is not None:
+            if fact is not None and (fact.role == "name" or outside(value.taint)):
                 written[parameter.name] = fact
     frame.finish = guards.watch(machine, frame, written, frame.finish)

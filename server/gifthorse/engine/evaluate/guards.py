@@ -85,7 +85,8 @@ def guard(machine: Machine, fact: Fact | None, clears: tuple[str, ...], holds: b
     found = place_of(machine, fact)
     if found is None or not found.value.taint:
         return ()
-    machine.store.put(found.place, found.value)
+    if machine.store.value(found.place) is not found.value:
+        machine.store.put(found.place, found.value)
     return (Guard(found.place, clears, holds),)
 
 
@@ -116,15 +117,20 @@ def compared(machine: Machine, operator: str, sides: tuple[Fact | None, Fact | N
     """What a comparison gives: no text, and what it says of its sides."""
     one, other = values
     guards = _answered(operator, one, other) or _answered(operator, other, one)
-    if one.taint and not other.taint and operator in EQUAL | UNEQUAL | MEMBER | NO_MEMBER:
+    if one.taint and not other.taint and operator in EQUAL | UNEQUAL | MEMBER | NO_MEMBER and not _empty(other):
         guards = guard(machine, sides[0], (EVERYTHING,), operator in EQUAL | MEMBER)
-    elif other.taint and not one.taint and operator in EQUAL | UNEQUAL:
+    elif other.taint and not one.taint and operator in EQUAL | UNEQUAL and not _empty(one):
         guards = guard(machine, sides[1], (EVERYTHING,), operator in EQUAL)
     if machine.lore.telling and operator in EQUAL | UNEQUAL | MEMBER | NO_MEMBER:
         guards += _parts(machine, sides, values, operator in EQUAL | MEMBER)
     closed = one.closed and other.closed
     guards += tuple(found for found in doubts.kept(one, other) if found not in guards)
     return Value(closed=closed, hops=one.hops | other.hops, plain=not closed, guards=guards)
+
+
+def _empty(value: Value) -> bool:
+    """Whether it is nothing, or nearly so: what is equal to that would do no harm anyhow."""
+    return value.const is None or isinstance(value.const, bool) or (isinstance(value.const, str) and not value.const)
 
 
 def _answered(operator: str, one: Value, other: Value) -> tuple[Guard, ...]:
