@@ -5,6 +5,7 @@ import pytest
 from gifthorse.model.finding import Report
 from gifthorse.model.text import Edit, Span
 from gifthorse.worker import wire
+from gifthorse.worker.librarian import MOST_DEADLY
 from gifthorse.worker.limits import MIB, Limits
 from gifthorse.worker.state import Condition
 from gifthorse.worker.supervisor import LONGEST_PAUSE, Supervisor, pause_after
@@ -338,3 +339,89 @@ def test_the_same_limits_again_are_no_news(world):
     before = list(world.child.sent)
     world.supervisor.allow(world.limits)
     assert world.child.sent == before
+
+
+class Shelves:
+    """Answers at once, on the thread of who asks."""
+
+    def __init__(self):
+        self.asked = []
+
+    def ask(self, question, answer):
+        self.asked.append(question)
+        if isinstance(question, wire.Seek):
+            answer(wire.Links(question.place, tuple((one, (f"/w/{one}.py",)) for one in question.references)))
+        else:
+            answer(wire.Texts(tuple((place, b"x = 1") for place in question.places)))
+
+
+@pytest.fixture
+def reading(world):
+    """A world in which the child may ask for files."""
+    shelves = Shelves()
+    world.supervisor.follow(shelves, world.supervisor.found)
+    world.supervisor.lost(world.child, "was exchanged")
+    world.supervisor.tick()
+    world.shelves = shelves
+    world.hear(wire.Ready())
+    return world
+
+
+def sent(world, kind):
+    return [message for message in world.child.sent if isinstance(message, kind)]
+
+
+def test_a_child_that_nobody_answers_is_told_not_to_ask(world):
+    assert sent(world, wire.Begin)[-1].follows is False
+
+
+def test_questions_are_answered(reading):
+    assert sent(reading, wire.Begin)[-1].follows is True
+    reading.hear(wire.Seek("/w/a.py", "python", ("b",)), wire.Fetch(("/w/b.py",)))
+    assert sent(reading, wire.Links) == [wire.Links("/w/a.py", (("b", ("/w/b.py",)),))]
+    assert sent(reading, wire.Texts) == [wire.Texts((("/w/b.py", b"x = 1"),))]
+
+
+def test_an_answer_for_a_former_child_is_dropped(reading):
+    former = reading.child
+    reading.supervisor.lost(former, "ended")
+    reading.supervisor.tick()
+    reading.supervisor.found(former, wire.Texts(()))
+    assert not sent(reading, wire.Texts)
+
+
+def test_a_file_that_kills_the_child_is_not_given_again(reading):
+    reading.supervisor.open("file:///w/a.py", 1, None, b"import b")
+    reading.hear(wire.Reading("/w/b.py"))
+    reading.supervisor.lost(reading.child, "ended with exit code -11")
+    reading.supervisor.tick()
+    reading.hear(wire.Ready(), wire.Fetch(("/w/b.py", "/w/c.py")))
+    assert sent(reading, wire.Texts) == [wire.Texts((("/w/b.py", None),)), wire.Texts((("/w/c.py", b"x = 1"),))]
+    assert [state.condition for state in reading.states if state.condition is Condition.DEGRADED] == []
+    reading.supervisor.stale(["/w/b.py"])
+    reading.hear(wire.Fetch(("/w/b.py",)))
+    assert sent(reading, wire.Texts)[-1] == wire.Texts((("/w/b.py", b"x = 1"),))
+
+
+def test_a_child_that_hangs_over_a_file_is_ended(reading):
+    reading.hear(wire.Reading("/w/b.py"))
+    reading.now += 11
+    reading.supervisor.tick()
+    reading.supervisor.tick()
+    reading.hear(wire.Ready(), wire.Fetch(("/w/b.py",)))
+    assert sent(reading, wire.Texts) == [wire.Texts((("/w/b.py", None),)), wire.Texts(())]
+
+
+def test_after_many_deadly_files_none_is_given(reading):
+    for number in range(MOST_DEADLY):
+        reading.hear(wire.Reading(f"/w/m{number}.py"))
+        reading.supervisor.lost(reading.child, "ended")
+        reading.supervisor.tick()
+    assert sent(reading, wire.Begin)[-1].follows is False
+
+
+def test_what_is_not_settled_says_so(reading):
+    reading.supervisor.open("file:///w/a.py", 1, None, b"import b")
+    key = sent(reading, wire.Open)[-1].key
+    reading.hear(wire.Answer(key, 1, REPORT, settled=False), wire.Answer(key, 1, REPORT))
+    assert [reply.settled for reply in reading.replies] == [False, True]

@@ -5,13 +5,16 @@ What a reference leads to and which files may be read is decided by the Shelves 
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from queue import SimpleQueue
 from typing import Protocol
 
 from gifthorse.worker import wire
 
 log = logging.getLogger(__name__)
+
+MOST_DEADLY = 8
+"""Files at which a child died, after which it is given none any more."""
 
 
 class Shelves(Protocol):
@@ -24,6 +27,40 @@ class Shelves(Protocol):
     def text(self, place: str) -> bytes | None:
         """What is in a file that `lead` gave, or None where it cannot or may not be read."""
         ...
+
+
+class Loans:
+    """Which files the child may be given: not those at which one died, and none any more after MOST_DEADLY of them.
+
+    `reading` is the file that the child is at, empty for none.
+    """
+
+    def __init__(self) -> None:
+        self.reading = ""
+        self._deadly: set[str] = set()
+
+    @property
+    def open(self) -> bool:
+        """Whether files are given at all."""
+        return len(self._deadly) < MOST_DEADLY
+
+    def died(self) -> bool:
+        """The child is dead. Whether that was because of the file that it was reading, which is remembered."""
+        place, self.reading = self.reading, ""
+        if place:
+            self._deadly.add(place)
+        return bool(place)
+
+    def changed(self, places: Iterable[str]) -> None:
+        """These files are not what they were."""
+        self._deadly.difference_update(places)
+
+    def sorted_out(self, message: wire.Seek | wire.Fetch) -> tuple[wire.Seek | wire.Fetch, wire.Texts | None]:
+        """What may be answered of a question, and the answer to the rest of it."""
+        if isinstance(message, wire.Seek) or self._deadly.isdisjoint(message.places):
+            return message, None
+        bad = tuple((place, None) for place in message.places if place in self._deadly)
+        return wire.Fetch(tuple(place for place in message.places if place not in self._deadly)), wire.Texts(bad)
 
 
 class Promised:

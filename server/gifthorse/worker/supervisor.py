@@ -10,7 +10,7 @@ from gifthorse.model.text import Edit
 from gifthorse.worker import wire
 from gifthorse.worker.child import Link
 from gifthorse.worker.documents import NOWHERE, Document, Documents, File
-from gifthorse.worker.librarian import Librarian
+from gifthorse.worker.librarian import Librarian, Loans
 from gifthorse.worker.limits import MIB, Limits
 from gifthorse.worker.state import Condition, Reply, WorkerState, not_analysed
 
@@ -47,8 +47,7 @@ class Supervisor:
         self._clock = clock
         self._librarian: Librarian | None = None
         self._on_found: Callable[[Link, wire.Links | wire.Texts], None] = self.found
-        self._reading = ""
-        self._unreadable: set[str] = set()
+        self._loans = Loans()
         self._documents = Documents()
         self._child: Link | None = None
         self._ready_at: float | None = None
@@ -111,7 +110,7 @@ class Supervisor:
 
     def stale(self, places: Sequence[str]) -> None:
         """Files that are not open changed, came or went."""
-        self._unreadable.difference_update(places)
+        self._loans.changed(places)
         if self._child is not None:
             self._child.send(wire.Stale(tuple(places)))
 
@@ -122,11 +121,11 @@ class Supervisor:
 
     def _sought(self, child: Link, message: wire.Seek | wire.Fetch) -> None:
         """Pass a question of the child's on; files that killed a child are not given to another."""
-        if isinstance(message, wire.Fetch) and (bad := self._unreadable.intersection(message.places)):
-            child.send(wire.Texts(tuple((place, None) for place in sorted(bad))))
-            message = wire.Fetch(tuple(place for place in message.places if place not in bad))
+        asked, refused = self._loans.sorted_out(message)
+        if refused is not None:
+            child.send(refused)
         if self._librarian is not None:
-            self._librarian.ask(message, lambda answer: self._on_found(child, answer))
+            self._librarian.ask(asked, lambda answer: self._on_found(child, answer))
 
     def heard(self, child: Link, message: wire.Response) -> None:
         """The child said something; what a former child said is of no interest."""
@@ -138,7 +137,7 @@ class Supervisor:
         elif isinstance(message, wire.Started):
             self._blame = message.key
         elif isinstance(message, wire.Reading):
-            self._reading = message.place
+            self._loans.reading = message.place
         elif isinstance(message, wire.Seek | wire.Fetch):
             self._sought(child, message)
         else:
@@ -176,7 +175,7 @@ class Supervisor:
         now = self._clock()
         if self._child is None:
             return max(0.0, self._retry_at - now)
-        if self._blame is not None or self._reading:
+        if self._blame is not None or self._loans.reading:
             return LOOK_EVERY
         if self._ready_at is None or self._unanswered:
             return max(LOOK_EVERY, self._silent_since() + self._limits.startup - now)
@@ -185,7 +184,6 @@ class Supervisor:
     def _begin(self) -> None:
         """Start a child and give it everything; what killed the last one comes first and is so looked at last."""
         self._ready_at = self._blame = None
-        self._reading = ""
         self._heard_at = self._asked_at = self._clock()
         try:
             self._child = self._start()
@@ -198,7 +196,7 @@ class Supervisor:
                 self._ask(document, ())
 
     def _limits_for_child(self) -> wire.Begin:
-        return wire.Begin(self._limits.seconds, self._limits.memory, self._librarian is not None)
+        return wire.Begin(self._limits.seconds, self._limits.memory, self._librarian is not None and self._loans.open)
 
     def _ask(self, document: Document, edits: Sequence[Edit]) -> None:
         """Have the newest version of a document inspected, or say why that is not done."""
@@ -251,7 +249,7 @@ class Supervisor:
 
     def _overdue(self, now: float) -> str:
         """What the child is late with, or nothing."""
-        if self._blame is not None or self._reading:
+        if self._blame is not None or self._loans.reading:
             late = now - self._heard_at > self._limits.seconds
             return f"took longer than {self._limits.seconds:g} s" if late else ""
         late = now - self._silent_since() > self._limits.startup
@@ -261,7 +259,7 @@ class Supervisor:
 
     def _overgrown(self, now: float) -> str:
         """Whether the child holds too much memory; looked at often while it works on something long."""
-        pause = LOOK_EVERY if self._blame is not None or self._reading else LOOK_AT_REST
+        pause = LOOK_EVERY if self._blame is not None or self._loans.reading else LOOK_AT_REST
         if self._child is None or now - self._looked_at < pause:
             return ""
         self._looked_at = now
@@ -275,14 +273,13 @@ class Supervisor:
         self._child = None
         for document in self._documents:
             document.is_sent = False
-        if self._reading:
-            self._unreadable.add(self._reading)
+        if self._loans.died():
             self._retry_at = self._clock()
         elif self._blame is not None:
             self._strike(self._documents.of_key(self._blame), cause)
         else:
             self._blame_child(cause)
-        self._blame, self._reading = None, ""
+        self._blame = None
 
     def _strike(self, document: Document | None, cause: str) -> None:
         self._retry_at = self._clock()
