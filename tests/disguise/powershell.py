@@ -42,7 +42,7 @@ def fields(sample, spot):
     """What the templates may say of a Spot; a command is named by a text behind `&`."""
     words = dict(SHAPES.fields(sample, spot))
     if spot.role == "callee":
-        words |= SHAPES._literal(_quote(sample.text(spot)))  # noqa: SLF001  its own words
+        words |= SHAPES.literal(_quote(sample.text(spot)))
     return words
 
 

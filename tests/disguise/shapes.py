@@ -75,7 +75,7 @@ class Shapes:
         tree, text = Tree(sample.code, self.language), sample.text(spot)
         words: dict[str, str] = {"code": self.quote(self.code(text))}
         if spot.role == "value":
-            words |= self._literal(text)
+            words |= self.literal(text)
         if spot.role == "callee" and re.fullmatch(r"[\w-]+", text):
             words |= {"word": text, "quoted": f"⟪value|{self.quote(text)}⟫"}
         for node in tree.at(spot.start, spot.end) if spot.role == "call" else ():
@@ -84,7 +84,8 @@ class Shapes:
                 words |= self._of_call(tree, sample, parts)
         return words
 
-    def _literal(self, text: str) -> dict[str, str]:
+    def literal(self, text: str) -> dict[str, str]:
+        """What templates may say of a literal."""
         read = self.text(text)
         if read is not None:
             return {**text_fields(read, self.quote), "plain": "", "textual": ""}

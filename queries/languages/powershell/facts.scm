@@ -108,3 +108,4 @@
 (multiplicative_argument_expression . (_) @binop.left ["*" "/" "%"] @binop.op (_) @binop.right .) @binop
 (path_command_name . (variable) @member.object . (path_command_name_token) @member.prop .) @member
 (path_command_name (variable) (path_command_name_token) @unmarked)
+(array_type_name (type_name (type_identifier) @skip))

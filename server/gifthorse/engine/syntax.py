@@ -196,10 +196,10 @@ class _Probe:
 
 def kind_of(grammar: Grammar, name: str) -> int:
     """The number of a kind of node of the grammar."""
-    return grammar._language.id_for_node_kind(name, True) or 0  # noqa: SLF001, FBT003
+    return grammar._language.id_for_node_kind(name, True) or 0  # noqa: SLF001
 
 
-def surely_broken(grammar: Grammar, content: bytes, start: int, behind: int, head: bytes = b"") -> bool:  # noqa: PLR0917
+def surely_broken(grammar: Grammar, content: bytes, start: int, behind: int, head: bytes = b"") -> bool:
     """Whether no text that begins like this one can be parsed. `start`: where a top-level item of it starts;
     `behind`: the end of what is in doubt; `head`: what leads there.
 

@@ -10,9 +10,10 @@ from gifthorse.engine.evaluate.machine import (
     Arguments,
     Machine,
 )
-from gifthorse.engine.evaluate.program import CallShape
+from gifthorse.engine.evaluate.program import CallShape, Program
 from gifthorse.engine.evaluate.values import (
     Function,
+    Scope,
     Value,
     literal,
 )
@@ -145,3 +146,24 @@ def by_parameter(given: Arguments) -> Arguments:
         else:
             keywords["$" + str(word.const)[1:]] = literal(True)
     return Arguments(positional, keywords, given.complete)
+
+
+def shared_names(machine: Machine, function: Function, program: Program) -> frozenset[str]:
+    """Names that a block writes to and that there are around it, where the language shares them."""
+    if not machine.language.settings.get("blocks_share") or function.fact.part("name") is not None:
+        return frozenset()
+    own = {parameter.name for parameter in program.parameters}
+    found: set[str] = set()
+    scope: Scope | None = function.scope
+    while scope is not None:
+        found.update(name for name in program.names - own if machine.store.value((scope.ref, name)) is not None)
+        scope = scope.parent
+    return frozenset(found)
+
+
+def with_unnamed(machine: Machine, given: Arguments, scope: Scope) -> Scope:
+    """The scope of a function with all that it knows its arguments by besides its parameters."""
+    more = unnamed(machine, given)
+    for name, value in more.items():
+        machine.store.put((scope.ref, name), value)
+    return Scope(scope.ref, (scope.names or frozenset()) | more.keys(), scope.parent) if more else scope

@@ -10,8 +10,9 @@ from gifthorse.engine.evaluate.arguments import (
     gather,
     packed,
     parameter_values,
-    unnamed,
+    shared_names,
     with_bound,
+    with_unnamed,
 )
 from gifthorse.engine.evaluate.entering import program_of
 from gifthorse.engine.evaluate.history import remember
@@ -28,7 +29,7 @@ from gifthorse.engine.evaluate.machine import (
 )
 from gifthorse.engine.evaluate.names import called_by_text
 from gifthorse.engine.evaluate.outcomes import PASS, Later, Outcome, Redirect, Start, assign
-from gifthorse.engine.evaluate.program import CallShape, Op, Program
+from gifthorse.engine.evaluate.program import CallShape, Op
 from gifthorse.engine.evaluate.taint import outside
 from gifthorse.engine.evaluate.values import (
     NONE,
@@ -172,7 +173,13 @@ def _meant(machine: Machine, callee: Value, given: Arguments, meaning: str) -> O
 
 def _is_getter(machine: Machine, callee: Value, given: Arguments, written: Written) -> bool:
     """Whether a call without arguments only reads a field of an object (the setting `getters`)."""
-    if not machine.getters or not written.direct or callee.fn is not None or callee.receiver is not None or callee.kind == "class":
+    if (
+        not machine.getters
+        or not written.direct
+        or callee.fn is not None
+        or callee.receiver is not None
+        or callee.kind == "class"
+    ):
         return False
     shape = written.shape
     return not given.positional and not given.keywords and shape is not None and shape.fact.part("method") is not None
@@ -279,9 +286,9 @@ def _judges(machine: Machine, function: Function) -> bool:
         return True
     if not machine.lore.judges:
         return False
-    for word in sorted(words):
+    for word in function.program.called if function.program is not None else ():
         if function.owner is not None:
-            inner = containers.member(machine, function.owner, word)
+            inner = containers.own(machine, function.owner, word) or NOTHING
         else:
             inner = machine.store.value((function.scope.ref, word)) or NOTHING
         if inner.fn is not None and inner.fn is not function:
@@ -289,17 +296,6 @@ def _judges(machine: Machine, function: Function) -> bool:
             if inner.fn.program is not None and not inner.fn.program.words.isdisjoint(machine.lore.judges):
                 return True
     return False
-
-
-def shared_names(machine: Machine, function: Function, program: Program) -> frozenset[str]:
-    """Names that a block writes to and that there are around it."""
-    own = {parameter.name for parameter in program.parameters}
-    found: set[str] = set()
-    scope: Scope | None = function.scope
-    while scope is not None:
-        found.update(name for name in program.names - own if machine.store.value((scope.ref, name)) is not None)
-        scope = scope.parent
-    return frozenset(found)
 
 
 def begin(machine: Machine, callee: Value, given: Arguments, op: Op, finish: Finish | None) -> None:
@@ -314,9 +310,7 @@ def begin(machine: Machine, callee: Value, given: Arguments, op: Op, finish: Fin
         return
     first = machine.language.settings.get("receiver") != "this"
     names = program.names if first or receiver is None else program.names | {"this"}
-    if machine.language.settings.get("blocks_share") and function.fact.part("name") is None:
-        names = names - shared_names(machine, function, program)
-    scope = Scope(machine.fresh(), names, function.scope)
+    scope = Scope(machine.fresh(), names - shared_names(machine, function, program), function.scope)
     if machine.options and program.parameters:
         given = by_parameter(given)
     values = parameter_values(function, given, receiver, first)
@@ -326,11 +320,8 @@ def begin(machine: Machine, callee: Value, given: Arguments, op: Op, finish: Fin
             machine.store.put((scope.ref, parameter.name), values[number])
     if not first and receiver is not None:
         machine.store.put((scope.ref, "this"), receiver)
-    more = unnamed(machine, given) if machine.unnamed(program) else None
-    if more:
-        scope = Scope(scope.ref, names | more.keys(), function.scope)
-        for name, value in more.items():
-            machine.store.put((scope.ref, name), value)
+    if machine.unnamed(program):
+        scope = with_unnamed(machine, given, scope)
     machine.inlined += len(program.code)
     frame = Frame(
         program, scope, function.path, len(machine.stack), dead=machine.store.dead, site=machine.site(op),

@@ -106,17 +106,13 @@ def result_of(machine: Machine, call: Happening, result: Value) -> Value:
     taint, plain = result.taint, known.plain
     if known.propagators:
         taint = _propagated(machine, known, call)
-    clears = known.clears
-    if known.cleaners:
-        more = [label for one in known.cleaners if _holds(machine, one.where, call) for label in one.clears]
-        clears, plain = (*clears, *more), plain or EVERYTHING in more
+    clears = _clearing(machine, known, call)
+    plain = plain or EVERYTHING in clears
     if clears and taint:
         taint = cleared(taint, clears)
     elif taint and _travels(callee, result):
         taint = stepped(taint, site, f"through {callee.name}()")
-    for source in known.sources:
-        if source.where and not _holds(machine, source.where, call):
-            continue
+    for source in (one for one in known.sources if not one.where or _holds(machine, one.where, call)):
         new = (Trace(source.label, (Stage(site, f"{callee.name}()"),)),)
         if source.to:
             _write(machine, _facts(call, source.to), _values(call, source.to), new)
@@ -126,6 +122,12 @@ def result_of(machine: Machine, call: Happening, result: Value) -> Value:
     if taint == result.taint and not plain and not checks:
         return result
     return result._replace(taint=taint, plain=plain or result.plain, guards=checks)
+
+
+def _clearing(machine: Machine, known: OfCall, call: Happening) -> tuple[str, ...]:
+    """What the result is harmless for, as far as that depends on the arguments too."""
+    more = (label for one in known.cleaners if _holds(machine, one.where, call) for label in one.clears)
+    return (*known.clears, *more) if known.cleaners else known.clears
 
 
 def _holds(machine: Machine, where: Mapping[str, tuple[str, ...]], call: Happening) -> bool:
@@ -155,7 +157,11 @@ def _travels(callee: Value, result: Value) -> bool:
     """Whether outside text came through a call that is worth a stage: not merely by a method of what holds it. The
     way of a parameter through its own function is not told.
     """
-    return bool(result.taint) and outside(result.taint) and (callee.receiver is None or callee.receiver.taint != result.taint)
+    return (
+        bool(result.taint)
+        and outside(result.taint)
+        and (callee.receiver is None or callee.receiver.taint != result.taint)
+    )
 
 
 def _propagated(machine: Machine, known: OfCall, call: Happening) -> Taint:

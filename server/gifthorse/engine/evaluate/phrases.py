@@ -38,7 +38,7 @@ def _operand(code: str) -> Callable[[Compiler, Fact, int, str], Iterator[Step]]:
 
 
 def _path(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
-    """`A\\B\\c`: the first word is looked up, the others are its members."""
+    r"""`A\B\c`: the first word is looked up, the others are its members."""
     words = [kid for kid in fact.kids if kid.text]
     for kid in words[:1]:
         yield spanning("load", kid.text, kid, start_of(kid, base))

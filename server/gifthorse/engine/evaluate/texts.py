@@ -108,6 +108,23 @@ def without_numbers(template: object, values: list[Value]) -> list[Value]:
     return [digits if verb in NUMERIC and not value.closed else value for value, verb in pairs]
 
 
+def _plain_form(machine: Machine, name: str, values: list[Value]) -> tuple[str, list[Value]]:
+    """Forms that differ in how their values are given, as one that does not."""
+    if name == "join" and len(values) > 1:
+        return name, [values[1], values[0]]
+    if name == "joined-plain":
+        return "joined", values if len(values) > 1 else [*values, literal("")]
+    if name == "join-by":
+        return name, values[::-1] if len(values) > 1 else values
+    if name in {"brace-list", "sprintf-list"}:
+        held = containers.elements(machine, values[-1]) if values[-1].kind == "list" else None
+        plain = "brace-format" if name == "brace-list" else "sprintf"
+        return plain, [values[0], *(held if held is not None else values[1:])]
+    if name == "printf" and values and isinstance(values[0].const, str):
+        return "sprintf", [values[0]._replace(const=unescaped(values[0].const)), *values[1:]]
+    return "sprintf" if name == "printf" else name, values
+
+
 def _format(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
     """String assembly: `"..".format(..)` (method), `Sprintf("..", ..)`, `sep.join(list)`, `list.join(sep)`."""
     keywords = {} if machine.options else given.keywords  # Options of a command are among its words.
@@ -117,41 +134,32 @@ def _format(machine: Machine, callee: Value, given: Arguments, rest: str) -> Out
         if callee.receiver is None:
             return PASS
         values.insert(0, callee.receiver)
-    if name == "join":
-        values = [values[1], values[0]] if len(values) > 1 else values
-    if name == "brace-list":
-        held = containers.elements(machine, values[-1]) if values[-1].kind == "list" else None
-        name, values = "brace-format", [values[0], *(held if held is not None else values[1:])]
+    name, values = _plain_form(machine, name, values) if values else (name, values)
     if not values or (name == "brace-format" and not isinstance(values[0].const, str)):
         return PASS
     parts = values
-    if name == "joined-plain":
-        name, values = "joined", values if len(values) > 1 else [*values, literal("")]
     if name in {"join", "joined", "join-list", "join-by"}:
-        values = values[::-1] if name == "join-by" and len(values) > 1 else values
         name = name.removesuffix("-list").removesuffix("-by")
         held = containers.elements(machine, values[0])
         if held is None and not values[0].taint and values[0].kind == "":
             return PASS if name == "joined" else assembled(values)
         parts = [*(held or []), *values[1:]]
-    if name == "printf":
-        template = values[0]
-        if isinstance(template.const, str):
-            values = [template._replace(const=unescaped(template.const)), *values[1:]]
-        name = "sprintf"
-    if name == "sprintf-list":
-        name, values = "sprintf", [values[0], *(containers.elements(machine, values[-1]) or values[1:])]
-    if name == "join-first":
+    elif name == "join-first":
         name, values, parts = _joined_by_first(machine, values)
-    if name == "sprintf":
-        values = values[1:] if len(values) > 1 and not values[0].known and isinstance(values[1].const, str) else values
-        parts = values = [
-            values[0], *_in_template(values[0].const, without_numbers(values[0].const, values[1:]))
-        ]  # fmt: skip
+    elif name == "sprintf":
+        parts = values = _for_template(values)
     if any(not part.closed for part in parts) or keywords:
         return assembled(parts)
     const = folding.function(name, [containers.constant(machine, value) for value in values])
     return assembled(parts, const)
+
+
+def _for_template(values: list[Value]) -> list[Value]:
+    """A template and what is put into it, in its places; something that is written to may stand before it."""
+    if len(values) > 1 and not values[0].known and isinstance(values[1].const, str):
+        values = values[1:]
+    template = values[0]
+    return [template, *_in_template(template.const, without_numbers(template.const, values[1:]))]
 
 
 def _joined_by_first(machine: Machine, values: list[Value]) -> tuple[str, list[Value], list[Value]]:
