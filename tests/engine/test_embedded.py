@@ -261,8 +261,10 @@ def test_one_edit_makes_the_new_text(old, new):
 
 def test_a_literal_has_its_own_place_or_that_of_the_call():
     source = b"os.system('curl x')"
-    assert of_literal("bash", "curl x", Span(10, 18), source).span(Span(5, 6)) == Span(16, 17)
-    assert of_literal("bash", "curl\ty", Span(10, 18), source).span(Span(5, 6)) == Span(10, 18)
+    call = Span(0, len(source))
+    assert of_literal("bash", "curl x", call, source).span(Span(5, 6)) == Span(16, 17)
+    assert of_literal("bash", "curl\ty", call, source).span(Span(5, 6)) == call
+    assert of_literal("bash", "s", call, source).span(Span(0, 1)) == call
 
 
 def test_patterns_say_what_they_find():

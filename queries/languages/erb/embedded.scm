@@ -3,5 +3,5 @@
 ((directive (code) @match) (#set! language "ruby") (#set! joined "true") (#set! after "\n"))
 ((output_directive (code) @match) (#set! language "ruby") (#set! joined "true") (#set! before "erb_output((") (#set! after "))\n"))
 ((output_directive "<%==" (code) @match) (#set! language "ruby") (#set! joined "true") (#set! before "erb_raw((") (#set! after "))\n"))
-((content) @match (#set! language "html") (#set! joined "true"))
-((output_directive) @match (#set! language "html") (#set! joined "true") (#set! form "nothing") (#set! before "0"))
+((content) @match (#set! language "html") (#set! joined "true") (#set! guess "true"))
+((output_directive) @match (#set! language "html") (#set! joined "true") (#set! guess "true") (#set! form "nothing") (#set! before "0"))

@@ -21,14 +21,15 @@ MAX_TEXTS = 2_000
 
 NO_LANGUAGE: Final = "none"
 _SET = re.compile(r'\(#set!\s+(\w+)\s+"((?:[^"\\]|\\.)*)"\)')
-KEYS: Final = frozenset({"language", "form", "before", "after", "joined", "files", "strip", "drop", "hole"})
+KEYS: Final = frozenset({"language", "form", "before", "after", "joined", "guess", "files", "strip", "drop", "hole"})
 
 
 @dataclass(frozen=True, slots=True)
 class Nest:
     """One pattern of embedded.scm: the language of what it finds, and how that is written.
 
-    `joined`: all that it finds in a file is one program; `before` and `after` stand around each piece.
+    `joined`: all that it finds in a file is one program; `before` and `after` stand around each piece. `guess`: other
+    programs may write some of it, so that what does not parse is no lack.
     """
 
     language: str
@@ -36,6 +37,7 @@ class Nest:
     before: bytes = b""
     after: bytes = b""
     joined: bool = False
+    guess: bool = False
     files: tuple[str, ...] = ()
     cuts: Cuts = NO_CUTS
 
@@ -60,6 +62,7 @@ def _nest(said: dict[str, str]) -> Nest:
         before=said.get("before", "").encode(),
         after=said.get("after", "").encode(),
         joined=said.get("joined", "") == "true",
+        guess=said.get("guess", "") == "true",
         files=tuple(said.get("files", "").split()),
         cuts=Cuts(*(pattern_of(said.get(key, "")) for key in ("strip", "drop", "hole"))),
     )
@@ -87,12 +90,13 @@ class Segment(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """A text inside another. `segments` ascend in the inner text; `exact`: nothing in it is escaped or cut."""
+    """A text inside another. `segments` ascend in the inner text. `guess`: it may not be whole."""
 
     language: str
     text: bytes
     segments: tuple[Segment, ...]
     form: str
+    guess: bool = False
 
     def _segment(self, at: int) -> Segment | None:
         number = bisect_right(self.segments, at, key=lambda segment: segment.inner) - 1
@@ -150,8 +154,8 @@ class _Writer:
                 self.add(piece.text)
         self.add(nest.after)
 
-    def end(self, language: str, form: str) -> Embedded:
-        return Embedded(language, b"".join(self.parts), tuple(self.segments), form)
+    def end(self, nest: Nest) -> Embedded:
+        return Embedded(nest.language, b"".join(self.parts), tuple(self.segments), nest.form, nest.guess)
 
 
 def _chosen(places: Iterable[Found], path: str) -> list[Found]:
@@ -184,24 +188,21 @@ def _text(pieces: Sequence[Found], content: bytes) -> Embedded:
         if number and found.nest.form == "quoted" and not (writer.parts and writer.parts[-1].endswith(b"\n")):
             writer.add(b"\n")
         writer.take(found, content)
-    return writer.end(pieces[0].nest.language, pieces[0].nest.form)
+    return writer.end(pieces[0].nest)
 
 
 def of_literal(language: str, text: str, span: Span, source: bytes) -> Embedded:
-    """A text that a program hands to something that runs it. `span` is where it is written; where the source there is
-    not the text itself in quotes, all of the text stands for all of it.
+    """A text that a program hands to something that runs it. `span` is where that is written; where the source there
+    does not hold the text as it is, once, all of it stands for all of the text.
     """
     encoded = text.encode("utf-8", "replace")
-    at = source[span.start : span.end].find(encoded) if encoded else -1
-    if 0 <= at <= MAX_PREFIX:
+    written = source[span.start : span.end]
+    at = written.find(encoded) if encoded and written.count(encoded) == 1 else -1
+    if at >= 0:
         segment = Segment(0, span.start + at, span.start + at + len(encoded), exact=True)
     else:
         segment = Segment(0, span.start, span.end, exact=False)
-    return Embedded(language, encoded, (segment,), "literal")
-
-
-MAX_PREFIX = 8
-"""Bytes of a literal in front of its text: a prefix and a quote."""
+    return Embedded(language, encoded, (segment,), "literal", guess=True)
 
 
 def edits_between(old: bytes, new: bytes) -> tuple[Span, bytes]:

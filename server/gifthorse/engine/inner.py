@@ -98,7 +98,7 @@ def bring(inside: Inside, outer: Sequence[Finding]) -> Brought:
                 brought.findings.append(own)
         spans = (text.span(span) for span in report.comments)
         brought.comments.extend(span for span in spans if span is not None)
-        if report.incomplete and not brought.incomplete and text.form != "literal":
+        if report.incomplete and not brought.incomplete and not text.guess:
             brought = brought._replace(incomplete=report.incomplete)
     return brought
 

@@ -35,7 +35,7 @@ from gifthorse.engine.match import Hit, Mark, standing
 from gifthorse.engine.parts import Row, read_row
 from gifthorse.engine.surroundings import Read, placed_of, reading_of, settings_of, surroundings
 from gifthorse.engine.syntax import parse, readable
-from gifthorse.engine.textual import joined, scan_text
+from gifthorse.engine.textual import joined, scan_inner, scan_text
 from gifthorse.engine.window import advance
 from gifthorse.model.fact import Fact
 from gifthorse.model.finding import Finding, Report
@@ -226,8 +226,8 @@ def _around(base: _Seen, drafts: Drafts, passage: Passage, contents: tuple[bytes
 def _report(question: _Question, seen: _Seen) -> Report:
     """The Report of what syntax says and of the raw text."""
     language, catalogue = question.language, question.catalogue
-    # What stands in another text was read there without its syntax.
-    textual = scan_text(question.content, language, question.path, catalogue) if not question.depth else ()
+    scan = scan_inner if question.depth else scan_text
+    textual = scan(question.content, language, question.path, catalogue)
     found = _sorted(joined(seen.findings, textual, catalogue))
     return Report(language.name, found, tuple(seen.comments), seen.incomplete)
 

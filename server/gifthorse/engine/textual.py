@@ -180,12 +180,13 @@ def _found(pattern: _Pattern, hit: Any, example: bool) -> Finding | None:
     return Finding(rule.id, Span(*hit.span(group)), message, match.severity or rule.severity, confidence)
 
 
-def _textual(content: bytes, path: str, plan: _Plan) -> Iterator[Finding]:
+def _textual(content: bytes, path: str, plan: _Plan, inner: bool = False) -> Iterator[Finding]:
     words = plan.keywords.Match(content) if plan.keywords else None
     chosen = sorted({owner for word in words or () for owner in plan.owners[word]})
     example = bool(chosen) and is_example_path(path)
     for number in chosen:
-        if not fits(path, plan.patterns[number].match.files):
+        match = plan.patterns[number].match
+        if not fits(path, match.files) or (inner and not match.languages):
             continue
         hits = plan.patterns[number].compiled.finditer(content)
         for _, hit in zip(range(MOST_MATCHES), hits, strict=False):
@@ -203,6 +204,13 @@ def _strongest(findings: Sequence[Finding], secrets: frozenset[str]) -> list[Fin
         if not clash:
             kept.append(finding)
     return kept
+
+
+def scan_inner(content: bytes, language: Language, path: str, catalogue: Catalogue) -> tuple[Finding, ...]:
+    """Findings of the text patterns for one language alone, in a text inside another, which was scanned for the rest."""
+    plan = _plan(_Same(catalogue), language.name)
+    found = _textual(content, path, plan, inner=True)
+    return tuple(sorted(found, key=lambda f: (f.span, f.rule)))
 
 
 def scan_text(content: bytes, language: Language | None, path: str, catalogue: Catalogue) -> tuple[Finding, ...]:
