@@ -80,7 +80,9 @@ class Compiler:
             op.code in {"store-member", "store-index"} or (op.code == "store" and op.operand not in names) for op in code
         )
         yields = any(op.code == "yield" for op in code)
-        return Program(code, names, parameters, self.returns, frozenset(words), yields, outward)
+        last = {op.operand.callee.rpartition(".")[2] for op in code if op.code == "call"}
+        called = tuple(sorted(word for word in last if word.isidentifier()))
+        return Program(code, names, parameters, self.returns, frozenset(words), yields, outward, called)
 
     @property
     def names(self) -> frozenset[str]:

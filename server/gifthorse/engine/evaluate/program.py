@@ -94,7 +94,8 @@ class Inner(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Program:
     """The instructions of one function body or item, the names it binds, and its parameters. `words`: all names and
-    members that occur in it. `yields`: it gives one value after the other; `outward`: it changes something outside.
+    members that occur in it. `yields`: it gives one value after the other; `outward`: it changes something outside. `called`: the
+    last words of what it calls.
     """
 
     code: tuple[Op, ...]
@@ -104,6 +105,7 @@ class Program:
     words: frozenset[str]
     yields: bool = False
     outward: bool = False
+    called: tuple[str, ...] = ()
 
 
 def last_segment(module: str) -> str:
