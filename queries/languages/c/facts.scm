@@ -61,8 +61,6 @@
 (return_statement) @return
 (return_statement (_) @return.value) @return
 [(continue_statement) (break_statement)] @leave
-(case_statement (break_statement) @other)
-(case_statement (compound_statement (break_statement) @other .))
 
 ; A declaration names its type once for all that it declares; what it only announces (a prototype) is nothing.
 [(declaration) (field_declaration)] @declaration
@@ -104,6 +102,7 @@
 (switch_statement) @sequence
 (switch_statement body: (compound_statement (case_statement) @branch.arm) @branch)
 (switch_statement body: (compound_statement (case_statement !value) @branch.else) @branch)
+(switch_statement body: (compound_statement "{" @branch.breaks) @branch)
 (case_statement (_) @arm.body) @arm
 (case_statement value: (_) @arm.test) @arm
 (case_statement) @arm

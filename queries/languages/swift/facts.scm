@@ -73,6 +73,7 @@
 (guard_statement (statements) @branch.unless) @branch
 (switch_statement expr: (_) @branch.test (switch_entry) @branch.arm) @branch
 (switch_statement (switch_entry (default_keyword)) @branch.else) @branch
+(switch_statement "switch" @branch.breaks) @branch
 (switch_entry) @sequence
 (switch_pattern (pattern (pattern bound_identifier: (_) @case.target))) @case
 (switch_pattern (pattern bound_identifier: (_) @case.target)) @case

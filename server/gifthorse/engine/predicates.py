@@ -15,6 +15,7 @@ from gifthorse.engine.evaluate.machine import Arguments, Machine
 from gifthorse.engine.evaluate.values import MAX_PARTS, UNKNOWN, Value
 from gifthorse.engine.narrow import is_anchored, is_narrow
 from gifthorse.engine.patterns import compile_pattern, compiled
+from gifthorse.engine.relations import is_relation, other_path, related
 from gifthorse.model.finding import Certainty
 from gifthorse.model.knowledge import PARAMETER
 from gifthorse.model.rule import Match
@@ -251,38 +252,13 @@ def answer(machine: Machine, predicate: str, values: Sequence[Value], complete: 
     return Answer.NO if held is not Answer.NO else Answer.YES
 
 
-COMPARING = ("longer:", "beyond:", "of:", "same-as:")
-"""Predicates about two arguments: what stands behind the colon is the path of the other one."""
-
-
-def _compared(machine: Machine, predicate: str, values: Sequence[Value], others: Sequence[Value]) -> Answer:
-    """What a predicate about two arguments says: any pair of them may be meant, but only what is known for sure counts."""
-    word, _, _ = predicate.removeprefix("not:").partition(":")
-    held = any(_pair(machine, word, one, other) for one in values for other in others)
-    return Answer.YES if held != predicate.startswith("not:") else Answer.NO
-
-
-def _pair(machine: Machine, word: str, one: Value, other: Value) -> bool:
-    if word == "of":
-        return any(_same_thing(part, other) for part in one.parts)
-    if word == "same-as":
-        return _same_thing(one, other)
-    size = memory.size_of(machine, other)
-    taken = memory.length_of(machine, one) if word == "longer" else containers.constant(machine, one)
-    return size is not None and isinstance(taken, int | float) and not isinstance(taken, bool) and taken > size
-
-
-def _same_thing(one: Value, other: Value) -> bool:
-    return one.ref is not None and one.ref == other.ref and one.name == other.name
-
-
 def _best(machine: Machine, subject: Subject, path: str, predicates: Sequence[str]) -> Answer:
     values = subject.values(path)
     best = Answer.NO
     for one in predicates:
-        if one.removeprefix("not:").startswith(COMPARING):
-            others = subject.values(one.partition(":")[2] if not one.startswith("not:") else one[4:].partition(":")[2])
-            found = _compared(machine, one, values, others)
+        if is_relation(one):
+            held = related(machine, one, values, subject.values(other_path(one)))
+            found = Answer.YES if held else Answer.NO
         else:
             found = answer(machine, one, values, subject.given.complete)
         best = max(best, found)

@@ -7,7 +7,17 @@ leaves exactly one Value on the stack. It does not evaluate: that is the machine
 from collections.abc import Iterator
 from typing import Final
 
-from gifthorse.engine.evaluate import announcing, declaring, expressions, jumps, phrases, settings, statements, targets
+from gifthorse.engine.evaluate import (
+    announcing,
+    choices,
+    declaring,
+    expressions,
+    jumps,
+    phrases,
+    settings,
+    statements,
+    targets,
+)
 from gifthorse.engine.evaluate.compiler import Compiler, Step, Tables, Visit, start_of, visit
 from gifthorse.engine.evaluate.program import Op, Parameter, Program
 from gifthorse.model.fact import Fact
@@ -15,7 +25,15 @@ from gifthorse.model.fact import Fact
 __all__ = ["Program", "compile_function", "compile_item", "compile_settings"]
 
 TABLES: Final = Tables(
-    {**expressions.EMITTERS, **statements.EMITTERS, **settings.EMITTERS, **declaring.EMITTERS, **jumps.EMITTERS, **phrases.EMITTERS},
+    {
+        **expressions.EMITTERS,
+        **statements.EMITTERS,
+        **choices.EMITTERS,
+        **settings.EMITTERS,
+        **declaring.EMITTERS,
+        **jumps.EMITTERS,
+        **phrases.EMITTERS,
+    },
     {**targets.EMITTERS, **phrases.TARGETS},
 )
 """What every role becomes, in all places where it may stand."""
