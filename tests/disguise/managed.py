@@ -22,9 +22,8 @@ class Managed(Native):
         """What can be disguised in what a rule has found there: also the whole call, if its value may be moved."""
         found = list(super().spots(code, start, end, words))
         tree = self.tree(code)
-        for node in tree.at(start, end):
-            if node.type in self.calls and self._member_of(tree, node) is not None:
-                found.append(Spot("call", *tree.span(node)))
+        calls = (node for node in tree.at(start, end) if node.type in self.calls)
+        found.extend(Spot("call", *tree.span(node)) for node in calls if self._member_of(tree, node) is not None)
         return tuple(dict.fromkeys(found))
 
     def _member_of(self, tree: Tree, node: Node) -> tuple[Node, str] | None:

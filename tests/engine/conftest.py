@@ -60,7 +60,7 @@ RULES = (
 
 def to(label: str) -> Rule:
     """A rule of which only the flow matters: nothing from outside may come to sinks of this label."""
-    flow = Flow(LANGUAGES, ("request", "argument", "network"), label)
+    flow = Flow((*LANGUAGES, *CLASSES), ("request", "argument", "network"), label)
     return replace(make_rule(f"to-{label}"), flows=(flow,))
 
 
@@ -101,10 +101,33 @@ def library(language: str) -> Knowledge:
 RULES = (*RULES, to("shell"), to("html"))
 
 
+def types(language: str) -> Knowledge:
+    """The same libraries for languages in which names have types and methods have annotations."""
+    return Knowledge(
+        language,
+        "web",
+        sources=(Source("request", call=("org.web.Request().read", "Request().Read")),),
+        handlers=(
+            Handler(parameter_annotated=("org.web.Given", "Given"), label="request"),
+            Handler(annotated=("org.web.Route", "Route"), parameters={"*": "label:request"}),
+            Handler(overrides=("org.web.View.get", "View.Get"), parameters={"0": "label:request"}),
+        ),
+        sinks=(
+            Sink("shell", call=("org.tool.Danger().start", "Danger().Start"), argument="0"),
+            Sink("html", assign=("**.html", "**.Html")),
+        ),
+        sanitizers=(
+            Sanitizer(("shell",), call=("org.web.Web.quote", "Web.Quote")),
+            Sanitizer(("shell",), check=("org.web.Web.isSafe", "Web.IsSafe")),
+            Sanitizer(("*",), call=("Integer.parseInt", "int.Parse", "**.toInt", "int", "Int")),
+        ),
+    )
+
+
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
     shipped = load_catalogue()
-    known = tuple(library(language) for language in LANGUAGES)
+    known = (*(library(language) for language in LANGUAGES), *(types(language) for language in CLASSES))
     return Catalogue({rule.id: rule for rule in RULES}, shipped.languages, "test", known)
 
 
