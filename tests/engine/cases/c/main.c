@@ -49,7 +49,7 @@ void flow(const char *text, int n, char *argv[]) {
     case HIGH: eval(text); break;  // expect: code
     default: p = names[0];
     }
-    eval(p ? p : "none");  // expect: code
+    eval(p ? p : "none");
     if (!text) goto done;
     else if (sizeof(line) > 8) eval(argv[1]);  // expect: code
     sum = (i, n);
