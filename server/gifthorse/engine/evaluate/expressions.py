@@ -8,6 +8,7 @@ from typing import Final
 
 from gifthorse.engine.evaluate.arithmetic import COMPARISONS
 from gifthorse.engine.evaluate.compiler import Compiler, Emitter, Step, Visit, maybe, spanning, start_of, visit, word_of
+from gifthorse.engine.evaluate.prefixes import prefixed
 from gifthorse.engine.evaluate.program import Argument, CallShape, Op
 from gifthorse.engine.evaluate.settings import nested
 from gifthorse.model.fact import Fact
@@ -295,6 +296,6 @@ EMITTERS: Final[dict[str, Emitter]] = {
     "comma": _comma, "wrap": _wrap, "splat": _wrap, "kwsplat": _wrap, "name": _name, "str": _string, "word": _string,
     "strcat": _sequence("concat"), "num": _constant("number"), "true": _constant("true"), "false": _constant("false"),
     "null": _constant("null"), "list": _sequence("list"), "set": _sequence("list"), "dict": _dict,
-    "funcref": _function_reference, "cast": _cast, "binop": _binary, "unop": _unary, "cond": _conditional, "member": _member, "index": _index, "slice": _slice,
-    "call": _call, "comp": _comprehension, "sequence": _comma,
+    "funcref": _function_reference, "cast": _cast, "binop": _binary, "unop": _unary, "cond": _conditional, "member": prefixed(_member), "index": prefixed(_index), "slice": _slice,
+    "call": prefixed(_call), "comp": _comprehension, "sequence": _comma,
 }  # fmt: skip
