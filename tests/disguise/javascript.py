@@ -16,7 +16,7 @@ from disguise.ways import Places, text_fields
 __all__ = ["LANGUAGES", "TARGETS", "WAYS", "definitions", "execute", "fields", "places", "sound", "spots"]
 
 LANGUAGES = ("javascript", "typescript")
-TARGETS = (0.70, 0.50)
+TARGETS = (0.97, 0.90)
 WAYS = (*VALUES, *CALLS)
 CALL = {"call_expression", "new_expression"}
 FUNCTION = {"arrow_function", "function_expression", "function_declaration", "method_definition", "generator_function"}

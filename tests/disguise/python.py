@@ -15,7 +15,7 @@ from disguise.ways import Places, text_fields
 __all__ = ["LANGUAGES", "TARGETS", "WAYS", "definitions", "execute", "fields", "places", "sound", "spots"]
 
 LANGUAGES = ("python",)
-TARGETS = (0.80, 0.60)
+TARGETS = (0.97, 0.90)
 WAYS = (*VALUES, *CALLS)
 SCOPED = ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 

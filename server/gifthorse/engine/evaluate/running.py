@@ -8,6 +8,7 @@ from typing import Final
 
 from gifthorse.engine.evaluate import containers
 from gifthorse.engine.evaluate.compile import compile_item
+from gifthorse.engine.evaluate.entering import program_of
 from gifthorse.engine.evaluate.machine import Arguments, Finish, Frame, Machine
 from gifthorse.engine.evaluate.names import called_by_text
 from gifthorse.engine.evaluate.outcomes import (
@@ -22,12 +23,14 @@ from gifthorse.engine.evaluate.outcomes import (
     is_callable,
 )
 from gifthorse.engine.evaluate.program import Op
-from gifthorse.engine.evaluate.values import NOTHING, Scope, Value, folded, mixed, shorten
+from gifthorse.engine.evaluate.values import NOTHING, Function, Scope, Value, folded, mixed, shorten
 
 MAX_CODES = 8
 """Pieces of code in strings that one unit may run."""
 MAX_EACH = 8
 """Elements for which a function given to `map` and the like is run."""
+MAX_EACH_SIZE = 600
+"""Instructions of all that, where the function is small and there are more elements."""
 
 
 def _code_given(machine: Machine, given: Arguments, rest: str) -> Value:
@@ -97,12 +100,18 @@ def _each(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outco
         )
     if values is None or not is_callable(function) or len(values) > MAX_EACH * 8:
         return PASS
-    if function.fn is not None and len(values) > MAX_EACH:
+    if function.fn is not None and len(values) > MAX_EACH and not _is_small(machine, function.fn, len(values)):
         return PASS
     if rest == "spread":
         spread = [containers.elements(machine, value) or [value] for value in values]
         return _mapping(function, [Arguments(list(parts), {}) for parts in spread])
     return _mapping(function, [Arguments([value], {}) for value in values], single=rest == "input")
+
+
+def _is_small(machine: Machine, function: Function, times: int) -> bool:
+    """Whether a function may be run so many times."""
+    program_of(machine, function)
+    return function.program is not None and times <= MAX_EACH * 8 and len(function.program.code) * times <= MAX_EACH_SIZE
 
 
 def _flat_each(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
