@@ -117,6 +117,23 @@ def test_bindings_of_a_component(everywhere):
     assert [text for _, text in found(page, "a.vue", everywhere)] == [b"eval(a)", b"eval(b)", b"eval(d)", b"eval(e)"]
 
 
+def test_what_a_component_writes_as_it_is(everywhere):
+    page = b"<p>{@html eval(a)}</p><p>{eval(b)}</p><script>eval(c)</script>"
+    assert [text for _, text in found(page, "a.svelte", everywhere)] == [b"eval(a)", b"eval(c)"]
+
+
+def test_a_query_in_a_string_is_looked_at(shipped):
+    content = b"import os\nos.system('true; curl -k https://example.org')\n"
+    report = inspect(content, "a.py", None, shipped).report
+    spans = [content[f.span.start : f.span.end] for f in report.findings if f.rule == "tls-verify-off"]
+    assert spans == [b"curl -k https://example.org"]
+
+
+def test_what_a_template_writes_from_a_request(shipped):
+    report = inspect(b"<p><%== params[:x] %></p><p><%= params[:x] %></p>", "a.html.erb", None, shipped).report
+    assert [f.rule for f in report.findings] == ["unescaped-html"]
+
+
 def notebook(*cells: tuple[str, list[str]], language: str = "python", **layout) -> bytes:
     made = [{"cell_type": kind, "metadata": {}, "source": source} for kind, source in cells]
     book = {"cells": made, "metadata": {"kernelspec": {"language": language}}, "nbformat": 4}
