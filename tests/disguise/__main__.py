@@ -21,7 +21,7 @@ def main() -> None:
     if chosen.show:
         report.show(chosen)
     else:
-        report.write(chosen.pairs)
+        report.write(chosen.pairs, every=not chosen.quick)
 
 
 main()

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from tree_sitter import Node
 
@@ -23,6 +24,7 @@ FUNCTION = {"arrow_function", "function_expression", "function_declaration", "me
 TYPES = {"type_annotation", "type_parameters", "type_arguments", "accessibility_modifier"}
 
 
+@lru_cache(maxsize=128)
 def _tree(code: str) -> Tree:
     return Tree(code, "typescript")
 

@@ -5,6 +5,7 @@ python_calls.
 import ast
 import builtins
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from disguise.python_calls import CALLS
 from disguise.python_ways import VALUES
@@ -54,6 +55,11 @@ class _Source:
             yield node
 
 
+@lru_cache(maxsize=128)
+def _source(code: str) -> _Source:
+    return _Source(code)
+
+
 def _inner_values(source: _Source, node: ast.expr) -> Iterator[Spot]:
     """The node, and the constants and containers inside that decide what it is."""
     yield source.spot("value", node)
@@ -93,7 +99,7 @@ def _imports(source: _Source, node: ast.expr) -> Iterator[Spot]:
 
 def spots(code: str, start: int, end: int, words: Sequence[str]) -> tuple[Spot, ...]:
     """What can be disguised in what a rule has found there."""
-    source = _Source(code)
+    source = _source(code)
     found: list[Spot] = []
     for node in source.at(start, end):
         if isinstance(node, ast.Call):
@@ -128,7 +134,7 @@ def _walrus_in_iterable(source: _Source, node: ast.AST) -> bool:
 
 def sound(code: str) -> bool:
     """Whether Python lets the names be found that the original found: some pairs of disguises do not go together."""
-    source = _Source(code)
+    source = _source(code)
     return not any(
         _sees_too_little(source, node) or _walrus_in_iterable(source, node) for node in ast.walk(source.tree)
     )
@@ -142,7 +148,7 @@ def definitions(code: str) -> list[str]:
 
 def places(sample: Sample, spot: Spot) -> Places | None:
     """Before the innermost statement; behind the imports. Nowhere for what a lambda or comprehension holds."""
-    source = _Source(sample.code)
+    source = _source(sample.code)
     node = next(source.at(spot.start, spot.end), None)
     if node is None:
         return None
@@ -204,7 +210,7 @@ def _call_fields(source: _Source, sample: Sample, node: ast.Call) -> dict[str, s
 
 def fields(sample: Sample, spot: Spot) -> Mapping[str, str]:
     """What python_ways may say of a Spot."""
-    source = _Source(sample.code)
+    source = _source(sample.code)
     text = sample.text(spot)
     words = {"code": repr(text)}
     around = [node for spotted in source.at(spot.start, spot.end) for node in source.above(spotted)]

@@ -54,11 +54,11 @@ def measure(language: str, catalogue: Catalogue, every: bool, pairs: int) -> tup
     return single, double
 
 
-def write(pairs: int) -> None:
+def write(pairs: int, every: bool) -> None:
     """The whole table."""
     catalogue, summary, details = load_catalogue(), [], []
     for language, module in sorted(languages().items()):
-        single, double = measure(language, catalogue, every=True, pairs=pairs)
+        single, double = measure(language, catalogue, every=every, pairs=pairs)
         if hasattr(module, "execute"):
             wrong = changed(module, [one.disguised for one in (*single, *double)])
             if wrong:
