@@ -3,7 +3,10 @@
 import re
 from pathlib import Path
 
+from gifthorse.engine.decoding import FORMS
+from gifthorse.engine.embedded import KEYS, NO_LANGUAGE, read_nests
 from gifthorse.engine.evaluate.intrinsics import INTRINSICS
+from gifthorse.engine.languages import prepare
 
 ROOT = Path(__file__).parents[2]
 PAPER = (ROOT / "docs" / "languages.md").read_text(encoding="utf-8")
@@ -44,3 +47,23 @@ def test_roles_and_parts_are_those_of_the_facts():
     captures = re.findall(r"@([a-z]+)(?:\.([a-z]+))?", re.sub(r";.*", "", FACTS))
     assert {role for role, _ in captures} <= column("facts.scm", 0)
     assert {part for _, part in captures if part} == column("facts.scm", 1)
+
+
+def test_texts_inside_others_are_in_languages_that_there_are(shipped):
+    known = {*shipped.languages, NO_LANGUAGE}
+    for language in shipped.languages.values():
+        assert {nest.language for _, nest in read_nests(language.embedded)} <= known
+        assert {one.language for one in language.embeddings} <= known
+
+
+def test_keys_and_forms_of_texts_inside_others_are_those_that_the_engine_knows():
+    assert column("Texts inside others", 0) == set(KEYS)
+    row = next(line for line in PAPER.splitlines() if line.startswith("| `form` |"))
+    assert set(re.findall(r"`(\w+)`", row)) - {"form", "before"} == set(FORMS)
+
+
+def test_queries_for_texts_inside_others_compile(shipped):
+    prepared = prepare(shipped)
+    for language in shipped.languages.values():
+        if language.embedded:
+            assert prepared.queries(language).union is not None or not read_nests(language.embedded)
