@@ -78,7 +78,13 @@ def _update(machine: Machine, callee: Value, given: Arguments, rest: str) -> Out
     pairs = [pair for source in sources for pair in (containers.fields(machine, source) or {}).items()]
     for key, value in [*pairs, *given.keywords.items()]:
         assign(machine, target, key, value, machine_op(machine))
-    return target if rest == "merge" else PASS if target.kind != "dict" and not target.kind.startswith(containers.FIELDS) else literal(None)
+    return (
+        target
+        if rest == "merge"
+        else PASS
+        if target.kind != "dict" and not target.kind.startswith(containers.FIELDS)
+        else literal(None)
+    )
 
 
 def _append(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
@@ -101,7 +107,9 @@ def _new_dict(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcom
     pairs: list[tuple[str | int, Value]] = []
     if rest == "each":
         keys = (key.const for key in given.positional[::2])
-        pairs = [(key, value) for key, value in zip(keys, given.positional[1::2]) if isinstance(key, str | int)]
+        pairs = [
+            (key, value) for key, value in zip(keys, given.positional[1::2], strict=False) if isinstance(key, str | int)
+        ]
     if rest == "pairs":
         pairs = _pairs(machine, containers.make_list(machine, given.positional))
     for source in given.positional[:1] if not rest else ():
