@@ -63,8 +63,9 @@ def _string(machine: Machine, op: Op) -> None:
     mark = settings.get("name_holes")
     if mark:
         source = _with_names(machine, source, mark)
-    if "hole_marks" in settings:
-        source = _without_marks(source, settings["hole_marks"])
+    marks = settings.get("hole_marks")
+    if marks:
+        source = _without_marks(source, marks)
     raw = literals.delimited(source[0]) if settings.get("raw_delimiters") and len(source) == 1 else None
     if raw is not None:
         machine.push(literal(raw))
