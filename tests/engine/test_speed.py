@@ -1,6 +1,8 @@
 """What things cost, in ratios that hold on any machine, with generous margins: a regression of kind, not of degree."""
 
+import gc
 import time
+import tracemalloc
 
 from gifthorse.engine.inspect import inspect, reinspect
 from gifthorse.model.finding import Confidence, Severity
@@ -68,3 +70,20 @@ def test_an_edit_in_one_function_leaves_the_others_alone(catalogue):
     works = before.syntax.evaluation.functions
     again = [path for path, work in after.syntax.evaluation.functions.items() if works.get(path) is not work]
     assert 1 <= len(again) <= 4
+
+
+def test_nothing_is_left_of_an_inspection_that_nobody_keeps(catalogue):
+    """A tree is some forty times its text: one kept by mistake for every version would fill the memory."""
+    text = TEXT + b"ok = secret == given\n" * 50
+    inspect(text, "a.py", None, catalogue)
+    gc.collect()
+    tracemalloc.start()
+    try:
+        before, _ = tracemalloc.get_traced_memory()
+        for _ in range(3):
+            assert inspect(text, "a.py", None, catalogue).report.findings
+        gc.collect()
+        after, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert after - before < len(text)

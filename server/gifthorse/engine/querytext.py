@@ -1,4 +1,7 @@
-"""The text of a language's facts query, before it is compiled: what an inheriting grammar has to leave out."""
+"""The text of queries, before they are compiled: what an inheriting grammar leaves out, regular expressions in them."""
+
+import re
+from dataclasses import dataclass
 
 from gifthorse.model.rule import Language
 
@@ -32,3 +35,31 @@ def facts_of(language: Language) -> str:
         return language.facts
     kept = [pattern for pattern in patterns_of(language.facts) if not any(f"({kind} " in pattern for kind in missing)]
     return "\n".join(kept)
+
+
+def with_own_search(query: str) -> str:
+    """The query with its regular expressions under names of our own, so that tree_sitter leaves them alone."""
+    return query.replace("(#match? ", "(#re2-match? ").replace("(#not-match? ", "(#re2-not-match? ")
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A regular expression that must be found in what is captured, or (not `found`) must not be."""
+
+    capture: str
+    pattern: str
+    found: bool
+
+
+_CONDITION = re.compile(r'\(\s*#re2-(not-)?match\?\s+@([\w.-]+)\s+"((?:[^"\\]|\\.)*)"\s*\)', re.DOTALL)
+_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
+
+
+def conditions_of(text: str) -> tuple[Condition, ...]:
+    """The regular expressions in the text of one pattern."""
+    return tuple(
+        Condition(
+            capture, re.sub(r"\\(.)", lambda one: _ESCAPES.get(one[1], one[1]), quoted, flags=re.DOTALL), not without
+        )
+        for without, capture, quoted in _CONDITION.findall(text)
+    )

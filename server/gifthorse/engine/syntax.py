@@ -9,14 +9,14 @@ import importlib
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import tree_sitter
 
 from gifthorse.engine.classify import Flat
 from gifthorse.engine.forms import Names
 from gifthorse.engine.plans import Plans, plans_of
-from gifthorse.engine.querytext import facts_of
+from gifthorse.engine.querytext import Condition, conditions_of, facts_of, with_own_search
 from gifthorse.model.rule import Language
 
 MATCH_LIMIT = 65_536
@@ -251,32 +251,32 @@ MAX_WORD = 200
 
 @dataclass(frozen=True, slots=True)
 class Union:
-    """Several raw queries as one. `owners` says for each pattern which of the texts it comes from."""
+    """Several raw queries as one. `owners` says for each pattern which of the texts it comes from, `_conditions` which
+    regular expressions it has: those are decided here, since tree_sitter would leave them to a matcher that can run
+    away, and keeps whole trees for ever where it asks a function of ours.
+    """
 
     _query: tree_sitter.Query
     owners: tuple[int, ...]
+    _conditions: tuple[tuple[Condition, ...], ...]
     _search: Search
 
-    def _holds(
-        self,
-        predicate: str,
-        args: list[tuple[str, Literal["capture", "string"]]],
-        pattern_index: int,
-        captures: dict[str, list[tree_sitter.Node]],
-    ) -> bool:
-        """Decide the regular expressions (of any pattern), which tree_sitter would leave to a matcher that can run away."""
-        del pattern_index
-        if predicate not in {"re2-match?", "re2-not-match?"}:
-            return True
-        (capture, _), (pattern, _) = args
-        texts = [(node.text or b"").decode("utf-8", "replace") for node in captures.get(capture, [])]
-        return all(self._search(pattern, text) == (predicate == "re2-match?") for text in texts)
+    def _holds(self, pattern: int, captures: dict[str, list[tree_sitter.Node]]) -> bool:
+        """Whether all regular expressions of a pattern hold."""
+        for condition in self._conditions[pattern]:
+            for node in captures.get(condition.capture, []):
+                text = (node.text or b"").decode("utf-8", "replace")
+                if self._search(condition.pattern, text) != condition.found:
+                    return False
+        return True
 
     def run(self, piece: Piece, content: bytes) -> tuple[list[tuple[int, int, int, dict[str, str]]], bool]:
         """(which text, start and end from the piece's start, captured texts) of each match, and whether none was lost."""
         cursor: Any = tree_sitter.QueryCursor(self._query, match_limit=MATCH_LIMIT)
         rows = []
-        for pattern, captures in cursor.matches(piece._node, self._holds):  # noqa: SLF001
+        for pattern, captures in cursor.matches(piece._node):  # noqa: SLF001
+            if not self._holds(pattern, captures):
+                continue
             for node in captures.get(MATCH_CAPTURE, []):
                 words = {name: _word(nodes[0], content) for name, nodes in captures.items()}
                 rows.append((self.owners[pattern], node.start_byte - piece.start, node.end_byte - piece.start, words))
@@ -287,10 +287,6 @@ def _word(node: tree_sitter.Node, content: bytes) -> str:
     return content[node.start_byte : min(node.end_byte, node.start_byte + MAX_WORD)].decode("utf-8", "replace")
 
 
-def _with_own_search(query: str) -> str:
-    return query.replace("(#match? ", "(#re2-match? ").replace("(#not-match? ", "(#re2-not-match? ")
-
-
 def compile_union(grammar: Grammar, texts: Sequence[str], needed: Sequence[bool], search: Search) -> Union | None:
     """All texts as one query; None where there is none. One that does not fit the grammar is left out unless `needed`.
 
@@ -299,7 +295,7 @@ def compile_union(grammar: Grammar, texts: Sequence[str], needed: Sequence[bool]
     owners: list[int] = []
     kept: list[str] = []
     for number, text in enumerate(texts):
-        own = _with_own_search(text)
+        own = with_own_search(text)
         try:
             count = tree_sitter.Query(grammar._language, own).pattern_count  # noqa: SLF001
         except tree_sitter.QueryError as error:
@@ -310,4 +306,11 @@ def compile_union(grammar: Grammar, texts: Sequence[str], needed: Sequence[bool]
         kept.append(own)
     if not kept:
         return None
-    return Union(tree_sitter.Query(grammar._language, "\n".join(kept)), tuple(owners), search)  # noqa: SLF001
+    whole = "\n".join(kept)
+    query = tree_sitter.Query(grammar._language, whole)  # noqa: SLF001
+    source = whole.encode()
+    places = [
+        (query.start_byte_for_pattern(one), query.end_byte_for_pattern(one)) for one in range(query.pattern_count)
+    ]
+    conditions = tuple(conditions_of(source[start:end].decode()) for start, end in places)
+    return Union(query, tuple(owners), conditions, search)
