@@ -284,3 +284,10 @@ def test_value(language, code, expected, watched):
 @pytest.mark.parametrize(("language", "code", "times"), CALLS)
 def test_calls(language, code, times, watched):
     assert sum(finding.rule == "danger" for finding in report(language, code, watched)) == times
+
+
+def test_code_that_nothing_leads_into(watched):
+    """A text without `<?php` is code where it begins like code, and a page where it does not."""
+    findings = inspect(b"$x = 'a';\nprobe($x);\n", "a.php", None, watched).report.findings
+    assert [(finding.rule, finding.span.start) for finding in findings] == [("value", 10)]
+    assert not inspect(b"<p>probe(1);</p>\n", "a.php", None, watched).report.findings

@@ -14,7 +14,7 @@ from gifthorse.engine.fixes import Workplace
 from gifthorse.engine.linking import linked_notes
 from gifthorse.engine.mask import Hunk, Passage
 from gifthorse.engine.match import Hit
-from gifthorse.engine.parts import Reading, Row, read_row
+from gifthorse.engine.parts import Reading, Row, is_bare, read_row
 from gifthorse.engine.syntax import parse_lines
 from gifthorse.model.finding import Finding, Fix, Step
 from gifthorse.model.text import Edit, Span
@@ -34,7 +34,8 @@ def _rows(hunks: Sequence[Hunk], content: bytes, reading: Reading) -> list[tuple
     found = []
     for hunk in hunks:
         start, line = hunk.real.start, content[hunk.real.start : hunk.real.end]
-        head = reading.head if reading.head and _is_inside(content, start, reading.head) else b""
+        inside = reading.head and (_is_inside(content, start, reading.head) or is_bare(content, reading))
+        head = reading.head if inside else b""
         if line.strip():
             found.append((start - len(head), read_row(parse_lines(reading.grammar, head + line), reading)))
     return found

@@ -32,9 +32,9 @@ from gifthorse.engine.languages import is_unreadable, language_of, prepare
 from gifthorse.engine.linking import linked_notes
 from gifthorse.engine.mask import Hunk, Passage, carry
 from gifthorse.engine.match import Hit, Mark, standing
-from gifthorse.engine.parts import Row, read_row
+from gifthorse.engine.parts import Row, read_text
 from gifthorse.engine.surroundings import Read, placed_of, reading_of, settings_of, surroundings
-from gifthorse.engine.syntax import parse, readable
+from gifthorse.engine.syntax import readable
 from gifthorse.engine.textual import joined, scan_inner, scan_text
 from gifthorse.engine.window import advance
 from gifthorse.model.fact import Fact
@@ -275,7 +275,7 @@ def inspect(  # noqa: PLR0913, what is known of other files, and of this one, ma
 def _inspect(question: _Question) -> Inspection:
     prepared, language = prepare(question.catalogue), question.language
     try:
-        grammar = prepared.grammar(language)
+        prepared.grammar(language)
     except ValueError as error:
         return _unread(question, f"not analysed: {error}")
     if has_long_line(question.content):
@@ -285,7 +285,7 @@ def _inspect(question: _Question) -> Inspection:
     read = question.read
     if read is not None and read.language is language:
         return _look(question, read.row, (), None)
-    row = read_row(parse(grammar, question.content), reading_of(prepared, language))
+    row, _ = read_text(question.content, reading_of(prepared, language))
     return _look(question, row, (), None)
 
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from gifthorse.engine.facts import Known, read_piece
+from gifthorse.engine.patterns import compiled
 from gifthorse.engine.queries import Inner, QueryIndex, Sight, look
-from gifthorse.engine.syntax import Grammar, Piece, Tree, root, unread
+from gifthorse.engine.syntax import Grammar, Piece, Tree, parse, readable, root, unread
 from gifthorse.model.fact import Fact
 from gifthorse.model.text import Span
 
@@ -34,13 +35,14 @@ class Part(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How the texts of one language are read. `head`: what leads into the code where a text does not begin in it;
-    `outside`: the kinds of the parts that stand before it.
+    `outside`: the kinds of the parts that stand before it; `bare`: how a text begins that is code without it (RE2).
     """
 
     grammar: Grammar
     queries: QueryIndex
     head: bytes = b""
     outside: frozenset[int] = frozenset()
+    bare: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,6 +89,31 @@ def read_part(piece: Piece, source: bytes, reading: Reading, old: Old) -> Part:
     # A small part is known as itself.
     known = known if len(known) > 1 else {}
     return Part(piece.kind, piece.end - piece.start, piece.aside, sheaf.facts, sheaf.comments, sights, whole, known, inner)
+
+
+def read_text(content: bytes, reading: Reading, old: Old = NOTHING_OLD) -> tuple[Row, bool]:
+    """A whole text, and whether it is broken. One that is code without what leads into it is read as if that were
+    there.
+    """
+    if not is_bare(content, reading):
+        tree = parse(reading.grammar, content)
+        return read_row(tree, reading, old), tree.broken
+    tree = parse(reading.grammar, reading.head + content)
+    row, size = read_row(tree, reading, old), len(reading.head)
+    starts = [start - size for start in row.starts[1:]]
+    return Row(readable(content), starts, row.parts[1:], row.sound, row.unread), tree.broken
+
+
+def is_bare(content: bytes, reading: Reading) -> bool:
+    """Whether a text is code although nothing leads into it."""
+    if not reading.bare or reading.head[:2] in content:
+        return False
+    start = content[:BEGINNING].decode("utf-8", "replace")
+    return compiled(reading.bare).match(start) is not None
+
+
+BEGINNING = 400
+"""Bytes by which it is seen how a text begins."""
 
 
 def read_row(tree: Tree, reading: Reading, old: Old = NOTHING_OLD) -> Row:

@@ -49,7 +49,7 @@ def reading_of(prepared: Prepared, language: Language) -> Reading:
     grammar, settings = prepared.grammar(language), language.settings
     outside = frozenset(kind_of(grammar, word) for word in settings.get("outside", "").split())
     head = settings.get("code_head", "").encode() if outside else b""
-    return Reading(grammar, prepared.queries(language), head, outside)
+    return Reading(grammar, prepared.queries(language), head, outside, settings.get("bare", ""))
 
 
 def settings_of(row: Row, placed: list[Placed], around: Surroundings) -> list[Placed]:

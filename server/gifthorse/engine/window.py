@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gifthorse.engine.mask import Hunk, without
-from gifthorse.engine.parts import Part, Reading, Row, read_part, read_row
+from gifthorse.engine.parts import Part, Reading, Row, read_part, read_text
 from gifthorse.engine.syntax import Tree, parse, root, surely_broken
 
 MANY = 16
@@ -65,7 +65,7 @@ def _window(row: Row, hunk: Hunk, by: int, wider: int, size: int) -> Window:
 
 def _head(row: Row, number: int, reading: Reading) -> bytes:
     """What leads to where this Part starts, if the parser cannot begin there as at the start of a text."""
-    inside = bool(reading.head) and number >= 0 and row.parts[number].kind not in reading.outside
+    inside = bool(reading.head) and 0 <= number < len(row.parts) and row.parts[number].kind not in reading.outside
     return reading.head if inside else b""
 
 
@@ -73,7 +73,7 @@ def _read(row: Row, tree: Tree, text: bytes, window: Window, reading: Reading) -
     """The Row of `text` with this window parsed anew; None if the window does not lead back to what was."""
     by = len(text) - len(row.content)
     pieces = list(root(tree).pieces())
-    head = _head(row, window.first, reading) if window.start else b""
+    head = _head(row, window.first, reading)
     pieces = pieces[1:] if head else pieces
     if window.anchor is not None:
         meeting = row.starts[window.last] + by - window.start + len(head)
@@ -102,7 +102,7 @@ def _healed(row: Row, hunk: Hunk, content: bytes, reading: Reading) -> tuple[Row
     by = len(text) - len(row.content)
     for wider in WIDER:
         window = _window(row, hunk, by, wider, len(text))
-        head = _head(row, window.first, reading) if window.start else b""
+        head = _head(row, window.first, reading)
         tree = parse(reading.grammar, head + text[window.start : window.end])
         if tree.broken and surely_broken(reading.grammar, text, window.start, hunk.base.end + by, head):
             return None, True
@@ -115,7 +115,7 @@ def _healed(row: Row, hunk: Hunk, content: bytes, reading: Reading) -> tuple[Row
 def _surely_broken(row: Row, first: Hunk, content: bytes, reading: Reading) -> bool:
     """Whether the text is broken whatever follows its first Hunk; before it, it is the same as in the Row."""
     number = _first_part(row, first.base.start)
-    start, head = (row.starts[number], _head(row, number, reading)) if number > 0 else (0, b"")
+    start, head = (row.starts[number], _head(row, number, reading)) if number > 0 else (0, _head(row, 0, reading))
     return surely_broken(reading.grammar, content, start, first.real.end, head)
 
 
@@ -147,7 +147,5 @@ def advance(row: Row, hunks: Sequence[Hunk], content: bytes, reading: Reading) -
         row, left, settled = _healed_one_by_one(row, hunks, content, reading)
         if settled:
             return row, left
-    tree = parse(reading.grammar, content)
-    if tree.broken and row.sound:
-        return row, left
-    return read_row(tree, reading, row.known(0, len(row.parts))), ()
+    read, broken = read_text(content, reading, row.known(0, len(row.parts)))
+    return (row, left) if broken and row.sound else (read, ())
