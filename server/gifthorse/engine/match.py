@@ -155,10 +155,10 @@ class Matcher(Recorder):
         self.harms: AbstractSet[str] = index.outlets.calls.words
         self.arrivals = Arrivals(index.outlets)
         self.passes: dict[Passed, None] = {}
-        self.remembered = index.remembered
+        self.remembered: AbstractSet[str] = index.remembered
         self.hits: dict[tuple[str, Site], Hit] = {}
         self.hands = Hands(index.handed, path)
-        self.roots = index.roots
+        self.roots: AbstractSet[str] = index.roots
 
     def notes(self) -> tuple[object, ...]:
         """The Hits and the Marks, what was Reached, Passed and Handed."""
