@@ -1,42 +1,29 @@
 """Calls: alternatives, the file's own functions and classes, and what a call of anything else gives."""
 
 import functools
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from gifthorse.engine.evaluate import arriving, containers, entering, folding, hooks, instances, memory, passing
 from gifthorse.engine.evaluate.arguments import (
-    ABSENT,
-    by_parameter,
     gather,
-    packed,
-    parameter_values,
-    shared_names,
     with_bound,
-    with_unnamed,
 )
-from gifthorse.engine.evaluate.entering import program_of
+from gifthorse.engine.evaluate.beginning import WRAPPER, begin, can_begin, worth_it
 from gifthorse.engine.evaluate.history import remember
 from gifthorse.engine.evaluate.intrinsics import INTRINSICS, meaning_of
 from gifthorse.engine.evaluate.machine import (
-    MAX_CALL_SIZE,
-    MAX_DEPTH,
-    MAX_INLINED,
     Arguments,
     Call,
     Finish,
-    Frame,
     Machine,
 )
 from gifthorse.engine.evaluate.names import called_by_text
 from gifthorse.engine.evaluate.outcomes import PASS, Later, Outcome, Redirect, Start, assign
 from gifthorse.engine.evaluate.program import CallShape, Op
-from gifthorse.engine.evaluate.taint import outside
 from gifthorse.engine.evaluate.values import (
-    NONE,
     NOTHING,
     UNKNOWN,
-    Function,
-    Scope,
     Value,
     folded,
     join,
@@ -47,11 +34,6 @@ from gifthorse.engine.evaluate.values import (
 MAX_REDIRECTS = 8
 HOOKED = frozenset({"instance", "super"})
 """Kinds of Values of which a call may mean one of something else."""
-SMALL = 40
-"""Instructions of a function with a result that is run through even where nothing is known of its arguments."""
-WRAPPER = 120
-"""Instructions of a function that is run through wherever something is known of its arguments; a larger one only if
-a word occurs in it that the Listener waits for."""
 
 
 class Written(NamedTuple):
@@ -100,7 +82,17 @@ def invoke(machine: Machine, callee: Value, given: Arguments, written: Written, 
         if result is not None:
             _give(machine, result, finish)
         return
-    waiting, found = list(options), []
+    last = _invoke_each(machine, options, given, written, finish)
+    if last is not None:
+        machine.push(last)
+
+
+def _invoke_each(
+    machine: Machine, options: Sequence[Value], given: Arguments, written: Written, finish: Finish | None
+) -> Value | None:
+    """Call each of several Values, as if in branches; what they give is joined. None: a frame was begun."""
+    waiting: list[Value] = list(options)
+    found: list[Value] = []
     machine.store.fork()
 
     def one(machine: Machine, result: Value) -> Value | None:
@@ -119,9 +111,7 @@ def invoke(machine: Machine, callee: Value, given: Arguments, written: Written, 
         joined = functools.reduce(join, found)
         return finish(machine, joined) if finish else joined
 
-    last = proceed(machine)
-    if last is not None:
-        machine.push(last)
+    return proceed(machine)
 
 
 def _give(machine: Machine, result: Value, finish: Finish | None) -> None:
@@ -206,10 +196,10 @@ def _run(machine: Machine, callee: Value, given: Arguments, written: Written, fi
     if callee.kind == "class":
         return _instantiate(machine, callee, given, written, finish)
     if callee.fn is not None and written.shape is not None and written.shape.fact.part("new") is not None:
-        return _instantiate(machine, Value(kind="class", ref=callee.ref), given, written, finish, callee)
+        return _instantiate(machine, Value(kind="class", ref=callee.ref, fn=callee.fn), given, written, finish)
     if callee.fn is not None:
         callee = instances.overloaded(machine, callee, given)
-        if callee.fn is not None and _worth_it(machine, callee, given):
+        if callee.fn is not None and worth_it(machine, callee, given):
             begin(machine, callee, given, written.op, finish)
             return None
         _expose_all(machine, callee, given)
@@ -231,132 +221,17 @@ def _expose_all(machine: Machine, callee: Value, given: Arguments) -> None:
         containers.expose(machine, callee.receiver)
 
 
-def _informative(value: Value) -> bool:
-    """Whether knowing this argument could tell more than the function's own look at itself."""
-    return bool(
-        value.known or value.closed or value.fn or value.kind or value.options or value.hops or value.built
-        or (value.taint and outside(value.taint))
-        or ("." in value.name and "()" not in value.name)
-    )  # fmt: skip
-
-
-def _can_begin(machine: Machine, function: Function, most: int) -> bool:
-    """Whether a function of at most so many instructions may be run through here: depth, recursion, budget."""
-    program_of(machine, function)
-    if function.program is None or len(machine.frames) > MAX_DEPTH + 1:
-        return False
-    size = len(function.program.code)
-    if size > most or machine.inlined + size > MAX_INLINED:
-        return False
-    return not any(frame.function is function for frame in machine.frames)
-
-
-def _filled(machine: Machine, value: Value | None) -> bool:
-    """Whether something is known of what this object holds."""
-    return value is not None and value.ref is not None and bool(machine.store.names(value.ref))
-
-
-def _worth_it(machine: Machine, callee: Value, given: Arguments) -> bool:
-    """Whether running through a function at this call could tell more than its own look at itself."""
-    function = callee.fn
-    if function is None or not _can_begin(machine, function, MAX_CALL_SIZE) or function.program is None:
-        return False
-    program = function.program
-    size = len(program.code)
-    if function.fixed is not None:
-        return True  # Code in a string is looked at nowhere else.
-    if size <= SMALL and (program.returns or program.outward or machine.last_value or machine.sized):
-        return True
-    if not program.words.isdisjoint(machine.listener.remembered):
-        return True
-    values = (*given.positional, *given.keywords.values())
-    if any(value.taint for value in values) and _judges(machine, function):
-        return True
-    telling = any(map(_informative, values)) or any(_filled(machine, value) for value in (callee.receiver, *values))
-    if not telling:
-        return False
-    if size <= WRAPPER or not program.words.isdisjoint(machine.listener.words):
-        return True
-    return any(outside(value.taint) for value in values) and not program.words.isdisjoint(machine.listener.harms)
-
-
-def _judges(machine: Machine, function: Function) -> bool:
-    """Whether a check occurs in a function, or in one of the file's that it names."""
-    words = function.program.words if function.program is not None else NONE
-    if not words.isdisjoint(machine.lore.judges):
-        return True
-    if not machine.lore.judges:
-        return False
-    for word in function.program.called if function.program is not None else ():
-        if function.owner is not None:
-            inner = containers.own(machine, function.owner, word) or NOTHING
-        else:
-            inner = machine.store.value((function.scope.ref, word)) or NOTHING
-        if inner.fn is not None and inner.fn is not function:
-            program_of(machine, inner.fn)
-            if inner.fn.program is not None and not inner.fn.program.words.isdisjoint(machine.lore.judges):
-                return True
-    return False
-
-
-def begin(machine: Machine, callee: Value, given: Arguments, op: Op, finish: Finish | None) -> None:
-    """Begin a frame for one of the file's own functions, which `callee` holds with its receiver."""
-    function, receiver = callee.fn, callee.receiver
-    if function is None:
-        raise ValueError("Only a function of the file can be begun.")
-    program_of(machine, function)
-    program = function.program
-    if program is None:
-        machine.push(NOTHING)
-        return
-    first = machine.language.settings.get("receiver") != "this"
-    names = program.names if first or receiver is None else program.names | {"this"}
-    scope = Scope(machine.fresh(), names - shared_names(machine, function, program), function.scope)
-    if machine.options and program.parameters:
-        given = by_parameter(given)
-    values = parameter_values(function, given, receiver, first)
-    for number, (parameter, value) in enumerate(zip(program.parameters, values, strict=True)):
-        values[number] = value if parameter.kind == "plain" else packed(machine, value)
-        if parameter.pattern is None and value is not ABSENT:
-            machine.store.put((scope.ref, parameter.name), values[number])
-    if not first and receiver is not None:
-        machine.store.put((scope.ref, "this"), receiver)
-    if machine.unnamed(program):
-        scope = with_unnamed(machine, given, scope)
-    machine.inlined += len(program.code)
-    frame = Frame(
-        program, scope, function.path, len(machine.stack), dead=machine.store.dead, site=machine.site(op),
-        arguments=values, finish=finish, function=function, hops=callee.hops, fixed=machine.frame.fixed or function.fixed,
-        last=machine.last_value, level=machine.store.level,
-    )  # fmt: skip
-    if program.yields and not function.decorated:
-        frame.finish = _one_by_one(frame, finish)
-    if machine.lore.active and any(value.taint for value in values):
-        entering.enter(machine, frame, given, first and receiver is not None and function.owner is not None)
-    machine.frames.append(frame)
-
-
-def _one_by_one(frame: Frame, finish: Finish | None) -> Finish:
-    """What a generator gives: all that it yields, in order."""
-
-    def give(machine: Machine, result: Value) -> Value | None:
-        whole = containers.make_list(machine, frame.results) if frame.results else result
-        return finish(machine, whole) if finish else whole
-
-    return give
-
-
 def _instantiate(
-    machine: Machine, kind: Value, given: Arguments, written: Written, finish: Finish | None, by: Value = NOTHING
+    machine: Machine, kind: Value, given: Arguments, written: Written, finish: Finish | None
 ) -> Value | None:
     instance = instances.instance_of(machine, kind)
-    maker = by.fn or containers.member(machine, kind, instances.constructor_of(machine.language, kind)).fn
+    maker = kind.fn or containers.member(machine, kind, instances.constructor_of(machine.language, kind)).fn
     if maker is not None:
         maker = instances.overloaded(machine, Value(fn=maker), given).fn
     if maker is None:
         return instances.filled(machine, instance, given)
     entering.make(machine, maker, given, instance, machine.site(written.op))
-    if not _can_begin(machine, maker, WRAPPER):
+    if not can_begin(machine, maker, WRAPPER):
         return instance
     given_back = (lambda machine, _: finish(machine, instance)) if finish else (lambda _machine, _: instance)
     begin(machine, Value(fn=maker, receiver=instance, hops=kind.hops), given, written.op, given_back)

@@ -15,7 +15,6 @@ from gifthorse.engine.evaluate.program import Op
 from gifthorse.engine.evaluate.taint import outside as outside_text
 from gifthorse.engine.evaluate.taint import stepped
 from gifthorse.engine.evaluate.values import (
-    NOTHING,
     UNKNOWN,
     Ref,
     Scope,
@@ -274,13 +273,6 @@ def _store(machine: Machine, op: Op) -> None:
         announce_assignment(machine, name, value, op, value.hops)
 
 
-def _held(machine: Machine, op: Op) -> None:
-    """A declaration without a value: the name keeps what it has, where the language lets it be used before."""
-    scope = machine.frames[-1].scope
-    held = machine.store.value((scope.ref, str(op.operand))) if machine.loose else None
-    machine.push(held or NOTHING)
-
-
 def _toward(machine: Machine, op: Op) -> None:
     word, shape = op.operand
     machine.towards.append(Toward(word, shape, op))
@@ -332,41 +324,8 @@ def _store_next(machine: Machine, op: Op) -> None:
     containers.expose(machine, target, value.taint)
 
 
-def _pick(machine: Machine, op: Op) -> None:
-    """An element or a field of the Value on top, which stays."""
-    value, key = machine.stack[-1], op.operand
-    if isinstance(key, int):
-        parts = containers.elements(machine, value)
-        if parts is not None:
-            machine.push(parts[key] if key < len(parts) else NOTHING)
-            return
-        machine.push(mixed([value])._replace(closed=False, name=value.name if key == 0 else ""))
-        return
-    hooks.read(machine, value, str(key), field_of(machine, value, str(key)))
-
-
-def _pick_by(machine: Machine, _: Op) -> None:
-    """The field of a computed name of the Value below, which stays."""
-    key = machine.pop()
-    machine.push(containers.hopped(containers.index(machine, machine.stack[-1], key), "computed member"))
-
-
-def _others(machine: Machine, op: Op) -> None:
-    """All fields of the Value on top but those named."""
-    held = containers.fields(machine, machine.stack[-1])
-    taken: tuple[str, ...] = op.operand
-    left = {name: value for name, value in (held or {}).items() if name not in taken}
-    machine.push(containers.make_dict(machine, left.items()) if held is not None else machine.stack[-1])
-
-
-def _rest(machine: Machine, op: Op) -> None:
-    parts = containers.elements(machine, machine.stack[-1])
-    start: int = op.operand
-    machine.push(containers.make_list(machine, parts[start:]) if parts is not None else NOTHING)
-
-
 OPERATIONS: Final[dict[str, Operation]] = {
     "load": _load, "member": _member, "as-function": _as_function, "slice": _slice, "store": _store,
-    "store-member": _store_member, "store-index": _store_index, "store-next": _store_next, "pick": _pick, "held": _held, "pick-by": _pick_by, "others": _others, "rest": _rest,
+    "store-member": _store_member, "store-index": _store_index, "store-next": _store_next,
     "toward": _toward, "arrived": _arrived,
 }  # fmt: skip

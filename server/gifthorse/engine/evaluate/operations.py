@@ -17,6 +17,7 @@ from gifthorse.engine.evaluate import (
     loops,
     names,
     phrasing,
+    picking,
     typed,
 )
 from gifthorse.engine.evaluate.definitions import model_of
@@ -26,7 +27,7 @@ from gifthorse.engine.evaluate.outcomes import CALL_VALUE
 __all__ = ["OPERATIONS", "model_of"]
 
 OPERATIONS: Final[Mapping[str, Operation]] = {
-    **combining.OPERATIONS, **names.OPERATIONS, **importing.OPERATIONS, **definitions.OPERATIONS, **flow.OPERATIONS, **loops.OPERATIONS,
+    **combining.OPERATIONS, **names.OPERATIONS, **picking.OPERATIONS, **importing.OPERATIONS, **definitions.OPERATIONS, **flow.OPERATIONS, **loops.OPERATIONS,
     **announcing.OPERATIONS, **declared.OPERATIONS, **jumps.OPERATIONS, **typed.OPERATIONS, **phrasing.OPERATIONS,
     **arriving.OPERATIONS, **lookups.OPERATIONS,
     "call": calls.call, CALL_VALUE: calls.call_value,
