@@ -28,11 +28,12 @@ KEPT = 3
 """Compiled engines of other sources that are kept, so that going back to one costs nothing."""
 
 COMPILE = """
-import sys
+import os, sys
+os.environ["CFLAGS"] = os.environ.get("CFLAGS", "") + " -w"
 from mypyc.build import mypycify
 from setuptools import setup
 flags = ["--ignore-missing-imports", "--config-file", "", "--python-version", "3.11"]
-native = mypycify([*flags, *sys.argv[1:]], opt_level="2", debug_level="0", group_name="gifthorse")
+native = mypycify([*flags, *sys.argv[1:]], opt_level="1", debug_level="0", group_name="gifthorse")
 setup(name="gifthorse", packages=[], ext_modules=native, script_args=["build_ext", "--inplace", "--quiet"])
 """
 
