@@ -8,6 +8,7 @@ from gifthorse.engine.evaluate.names import field_of
 from gifthorse.engine.evaluate.program import Op
 from gifthorse.engine.evaluate.values import (
     NOTHING,
+    Value,
     mixed,
 )
 
@@ -52,6 +53,17 @@ def _held(machine: Machine, op: Op) -> None:
     machine.push(held or NOTHING)
 
 
+def _slice(machine: Machine, op: Op) -> None:
+    places: tuple[int, ...] = op.operand
+    ends: list[object] = [None, None, None]
+    values = machine.take(len(places))
+    for place, value in zip(places, values, strict=True):
+        if place < len(ends):
+            ends[place] = value.const
+    whole = mixed(values)
+    machine.push(Value(const=tuple(ends), kind="slice", closed=whole.closed or not values, hops=whole.hops))
+
+
 OPERATIONS: Final[dict[str, Operation]] = {
-    "pick": _pick, "pick-by": _pick_by, "others": _others, "rest": _rest, "held": _held,
+    "pick": _pick, "pick-by": _pick_by, "others": _others, "rest": _rest, "held": _held, "slice": _slice,
 }  # fmt: skip
