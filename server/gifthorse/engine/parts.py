@@ -88,7 +88,9 @@ def read_part(piece: Piece, source: bytes, reading: Reading, old: Old) -> Part:
     whole = whole and sheaf.whole
     # A small part is known as itself.
     known = known if len(known) > 1 else {}
-    return Part(piece.kind, piece.end - piece.start, piece.aside, sheaf.facts, sheaf.comments, sights, whole, known, inner)
+    return Part(
+        piece.kind, piece.end - piece.start, piece.aside, sheaf.facts, sheaf.comments, sights, whole, known, inner
+    )
 
 
 def read_text(content: bytes, reading: Reading, old: Old = NOTHING_OLD) -> tuple[Row, bool]:

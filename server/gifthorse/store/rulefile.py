@@ -133,7 +133,11 @@ def _check_match(table: Table, match: Match, languages: frozenset[str]) -> None:
         table.problem("query", "The query has no capture @match.", "Name the node that is the finding @match.")
     _check_languages(table, match.languages, languages)
     if (match.unless_later or match.if_later) and match.kind is not MatchKind.CALL:
-        table.problem("unless_later" if match.unless_later else "if_later", "Only a `call` knows what comes later.", "Remove it, or match a call.")
+        table.problem(
+            "unless_later" if match.unless_later else "if_later",
+            "Only a `call` knows what comes later.",
+            "Remove it, or match a call.",
+        )
     if match.context:
         check_expression(table, "context", match.context)
     _check_message(table, "message", match.message, [match])
