@@ -213,17 +213,6 @@ def _loaded(machine: Machine, key: Value) -> Value:
     return Value(name=shorten(key.const), ref=("module", key.const), hops=hops)
 
 
-def _slice(machine: Machine, op: Op) -> None:
-    places: tuple[int, ...] = op.operand
-    ends: list[object] = [None, None, None]
-    values = machine.take(len(places))
-    for place, value in zip(places, values, strict=True):
-        if place < len(ends):
-            ends[place] = value.const
-    whole = mixed(values)
-    machine.push(Value(const=tuple(ends), kind="slice", closed=whole.closed or not values, hops=whole.hops))
-
-
 def _sliced(machine: Machine, value: Value, key: Value) -> Value:
     ends = key.const
     const: Any = containers.constant(machine, value)
@@ -313,7 +302,7 @@ def _store_index(machine: Machine, op: Op) -> None:
         containers.expose(machine, target, value.taint)
 
 
-def _store_next(machine: Machine, op: Op) -> None:
+def _store_next(machine: Machine, _: Op) -> None:
     """`list[] = value`: the next element."""
     target, value = machine.pop(), machine.stack[-1]
     if target.ref is not None and target.kind in {"list", "dict"} and not target.options:
@@ -325,7 +314,7 @@ def _store_next(machine: Machine, op: Op) -> None:
 
 
 OPERATIONS: Final[dict[str, Operation]] = {
-    "load": _load, "member": _member, "as-function": _as_function, "slice": _slice, "store": _store,
+    "load": _load, "member": _member, "as-function": _as_function, "store": _store,
     "store-member": _store_member, "store-index": _store_index, "store-next": _store_next,
     "toward": _toward, "arrived": _arrived,
 }  # fmt: skip
