@@ -67,6 +67,7 @@ def write(pairs: int, every: bool) -> None:
         summary.append(f"| {language} | {percent(*whole[0])} | {percent(*whole[1])} |")
         details += _language(language, single, double)
         print(summary[-1], flush=True)
+    summary.append("" if every else "\nHere one way of each kind was tried for each sample.")
     table = ["| language | single | double |", "| --- | --- | --- |", *summary, ""]
     TABLE.write_text(HEAD + "\n".join([*table, *details]), encoding="utf-8")
 
