@@ -31,7 +31,7 @@ from gifthorse.engine.surroundings import Read, placed_of, reading_of, surroundi
 from gifthorse.engine.syntax import parse
 from gifthorse.model.rule import Catalogue, Language
 
-MAX_FILES = 200
+MAX_FILES = 64
 """Files that one file may see, the nearest first."""
 
 MAX_BYTES = 1024 * 1024

@@ -5,7 +5,7 @@ no file and finds none: what is missing is told (`missing`), and somebody brings
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from gifthorse.engine.evaluate.imports import OWN, PACKAGE, home_of
@@ -200,9 +200,7 @@ class Library:
         for importer, reference in seeks:
             asked.setdefault(importer or path, {})[reference] = None
         files: dict[str, None] = {}
-        met: dict[str, int] = {}
-        self._reach(path, DEPTH, asked, files, met)
-        self._reached[path] = frozenset(met)
+        self._reached[path] = self._reach(path, asked, files)
         references = {
             importer: tuple(one for one in wanted if one not in self._links.get(importer, {}))[:MAX_REFERENCES]
             for importer, wanted in asked.items()
@@ -210,27 +208,30 @@ class Library:
         }
         return Missing({importer: wanted for importer, wanted in references.items() if wanted}, tuple(files))
 
-    def _reach(
-        self, path: str, level: int, asked: dict[str, dict[str, None]], files: dict[str, None], met: dict[str, int]
-    ) -> None:
-        """Go through the files that are seen, not deeper than `level`, and ask for what they refer to."""
-        if met.get(path, 0) >= level:
-            return
-        met[path] = max(level, met.get(path, 0))
-        for reference, paths in self._links.get(path, {}).items():
-            if reference == PACKAGE and level < DEPTH and paths and met.get(paths[0], 0) >= level:
-                continue  # all of a package see the same
-            for to in paths:
-                if to not in self._sources and len(met) < MAX_FILES:
+    def _reach(self, path: str, asked: dict[str, dict[str, None]], files: dict[str, None]) -> frozenset[str]:
+        """Go through the files that are seen, the nearest first, and ask for what they refer to. Which were seen."""
+        met = {path}
+        ring = [path]
+        for distance in range(1, DEPTH + 1):
+            found = [to for one in ring for to in self._referred(one) if to not in met]
+            ring = list(dict.fromkeys(found))[: max(MAX_FILES - len(met), 0)]
+            met.update(ring)
+            for to in ring:
+                if to not in self._sources:
                     files[to] = None
-                elif level > 1 and to in self._sources:
+                elif distance < DEPTH:
                     self._sources.move_to_end(to)
-                    bare = self.exports(to, 0)
-                    for importer, asked_for in bare.seeks if bare is not None else ():
-                        asked.setdefault(importer or to, {})[asked_for] = None
-                    self._reach(to, level - 1, asked, files, met)
-                else:
-                    met.setdefault(to, 0)
+                    self._ask(to, asked)
+        return frozenset(met)
+
+    def _referred(self, path: str) -> Iterator[str]:
+        for paths in self._links.get(path, {}).values():
+            yield from paths
+
+    def _ask(self, path: str, asked: dict[str, dict[str, None]]) -> None:
+        bare = self.exports(path, 0)
+        for importer, reference in bare.seeks if bare is not None else ():
+            asked.setdefault(importer or path, {})[reference] = None
 
 
 def _alike(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
