@@ -64,6 +64,7 @@
 
 ; A declaration names its type once for all that it declares; what it only announces (a prototype) is nothing.
 [(declaration) (field_declaration)] @declaration
+((declaration (storage_class_specifier) @declaration.lasting) @declaration (#any-of? @declaration.lasting "static" "extern"))
 (declaration type: (type_identifier) @declaration.type) @declaration
 (declaration type: (_ name: (type_identifier) @declaration.type)) @declaration
 (declaration declarator: (identifier) @declare)

@@ -40,6 +40,12 @@ def _sized(machine: Machine, op: Op) -> None:
         machine.store.put((value.ref, memory.SIZE), folded(count * unit))
 
 
+def _lasting(machine: Machine, _: Op) -> None:
+    """What lives longer than its function."""
+    value = machine.stack[-1]
+    machine.store.put((value.ref, f"<{memory.LASTING}>"), literal(True))
+
+
 def _run_list(machine: Machine, op: Op) -> None:
     """The arguments of a macro between their brackets: a list of their values."""
     text = str(op.operand).strip()
@@ -78,6 +84,7 @@ def _run(machine: Machine, op: Op, text: str) -> None:
 OPERATIONS: Final[dict[str, Operation]] = {
     "declared": _declared,
     "sized": _sized,
+    "lasting": _lasting,
     "code": _run_code,
     "code-list": _run_list,
 }

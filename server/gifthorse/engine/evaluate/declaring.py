@@ -4,7 +4,7 @@ Assignments by themselves are in `statements`; what the instructions do is in `d
 """
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from gifthorse.engine.evaluate.compiler import Compiler, Emitter, Step, maybe, spanning, start_of, visit, word_of
 from gifthorse.engine.evaluate.expressions import written_arguments
@@ -13,40 +13,51 @@ from gifthorse.engine.evaluate.targets import target_word
 from gifthorse.model.fact import Fact
 
 
+class _Common(NamedTuple):
+    """What a declaration says of all its names: their type, the word for elements of arrays, whether they last."""
+
+    kind: Fact | None
+    unit: str
+    lasting: bool
+    around: int
+
+
 def _declaration(compiler: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
     """`type` holds for every `declare` in it; definitions of types may stand among them."""
-    kind, unit = fact.part("type"), word_of(fact.part("unit"))
+    common = _Common(fact.part("type"), word_of(fact.part("unit")), fact.part("lasting") is not None, base)
     for name, kid in zip(fact.names, fact.kids, strict=True):
         if name == "type" or kid.role not in {"declare", "class", "block", "sequence"}:
             continue
         if kid.role == "declare":
-            yield from _one(compiler, kid, base, kind, unit)
+            yield from _one(compiler, kid, common)
         else:
             yield visit(kid, base)
         yield Op("drop")
     yield Op("nothing")
 
 
-def _one(compiler: Compiler, fact: Fact, around: int, kind: Fact | None, unit: str) -> Iterator[Step]:
+def _one(compiler: Compiler, fact: Fact, common: _Common) -> Iterator[Step]:
     """One name: what it is given, what a constructor of its type makes of arguments, or only its type."""
-    base = start_of(fact, around)
+    base = start_of(fact, common.around)
     target, value, size = fact.part("target") or fact, fact.part("value"), fact.part("size")
-    word = target_word(target)
+    word, kind = target_word(target), common.kind
     yield Op("toward", (word, AssignShape(fact)), base, base + fact.end - fact.start)
     if fact.part("args") is not None:
-        yield maybe(kind, around)
-        yield from _construct(fact, base, kind)
+        yield maybe(common.kind, common.around)
+        yield from _construct(fact, base, common.kind)
     elif value is not None:
         yield visit(value, base)
         if kind is not None and kind.role != "other":
-            yield visit(kind, around)
+            yield visit(kind, common.around)
             yield Op("as-declared")
     else:
-        yield maybe(kind, around)
+        yield maybe(common.kind, common.around)
         yield Op("declared", word)
     if size is not None:
         yield visit(size, base)
-        yield Op("sized", unit)
+        yield Op("sized", common.unit)
+        if common.lasting:
+            yield Op("lasting")
     if target is fact:
         compiler.bind(fact.text)
         yield Op("store", fact.text, base, base + fact.end - fact.start)

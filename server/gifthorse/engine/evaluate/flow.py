@@ -20,6 +20,8 @@ from gifthorse.model.knowledge import EVERYTHING
 def _return(machine: Machine, op: Op) -> None:
     value = machine.stack[-1]
     if not machine.store.dead:
+        if machine.sized:
+            memory.note_return(machine, value, op)
         machine.frames[-1].results.append(value)
         loops.note_return(machine)
         guards.note_return(machine, value)

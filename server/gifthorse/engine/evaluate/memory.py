@@ -23,6 +23,9 @@ COUNT: Final = "<count>"
 """The field that holds how many elements an array has."""
 
 USE: Final = "<use>"
+RETURN: Final = "<return>"
+LASTING: Final = "lasting"
+"""The mark of what lives longer than its function."""
 NOTHING_THERE: Final = "<nothing>"
 UNTESTED: Final = "<untested>"
 BEYOND: Final = "<beyond>"
@@ -142,6 +145,13 @@ def _tell(machine: Machine, name: str, values: list[Value], op: Op) -> None:
 def _identity(value: Value) -> Ref | None:
     """What a mark is kept under: a text is the same wherever it is written."""
     return ("text", value.const) if isinstance(value.const, str) else value.ref
+
+
+def note_return(machine: Machine, value: Value, op: Op) -> None:
+    """Tell the Listener where a function gives back an array of its own."""
+    own = isinstance(value.ref, tuple) and value.ref[0] == machine.frames[0].path and len(machine.frames) == 1
+    if own and _is_array(machine, value, "") and not is_marked(machine, value, LASTING):
+        _tell(machine, RETURN, [value], op)
 
 
 def is_marked(machine: Machine, value: Value, mark: str) -> bool:

@@ -20,7 +20,7 @@ from gifthorse.engine.evaluate.items import Item, Naming, Placed, alike, in_orde
 from gifthorse.engine.evaluate.lore import Lore
 from gifthorse.engine.evaluate.machine import Defined, Frame, Listener, Machine, Setting
 from gifthorse.engine.evaluate.operations import OPERATIONS, model_of
-from gifthorse.engine.evaluate.store import Entry, Layer, Place, Store, note_tainted, tainted_place
+from gifthorse.engine.evaluate.store import Entry, Layer, Place, Store, holds_outside, note_tainted, tainted_place
 from gifthorse.engine.evaluate.taint import CLEAN, Taint
 from gifthorse.engine.evaluate.values import Function, Scope, Value, same
 from gifthorse.model.fact import Fact
@@ -33,6 +33,10 @@ class Recorder(Listener):
     def notes(self) -> tuple[object, ...]:
         """What was taken down."""
         raise NotImplementedError
+
+
+MAX_NESTED = 100
+"""Functions inside each other that are looked at."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -188,7 +192,7 @@ def _do_items(
     # What a removed item wrote may show again anywhere behind it: these places stay suspect to the end.
     removed = before.works.keys() - {item.path for item in items}
     gone = {place for path in removed for place in before.works[path].writes}
-    if any(_is_tainted(entry) for path in removed for entry in before.works[path].writes.values()):
+    if any(holds_outside(before.works[path].writes) for path in removed):
         gone.add(tainted_place(around.home))
     dirty = changed_places(before.abroad(), before.imports, around.imports)
     for item in in_order(items):
@@ -199,7 +203,7 @@ def _do_items(
             dirty.difference_update(work.writes)
             changed = _changed(left, work.writes)
             dirty.update(changed)
-            if any(_is_tainted(left.get(place)) or _is_tainted(work.writes.get(place)) for place in changed):
+            if holds_outside(left, changed) or holds_outside(work.writes, changed):
                 dirty.add(tainted_place(around.home))
         elif dirty:
             dirty.difference_update(work.writes)
@@ -207,10 +211,6 @@ def _do_items(
         state.update(work.writes)
         note_tainted(state, around.home, work.writes)
     return works, state, dirty | gone
-
-
-def _is_tainted(entry: Entry | None) -> bool:
-    return isinstance(entry, Value) and bool(entry.taint)
 
 
 def _holds(work: Work, fact: Fact, dirty: set[Place], gone: set[Place]) -> bool:
@@ -271,6 +271,8 @@ class _Functions:
             work = _run_function(self.around, function, part.base)
             if work.defined and old is not None:
                 dirty = dirty | _changed(old.writes, work.writes)
+        if work.defined and len(part.base) > MAX_NESTED:
+            work = replace(work, defined=(), exceeded=work.exceeded or "functions are nested too deeply")
         self.works[function.path] = work
         if work.defined:
             self.waiting.append(_Waiting(function.path, work.defined, (work.writes, *part.base), dirty))
