@@ -94,20 +94,20 @@ def read_part(piece: Piece, source: bytes, reading: Reading, old: Old) -> Part:
 
 
 def read_text(content: bytes, reading: Reading, old: Old = NOTHING_OLD) -> tuple[Row, bool]:
-    """A whole text, and whether it is broken. One that is code without what leads into it is read as if that were
-    there.
+    """A whole text, and whether it is broken. One that is sound code without what leads into it is read as if that
+    were there.
     """
-    if not is_bare(content, reading):
+    led = parse(reading.grammar, reading.head + content) if is_bare(content, reading) else None
+    if led is None or led.broken:
         tree = parse(reading.grammar, content)
         return read_row(tree, reading, old), tree.broken
-    tree = parse(reading.grammar, reading.head + content)
-    row, size = read_row(tree, reading, old), len(reading.head)
+    row, size = read_row(led, reading, old), len(reading.head)
     starts = [start - size for start in row.starts[1:]]
-    return Row(readable(content), starts, row.parts[1:], row.sound, row.unread), tree.broken
+    return Row(readable(content), starts, row.parts[1:], row.sound, row.unread), False
 
 
 def is_bare(content: bytes, reading: Reading) -> bool:
-    """Whether a text is code although nothing leads into it."""
+    """Whether a text begins like code that nothing leads into."""
     if not reading.bare or reading.head[:2] in content:
         return False
     start = content[:BEGINNING].decode("utf-8", "replace")

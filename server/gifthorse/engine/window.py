@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gifthorse.engine.mask import Hunk, without
-from gifthorse.engine.parts import Part, Reading, Row, read_part, read_text
+from gifthorse.engine.parts import Part, Reading, Row, is_bare, read_part, read_text
 from gifthorse.engine.syntax import Tree, parse, root, surely_broken
 
 MANY = 16
@@ -143,7 +143,7 @@ def advance(row: Row, hunks: Sequence[Hunk], content: bytes, reading: Reading) -
     Row that reading it afresh gives.
     """
     left = tuple(hunks)
-    if row.sound and len(hunks) <= MANY:
+    if row.sound and len(hunks) <= MANY and not (is_bare(content, reading) or is_bare(row.content, reading)):
         row, left, settled = _healed_one_by_one(row, hunks, content, reading)
         if settled:
             return row, left
