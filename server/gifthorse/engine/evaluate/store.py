@@ -5,7 +5,7 @@ through to the base is recorded, so that the work done on these layers can be ke
 same. It does not know what scopes or containers are.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from gifthorse.engine.evaluate.taint import CLEAN, Taint, blend, brings
@@ -28,6 +28,12 @@ TAINTED: Final = "<tainted>"
 def tainted_place(ref: Ref) -> Place:
     """Where a file's names that hold outside text are listed: whoever asks for them depends on this list alone."""
     return (ref, TAINTED), None
+
+
+def holds_outside(layer: Layer, places: Iterable[Place] | None = None) -> bool:
+    """Whether outside text is held at one of these places, or at any."""
+    entries = layer.values() if places is None else map(layer.get, places)
+    return any(isinstance(entry, Value) and bool(entry.taint) for entry in entries)
 
 
 def note_tainted(state: Layer, ref: Ref, writes: Layer) -> None:
