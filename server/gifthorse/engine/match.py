@@ -124,6 +124,8 @@ def index_rules(language: Language, catalogue: Catalogue) -> RuleIndex:
     index.remembered.update(asked_history([*(sink.where for sink in sinks), *(sink.unless for sink in sinks)]))
     checks = [one for known in catalogue.knowledge if known.language in names for one in known.sanitizers]
     index.remembered.update(asked_history([one.where for one in checks]))
+    flows = [flow for rule in catalogue.rules.values() for flow in rule.flows if names & set(flow.languages)]
+    index.remembered.update(asked_history([*(one.where for one in flows), *(one.unless for one in flows)]))
     outlets = index_outlets(frozenset(names), catalogue, fold)
     handed = index_handed(language, frozenset(names), catalogue)
     asked = [*(one.match for one in index.assigns.all()), *(one.match for one in handed.assigns.all())]
