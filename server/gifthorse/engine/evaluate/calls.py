@@ -155,7 +155,10 @@ def _meant(machine: Machine, callee: Value, given: Arguments, meaning: str) -> O
     outcome: Outcome = PASS
     for word in meaning.split("|"):
         head, _, rest = word.partition(":")
-        outcome = INTRINSICS[head](machine, callee, given, rest)
+        intrinsic = INTRINSICS.get(head)
+        if intrinsic is None:  # A word for members only, such as `fields`: as a call it means nothing.
+            continue
+        outcome = intrinsic(machine, callee, given, rest)
         if outcome is not PASS:
             break
     return outcome
