@@ -33,23 +33,28 @@ class _Deaf:
 
     def hears_call(self, name: str) -> bool:
         """Of no call."""
-        return not name and False
+        del name
+        return False
 
     def hears_assignment(self, name: str) -> bool:
         """Of no assignment."""
-        return not name and False
+        del name
+        return False
 
     def knows(self, name: str) -> bool:
         """No name."""
-        return not name and False
+        del name
+        return False
 
     def type_named(self, name: str) -> str:
         """Of none."""
-        return name[:0]
+        del name
+        return ""
 
     def asks(self, name: str) -> AbstractSet[str]:
         """For nothing."""
-        return NONE if name else NONE
+        del name
+        return NONE
 
     def call(self, machine: Machine, call: Call) -> None:
         """Nothing is done with it."""

@@ -77,7 +77,7 @@ FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "base32-bytes": lambda const, *_: base64.b32decode(_raw(const)),
     "base85-bytes": lambda const, *_: base64.b85decode(_raw(const)),
     "ascii85-bytes": lambda const, *_: base64.a85decode(_raw(const)),
-    "html-text": html.unescape, "normalized": lambda form, const: unicodedata.normalize(form, const),
+    "html-text": html.unescape, "normalized": unicodedata.normalize,
     "from-bytes": lambda const, order="big": int.from_bytes(const, order), "to-bytes": _to_bytes,
     "dollar-format": _dollar_format, "not-a-number": _not_a_number,
     "pad-start": lambda *parts: _padded(*parts, front=True), "pad-end": lambda *parts: _padded(*parts, front=False),

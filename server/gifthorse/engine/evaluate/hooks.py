@@ -81,7 +81,7 @@ def proxy(machine: Machine, _: Value, given: Arguments, __: str) -> Outcome:
     return Value(kind="instance", ref=ref, name=target.name)
 
 
-def parent(machine: Machine, this: Value | None, owner: Value | None) -> Value | None:
+def parent(this: Value | None, owner: Value | None) -> Value | None:
     """`super()`: the object at hand, seen as an instance of what its class inherits."""
     if owner is None or owner.ref is None:
         return None
@@ -95,7 +95,7 @@ def _super(machine: Machine, _: Value, given: Arguments, __: str) -> Outcome:
     if function is None or given.positional or not frame.program.parameters:
         return PASS
     this = machine.store.value((frame.scope.ref, frame.program.parameters[0].name))
-    return parent(machine, this, function.owner) or PASS
+    return parent(this, function.owner) or PASS
 
 
 def _make_class(machine: Machine, _: Value, given: Arguments, __: str) -> Outcome:

@@ -43,7 +43,7 @@ def lookup(machine: Machine, name: str) -> Value:
             return containers.settled(machine, found)
         home, scope = scope.ref, scope.parent
     if name == machine.parent_name:
-        return hooks.parent(machine, store.value((_method_scope(machine).ref, THIS)), _owner(machine)) or Value(name=name)
+        return hooks.parent(store.value((_method_scope(machine).ref, THIS)), _owner(machine)) or Value(name=name)
     meaning = machine.language.intrinsics.get(name)
     if meaning == "scope-value":
         return Value(kind="scope", ref="", hops=frozenset({"scope dictionary"}))

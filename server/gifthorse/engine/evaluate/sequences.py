@@ -32,7 +32,7 @@ def _source(machine: Machine, callee: Value, given: Arguments, rest: str) -> lis
     return containers.elements(machine, source)
 
 
-def _pair(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
+def _pair(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcome:
     """`zip(a, b)`; `numbers`: `enumerate(a)`."""
     held = [containers.elements(machine, one) for one in given.positional]
     if not held or any(one is None for one in held[:1] if rest == "numbers") or (rest != "numbers" and None in held):
