@@ -1,6 +1,5 @@
 """What it takes to evaluate a text of one language: how it is read, and who listens."""
 
-
 from typing import NamedTuple
 
 from gifthorse.engine.evaluate.imports import NO_IMPORTS, OWN, Imports

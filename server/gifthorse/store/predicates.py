@@ -18,8 +18,47 @@ MOST_NAMES = 2000
 """That one pattern may stand for: a rule that needs more is several."""
 
 _ALTERNATIVES = re.compile(r"\{([^{}]*)\}")
-_BARE = frozenset({"falsy", "truthy", "missing", "present", "built", "literal", "constant", "tainted", "narrow", "anchored", "number", "released", "sized", "unchecked", "array", "untested"})
-_WITH_VALUE = ("is:", "has:", "made-of:", "lt:", "gt:", "re:", "says:", "tainted:", "called:", "defines:", "gives:", "narrow:", "anchored:", "longer:", "beyond:", "of:", "same-as:", "released:", "marked:")
+_BARE = frozenset(
+    {
+        "falsy",
+        "truthy",
+        "missing",
+        "present",
+        "built",
+        "literal",
+        "constant",
+        "tainted",
+        "narrow",
+        "anchored",
+        "number",
+        "released",
+        "sized",
+        "unchecked",
+        "array",
+        "untested",
+    }
+)
+_WITH_VALUE = (
+    "is:",
+    "has:",
+    "made-of:",
+    "lt:",
+    "gt:",
+    "re:",
+    "says:",
+    "tainted:",
+    "called:",
+    "defines:",
+    "gives:",
+    "narrow:",
+    "anchored:",
+    "longer:",
+    "beyond:",
+    "of:",
+    "same-as:",
+    "released:",
+    "marked:",
+)
 
 
 def expand(pattern: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from gifthorse.engine.evaluate.taint import blend
 from gifthorse.engine.evaluate.texts import assembled
 from gifthorse.engine.evaluate.values import UNKNOWN, Value, folded, literal, shorten
 
+
 def _held(machine: Machine, buffer: Value | None) -> Value | None:
     if buffer is None or buffer.ref is None or buffer.known:
         return None

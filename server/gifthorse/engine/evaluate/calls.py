@@ -176,7 +176,12 @@ def _is_getter(machine: Machine, callee: Value, given: Arguments, written: Writt
         return False
     method = written.shape.fact.part("method") if written.shape is not None else None
     # One of several that it may be has lost its object: then its name tells that nothing is held there.
-    return not given.positional and not given.keywords and method is not None and not callee.name.endswith(f".{method.text}")
+    return (
+        not given.positional
+        and not given.keywords
+        and method is not None
+        and not callee.name.endswith(f".{method.text}")
+    )
 
 
 def announce(machine: Machine, callee: Value, given: Arguments, written: Written) -> None:

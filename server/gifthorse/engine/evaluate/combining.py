@@ -195,7 +195,11 @@ def combine(machine: Machine, operator: str, one: Value, other: Value) -> Value:
         fields = {**(containers.fields(machine, one) or {}), **(containers.fields(machine, other) or {})}
         return containers.make_dict(machine, fields.items())
     whole = mixed([one, other])
-    return whole._replace(taint=CLEAN, plain=not whole.closed) if operator in arithmetic.NUMERIC or operator == "+" else whole
+    return (
+        whole._replace(taint=CLEAN, plain=not whole.closed)
+        if operator in arithmetic.NUMERIC or operator == "+"
+        else whole
+    )
 
 
 def _joined(machine: Machine, one: Value, other: Value) -> Value:

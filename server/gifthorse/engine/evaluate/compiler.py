@@ -77,7 +77,8 @@ class Compiler:
         words = (str(op.operand) for op in self.code if op.code in {"load", "member"})
         names, code = self.names, tuple(self.code)
         outward = bool(self.outer[0]) or any(
-            op.code in {"store-member", "store-index"} or (op.code == "store" and op.operand not in names) for op in code
+            op.code in {"store-member", "store-index"} or (op.code == "store" and op.operand not in names)
+            for op in code
         )
         yields = any(op.code == "yield" for op in code)
         last = {op.operand.callee.rpartition(".")[2] for op in code if op.code == "call"}

@@ -260,9 +260,9 @@ def index(machine: Machine, value: Value, key: Value) -> Value:
     meaning = machine.language.intrinsics.get(f"[{key.name}]") if key.name else None
     if meaning is not None:
         return Value(name=meaning, receiver=value.flat())
-    found = own(machine, value, token(key)) if is_token(key) else None
-    if found is not None:
-        return found
+    named = own(machine, value, token(key)) if is_token(key) else None
+    if named is not None:
+        return named
     held = fields(machine, value)
     if held and len(held) <= MAX_FIELDS:
         joined: Value | None = None

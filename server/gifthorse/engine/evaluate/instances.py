@@ -23,7 +23,12 @@ def constructor_of(language: Language, kind: Value) -> str:
 def overloaded(machine: Machine, callee: Value, given: Arguments) -> Value:
     """Of several functions of one name (the setting `overloads`) the one that takes so many arguments."""
     function = callee.fn
-    if function is None or function.owner is None or not given.complete or not machine.language.settings.get("overloads"):
+    if (
+        function is None
+        or function.owner is None
+        or not given.complete
+        or not machine.language.settings.get("overloads")
+    ):
         return callee
     params, count = function.fact.part("params"), len(given.positional) + len(given.keywords)
     if count == (params.names.count("") if params is not None else 0):

@@ -81,7 +81,9 @@ def _index_of(machine: Machine, _: Value, given: Arguments, __: str) -> Outcome:
 def _define(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcome:
     """`Object.defineProperty(o, k, {value: v})`; `all`: `Object.defineProperties(o, {k: {value: v}})`."""
     key = argument(given, 1)
-    for name, shape in (containers.fields(machine, key) or {}).items() if rest == "all" else [(key.const, argument(given, 2))]:
+    for name, shape in (
+        (containers.fields(machine, key) or {}).items() if rest == "all" else [(key.const, argument(given, 2))]
+    ):
         held = containers.fields(machine, shape) or {}
         getter = held.get("get")
         if isinstance(name, str) and "value" in held:

@@ -96,7 +96,9 @@ def _each(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outco
     values = containers.elements(machine, source) if source is not None else None
     if values is None and function.fn is not None and source is not None and source.kind == "":
         return _mapping(
-            function, [Arguments([Value(name=shorten(f"{source.name}[]") if source.name else "", taint=source.taint)], {})], callee
+            function,
+            [Arguments([Value(name=shorten(f"{source.name}[]") if source.name else "", taint=source.taint)], {})],
+            callee,
         )
     if values is None or not is_callable(function) or len(values) > MAX_EACH * 8:
         return PASS
@@ -111,7 +113,9 @@ def _each(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outco
 def _is_small(machine: Machine, function: Function, times: int) -> bool:
     """Whether a function may be run so many times."""
     program_of(machine, function)
-    return function.program is not None and times <= MAX_EACH * 8 and len(function.program.code) * times <= MAX_EACH_SIZE
+    return (
+        function.program is not None and times <= MAX_EACH * 8 and len(function.program.code) * times <= MAX_EACH_SIZE
+    )
 
 
 def _flat_each(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:

@@ -47,7 +47,7 @@ def bodies_first(kids: Sequence[Fact]) -> list[Fact]:
 def _block(compiler: Compiler, fact: Fact, base: int, _: str) -> Iterator[Step]:
     kids = list(fact.kids)
     if compiler.hoists:
-        kids.sort(key=lambda kid: not _is_function(kid))
+        kids.sort(key=lambda kid: not (kid.role == "deco" or _is_function(kid)))
     if not kids:
         yield Op("nothing")
     for number, kid in enumerate(bodies_first(kids)):

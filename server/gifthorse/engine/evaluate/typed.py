@@ -36,7 +36,9 @@ def as_declared(machine: Machine, value: Value, kind: Value) -> Value:
     if value.known or value.closed or value.built or value.kind or value.fn is not None or value.hops or value.options:
         return value
     if kind.kind == "class":
-        return value._replace(kind="instance", name=f"{kind.name}()" if kind.name else value.name, ref=(kind.ref, "self"))
+        return value._replace(
+            kind="instance", name=f"{kind.name}()" if kind.name else value.name, ref=(kind.ref, "self")
+        )
     if _MADE.fullmatch(value.name) and ("." in value.name or machine.listener.knows(value.name[:-2])):
         return value
     name = instance_name(machine, kind)
