@@ -111,4 +111,7 @@
 ; JSX: an element is a call of its tag with keyword arguments.
 (jsx_self_closing_element name: (_) @call.func) @call
 (jsx_element open_tag: (jsx_opening_element name: (_) @call.func)) @call
+(jsx_self_closing_element attribute: (jsx_attribute) @call.more) @call
+(jsx_element open_tag: (jsx_opening_element attribute: (jsx_attribute) @call.more)) @call
+(jsx_attribute (property_identifier) @kwarg.name . (_) @kwarg.value) @kwarg
 (jsx_expression (_) @wrap.value) @wrap

@@ -18,4 +18,5 @@
 [(type_identifier) (nested_identifier)] @name
 (import_require_clause (identifier) @import.alias source: (string) @import.module) @import
 (decorator (_) @wrap.value) @wrap
+(class_body (decorator (_) @deco.value) @deco)
 (extends_clause value: (_) @wrap.value) @wrap

@@ -47,14 +47,15 @@ class Source:
 class Handler:
     """Functions that the library calls, and what arrives in their parameters.
 
-    A function `given_to` a call or decorated by it, `annotated` with something, or one that `overrides` a method of
-    a base class. `parameters`: position, name or "*" -> the resolved name of what arrives, or "label:LABEL".
+    A function `given_to` a call or decorated by it, `annotated` with something, one that `overrides` a method of
+    a base class, or one that is no method and `named` so. `parameters`: position, name or "*" -> the resolved name of what arrives, or "label:LABEL".
     `parameter_annotated`, `parameter_typed`: single parameters with such an annotation or type, which carry `label`.
     """
 
     given_to: tuple[str, ...] = ()
     annotated: tuple[str, ...] = ()
     overrides: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
     parameters: Mapping[str, str] = field(default_factory=dict)
     parameter_annotated: tuple[str, ...] = ()
     parameter_typed: tuple[str, ...] = ()

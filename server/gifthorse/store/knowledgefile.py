@@ -56,13 +56,14 @@ def _source(table: Table) -> Source:
 
 
 def _handler(table: Table) -> Handler:
-    functions = ("given_to", "annotated", "overrides")
+    functions = ("given_to", "annotated", "overrides", "named")
     single = ("parameter_annotated", "parameter_typed")
     found = _ways(table, (*functions, *single))
     handler = Handler(
         given_to=found["given_to"],
         annotated=found["annotated"],
         overrides=found["overrides"],
+        named=found["named"],
         parameters=table.table("parameters").strings(),
         parameter_annotated=found["parameter_annotated"],
         parameter_typed=found["parameter_typed"],
@@ -106,7 +107,9 @@ def _sanitizer(table: Table) -> Sanitizer:
             table.problem(key, f"`{key}` belongs to a `check`.", f"Add check = [...], or drop `{key}`.")
     holds = table.flag("holds") if table.has("holds") else True
     argument = table.text("argument", "0")
-    return Sanitizer(clears, found["call"], found["read"], found["check"], found["part"], argument, holds, _conditions(table, found))
+    return Sanitizer(
+        clears, found["call"], found["read"], found["check"], found["part"], argument, holds, _conditions(table, found)
+    )
 
 
 def _conditions(table: Table, found: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

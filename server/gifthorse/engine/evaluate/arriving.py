@@ -43,11 +43,12 @@ def _arriving(machine: Machine, function: Function) -> Mapping[str, object]:
     """What a library gives to a function, by all that is known of its name, its decorators and who was given it."""
     kept = machine.store.value(_place(function))
     held = dict(kept.const) if kept is not None and isinstance(kept.const, dict) else {}
-    if function.owner is not None and function.owner.name:
-        name = f"{function.owner.name}.{function.name}"
-        for handler in machine.lore.overrides.find(name):
-            held.update(handler.parameters)
-            held[CALLERS] = (*held.get(CALLERS, ()), name)
+    name, known = function.name, machine.lore.named
+    if function.owner is not None:
+        name, known = f"{function.owner.name}.{name}", machine.lore.overrides
+    for handler in known.find(name) if name and not name.startswith(".") else ():
+        held.update(handler.parameters)
+        held[CALLERS] = (*held.get(CALLERS, ()), name)
     return held
 
 

@@ -55,6 +55,7 @@ class Lore:
     propagators: NameIndex[Propagator] = field(default_factory=NameIndex)
     registrars: NameIndex[Handler] = field(default_factory=NameIndex)
     overrides: NameIndex[Handler] = field(default_factory=NameIndex)
+    named: NameIndex[Handler] = field(default_factory=NameIndex)
     annotations: NameIndex[Handler] = field(default_factory=NameIndex)
     types: NameIndex[Handler] = field(default_factory=NameIndex)
     aliases: dict[str, str] = field(default_factory=dict)
@@ -139,11 +140,13 @@ def _add(lore: Lore, known: Knowledge) -> None:
     for handler in known.handlers:
         _index(lore.registrars, (*handler.given_to, *handler.annotated), handler)
         _index(lore.overrides, handler.overrides, handler)
+        _index(lore.named, handler.named, handler)
         _index(lore.annotations, handler.parameter_annotated, handler)
         _index(lore.types, handler.parameter_typed, handler)
     for sink in known.sinks:
         _index(lore.registrars, sink.returned_by, GIVES)
         _index(lore.overrides, sink.returned_by, GIVES)
+        _index(lore.named, [name for name in sink.returned_by if "." not in name], GIVES)
     lore.aliases.update((alias.name, alias.meaning) for alias in known.aliases)
     lore.active = True
 
