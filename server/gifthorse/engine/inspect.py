@@ -161,7 +161,7 @@ def _look(question: _Question, row: Row, hunks: tuple[Hunk, ...], before: _Synta
         incomplete = _incomplete(all(part.whole for part in row.parts), evaluation)
         if not found.whole:
             incomplete = incomplete or "not analysed in full: outside text takes too many ways through functions"
-        if not row.sound and row.unread * 100 > len(row.content) * _tolerated(language):
+        if not row.sound:
             incomplete = incomplete or "not analysed in full: some of the code does not parse"
         inside = look_inside(found.texts, before.inside if before else NOTHING_INSIDE, _looking(question))
         inner = bring(inside, found.findings)
@@ -196,11 +196,6 @@ def _looking(question: _Question) -> Looking:
         return _reinspect(previous, [edit], inner)
 
     return Looking(within, again)
-
-
-def _tolerated(language: Language) -> float:
-    """Percent of a text that may follow no rule of the grammar: where there are macros, it cannot be otherwise."""
-    return float(language.settings.get("tolerated", "0"))
 
 
 class _Seen(NamedTuple):

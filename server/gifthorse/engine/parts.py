@@ -11,7 +11,7 @@ from typing import NamedTuple
 from gifthorse.engine.facts import Known, read_piece
 from gifthorse.engine.patterns import compiled
 from gifthorse.engine.queries import Inner, QueryIndex, Sight, look
-from gifthorse.engine.syntax import Grammar, Piece, Tree, parse, readable, root, unread
+from gifthorse.engine.syntax import Grammar, Piece, Tree, parse, readable, root
 from gifthorse.model.fact import Fact
 from gifthorse.model.text import Span
 
@@ -53,7 +53,6 @@ class Row:
     starts: Sequence[int]
     parts: Sequence[Part]
     sound: bool
-    unread: int = 0
     """Bytes that follow no rule of the grammar."""
 
     def known(self, first: int, last: int) -> "Old":
@@ -103,7 +102,7 @@ def read_text(content: bytes, reading: Reading, old: Old = NOTHING_OLD) -> tuple
         return read_row(tree, reading, old), tree.broken
     row, size = read_row(led, reading, old), len(reading.head)
     starts = [start - size for start in row.starts[1:]]
-    return Row(readable(content), starts, row.parts[1:], row.sound, row.unread), False
+    return Row(readable(content), starts, row.parts[1:], row.sound), False
 
 
 def is_bare(content: bytes, reading: Reading) -> bool:
@@ -122,4 +121,4 @@ def read_row(tree: Tree, reading: Reading, old: Old = NOTHING_OLD) -> Row:
     """A whole parsed text."""
     pieces = list(root(tree).pieces())
     parts = [read_part(piece, tree.content, reading, old) for piece in pieces]
-    return Row(tree.content, [piece.start for piece in pieces], parts, not tree.broken, unread(tree))
+    return Row(tree.content, [piece.start for piece in pieces], parts, not tree.broken)

@@ -224,19 +224,6 @@ def _probed(grammar: Grammar, piece: bytes, is_all: bool) -> tuple[bool, bool]:
     return probe.failed, probe.at_cut
 
 
-def unread(tree: Tree) -> int:
-    """Bytes of the text that follow no rule of the grammar."""
-    total = 0
-    waiting = [tree._tree.root_node] if tree.broken else []  # noqa: SLF001
-    while waiting:
-        node = waiting.pop()
-        if node.is_error or node.is_missing:
-            total += max(node.end_byte - node.start_byte, 1)
-        elif node.has_error:
-            waiting.extend(node.children)
-    return total
-
-
 def root(tree: Tree) -> Piece:
     """The Piece of the whole text."""
     return _piece(tree._tree.root_node, tree.grammar)  # noqa: SLF001
