@@ -53,7 +53,6 @@ class Row:
     starts: Sequence[int]
     parts: Sequence[Part]
     sound: bool
-    """Bytes that follow no rule of the grammar."""
 
     def known(self, first: int, last: int) -> "Old":
         """What may be taken over from a range of Parts."""
