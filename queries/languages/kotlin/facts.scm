@@ -122,6 +122,7 @@
 (unary_expression operator: _ @unop.op argument: (_) @unop.arg) @unop
 (unary_expression argument: (_) @wrap.value operator: "!!") @wrap
 (binary_expression left: (_) @binop.left operator: _ @binop.op right: (_) @binop.right) @binop
+(in_expression left: (_) @binop.left ["in" "!in"] @binop.op right: (_) @binop.right) @binop
 ; `f<T>(x)` as a statement is read as two comparisons by this grammar.
 (binary_expression left: (binary_expression left: (_) @call.func operator: "<") operator: ">" right: (parenthesized_expression) @call.more) @call
 (binary_expression left: (binary_expression operator: "<" right: (_) @skip) @_inner operator: ">" right: (parenthesized_expression))

@@ -10,12 +10,13 @@ from typing import Final, NamedTuple
 
 from gifthorse.engine.evaluate import arithmetic, containers, doubts
 from gifthorse.engine.evaluate.arithmetic import EQUAL, MEMBER, NO_MEMBER, UNEQUAL
-from gifthorse.engine.evaluate.machine import Finish, Frame, Machine
+from gifthorse.engine.evaluate.machine import Arguments, Finish, Frame, Machine
 from gifthorse.engine.evaluate.names import lookup
 from gifthorse.engine.evaluate.sight import SURE, assure, note
 from gifthorse.engine.evaluate.store import Place
 from gifthorse.engine.evaluate.taint import Guard, Origin, cleared, cleared_from, negated, origins_of
 from gifthorse.engine.evaluate.values import UNKNOWN, Scope, Value, literal
+from gifthorse.engine.predicates import Subject, meets
 from gifthorse.model.fact import Fact
 from gifthorse.model.knowledge import EVERYTHING
 
@@ -121,11 +122,23 @@ def compared(machine: Machine, operator: str, sides: tuple[Fact | None, Fact | N
         guards = guard(machine, sides[0], (EVERYTHING,), operator in EQUAL | MEMBER)
     elif other.taint and not one.taint and operator in EQUAL | UNEQUAL and not _empty(one):
         guards = guard(machine, sides[1], (EVERYTHING,), operator in EQUAL)
+    if other.taint and operator in MEMBER | NO_MEMBER:
+        guards += _within(machine, sides[1], values, operator in MEMBER)
     if machine.lore.telling and operator in EQUAL | UNEQUAL | MEMBER | NO_MEMBER:
         guards += _parts(machine, sides, values, operator in EQUAL | MEMBER)
     closed = one.closed and other.closed
     guards += tuple(found for found in doubts.kept(one, other) if found not in guards)
     return Value(closed=closed, hops=one.hops | other.hops, plain=not closed, guards=guards)
+
+
+def _within(machine: Machine, fact: Fact | None, values: list[Value], holds: bool) -> tuple[Guard, ...]:
+    """What knowledge says of `".." in text`, as of a check that is called `in`."""
+    found: list[Guard] = []
+    known = machine.lore.of_call("in") if fact is not None else None
+    for check in known.checks if known is not None else ():
+        if fact is not None and meets(machine, check.where, Subject(machine, Arguments(values, {}), {})):
+            found.extend(checked(machine, fact, values[1], check.clears, check.holds is holds))
+    return tuple(found)
 
 
 def _empty(value: Value) -> bool:

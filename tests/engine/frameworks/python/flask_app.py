@@ -36,3 +36,19 @@ def ping():
 @app.route("/go")
 def go():
     return redirect(url_for("users", name=request.args["name"]))
+
+
+@app.route("/file")
+def file():
+    name = request.args["name"]
+    if ".." in name or "/" in name:
+        return "no", 404
+    return open("/srv/" + name).read()
+
+
+@app.route("/listing")
+def listing():
+    name = request.args["name"]
+    if ".." not in name:
+        return open("/srv/" + name).read()
+    return open("/srv/" + name).read()  # expect: path-from-request
