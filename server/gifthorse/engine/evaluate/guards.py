@@ -108,7 +108,8 @@ def _parts(
     """What a comparison of a telling part (the host of an address) says of the whole."""
     found: list[Guard] = []
     for fact, value, other in zip(sides, values, reversed(values), strict=True):
-        clears = machine.lore.of_part(value.name) if value.taint and not other.taint and value.name else ()
+        telling = value.taint and not other.taint and value.name and not _empty(other)
+        clears = machine.lore.of_part(value.name) if telling else ()
         if clears and fact is not None:
             found.extend(checked(machine, fact, value, clears, holds))
     return tuple(found)
