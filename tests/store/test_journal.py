@@ -383,14 +383,10 @@ def test_a_long_session_does_not_grow_without_end(tmp_path, monkeypatch):
     journal.append(Inserted("a.py", insertion()))
     for number in range(3_000):
         journal.append(anchored(f"{number:064}", ["i1"]))
-    for number in range(2):  # On a busy machine the last fold may have begun long ago: it ends, and another one begins.
-        for thread in threading.enumerate():
-            if thread.name == "journal-fold":
-                thread.join()
-        journal.append(anchored(f"{number + 3_000:064}", ["i1"]))
-    for thread in threading.enumerate():
-        if thread.name == "journal-fold":
-            thread.join()
+        if number % 100 == 0:  # However busy the machine is, folding keeps up.
+            for thread in threading.enumerate():
+                if thread.name == "journal-fold":
+                    thread.join()
     assert any(folds)
     assert sum(path.stat().st_size for path in files(tmp_path)) < 100_000
     events = Journal(tmp_path).events("a.py")
