@@ -388,7 +388,7 @@ def test_a_long_session_does_not_grow_without_end(tmp_path, monkeypatch):
                 if thread.name == "journal-fold":
                     thread.join()
     assert any(folds)
-    assert sum(path.stat().st_size for path in files(tmp_path)) < 100_000
+    assert sum(path.stat().st_size for path in files(tmp_path)) < 300_000  # All that was written is a megabyte.
     events = Journal(tmp_path).events("a.py")
     assert events[0] == Inserted("a.py", insertion())
     assert events[-1].digest == f"{2_999:064}"
