@@ -11,6 +11,7 @@ from gifthorse.engine.languages import prepare
 ROOT = Path(__file__).parents[2]
 PAPER = (ROOT / "docs" / "languages.md").read_text(encoding="utf-8")
 ENGINE = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "server/gifthorse/engine").rglob("*.py"))
+FILES = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "server/gifthorse/workspace").glob("*.py"))
 LOADER = (ROOT / "server/gifthorse/store/languagefile.py").read_text(encoding="utf-8")
 FACTS = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "queries/languages").rglob("facts.scm"))
 
@@ -29,18 +30,25 @@ def test_keys_are_those_that_the_loader_reads():
     assert column("language.toml", 0) == read | tables | {"format"}
 
 
+OF_MEMBERS = {"scope-value", "fields", "prototype", "module-default"}
+"""Words that say what reading a name or a member means."""
+
+
 def test_settings_are_those_that_the_engine_asks_for(shipped):
-    asked = set(re.findall(r'settings\.get\(\s*"(\w+)"', ENGINE)) | {"keyword_style", "true", "false", "null"}
-    assert column("Settings", 0) == asked
+    asked = set(re.findall(r'settings\.get\(\s*"(\w+)"', ENGINE)) | {"keyword_style", "true", "false", "null", "knows"}
+    asked |= {f"hook_{word}" for word in ("member", "index", "call")}
+    asked |= set(re.findall(r'"((?:module|package)_\w+)"', FILES))
+    assert column("Settings", 0) | column("Files of the workspace", 0) == asked
     given = {name for language in shipped.languages.values() for name in language.settings}
     assert given <= asked
 
 
 def test_intrinsics_are_those_that_the_evaluator_has(shipped):
-    assert column("Intrinsics", 0) == set(INTRINSICS) | {"scope-value"}
+    known = set(INTRINSICS) | OF_MEMBERS
+    assert column("Intrinsics", 0) == known
     meanings = [meaning for language in shipped.languages.values() for meaning in language.intrinsics.values()]
     used = {word.partition(":")[0] for meaning in meanings for word in meaning.split("|")}
-    assert used <= set(INTRINSICS) | {"scope-value"}
+    assert used - {"", "<itself>"} <= known
 
 
 def test_roles_and_parts_are_those_of_the_facts():
