@@ -8,7 +8,7 @@ import psutil
 import pytest
 
 SAFE = "import requests\n\n\ndef load(url):\n"
-RISKY = "    return requests.get(url, verify=False, timeout=9)\n"
+RISKY = "    return requests.get(URL, verify=False, timeout=9)\n"
 FULL = {
     "general": {"positionEncodings": ["utf-8", "utf-16"]},
     "textDocument": {

@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 SECONDS = 1.5
-RISKY = "import requests\n\n\ndef load(url):\n    return requests.get(url, verify=False, timeout=9)\n"
+RISKY = "import requests\n\n\ndef load(url):\n    return requests.get(URL, verify=False, timeout=9)\n"
 PIECE = "def f{0}(a, b):\n    x{0} = g{0}(a, b, [a, b, {{'k': a}}])\n    return h(x{0}.y.z(a)(b))\n\n\n"
 COUNT = 21_000
 """Of these pieces: under the limit for a file's size, and more than ten times too much for SECONDS."""

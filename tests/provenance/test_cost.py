@@ -70,4 +70,4 @@ def test_a_formatter_that_restyles_every_line_of_a_large_file_costs_little():
     holdings = add(empty(), text, insertion(content=old), [Span(0, len(old))])
     quotes, breaks = old.replace(b"'", b'"'), old.replace(b"(", b"(\n        ").replace(b")", b",\n    )")
     for new in (quotes, breaks, old.replace(b"    ", b"\t"), old.replace(b"\n", b"\r\n")):
-        assert cost(text, holdings, [Edit(Span(0, len(old)), new)]) < 0.7  # about 0.15 s on an idle machine
+        assert cost(text, holdings, [Edit(Span(0, len(old)), new)]) < 1.5  # about 0.15 s on an idle machine

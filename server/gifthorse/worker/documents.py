@@ -59,7 +59,13 @@ class Document:
     def opening(self) -> wire.Open:
         """The message that gives the child this document as it is now."""
         path, content = path_of(self.uri), bytes(self.text)
-        return wire.Open(self.key, self.version, path, self.language_id, content, self.file.place, self.file.saved)
+        place = self.file.place if _is_unicode(self.file.place) else ""
+        return wire.Open(self.key, self.version, path, self.language_id, content, place, self.file.saved)
+
+
+def _is_unicode(name: str) -> bool:
+    """Whether a file's name can be written on the wire. What a file without such a name imports is not looked for."""
+    return not any("\ud800" <= character <= "\udfff" for character in name)
 
 
 class Documents:

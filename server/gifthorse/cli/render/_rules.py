@@ -28,6 +28,8 @@ _NAMES = {
 _SHORT = {"python": "py", "javascript": "js ts", "typescript": "ts", "tsx": "tsx", "go": "go"}
 _PLAIN_WIDTH = 160
 _READABLE_WIDTH = 100
+MOST_LANGUAGES = 3
+"""Of one rule that its row in the list names."""
 
 
 def _console() -> Console:
@@ -41,6 +43,16 @@ def _where(rule: Rule, names: dict[str, str]) -> str:
         return "every file"
     found = dict.fromkeys(name for match in rule.matches for name in match.languages)
     return ", ".join(names.get(name, name) for name in found)
+
+
+def _few(languages: str) -> str:
+    """The first languages of a list, and how many more there are, so that it leaves room for the title."""
+    words = languages.split(", ")
+    return (
+        languages
+        if len(words) <= MOST_LANGUAGES
+        else f"{', '.join(words[:MOST_LANGUAGES])} +{len(words) - MOST_LANGUAGES}"
+    )
 
 
 def _has_fix(rule: Rule) -> bool:
@@ -57,7 +69,7 @@ def _family(family: str, rules: Sequence[Rule]) -> Group:
     for rule in rules:
         severity = Text(rule.severity, style=_COLOURS[rule.severity])
         fix = Text("fix" if _has_fix(rule) else "", style="green")
-        where = Text(_where(rule, _SHORT), style="dim")
+        where = Text(_few(_where(rule, _SHORT)), style="dim")
         table.add_row(Text(rule.id, style="bold"), severity, where, fix, Text(rule.title))
     return Group(Text(f"\n{family}", style="bold underline"), Padding(table, (0, 0, 0, 2), expand=False))
 
