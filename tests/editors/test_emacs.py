@@ -12,7 +12,7 @@ pytestmark = pytest.mark.editor("emacs")
 SOURCE = """import requests
 
 def fetch(url):
-    return requests.get(url, verify=False, timeout=5)
+    return requests.get(URL, verify=False, timeout=5)
 """
 
 
