@@ -57,7 +57,7 @@ class CompileCatalogue(BuildHookInterface[Any]):
 
     def _add_native(self, build_data: dict[str, Any], *, forced: bool) -> None:
         try:
-            folder = native_engine(self.config.get("native", []))
+            folder = native_engine(self.config.get("native", []), self.config.get("interpreted", []))
         except (OSError, RuntimeError, metadata.PackageNotFoundError) as error:
             if forced:
                 raise
@@ -70,12 +70,13 @@ class CompileCatalogue(BuildHookInterface[Any]):
         build_data["infer_tag"] = True
 
 
-def native_engine(patterns: Sequence[str]) -> Path:
+def native_engine(patterns: Sequence[str], interpreted: Sequence[str]) -> Path:
     """The folder with the modules compiled, from an earlier build if nothing has changed.
 
-    `patterns`: globs under server/. RuntimeError where they cannot be compiled, with the reason.
+    `patterns`: globs under server/; `interpreted`: those that stay as they are. RuntimeError where they cannot be
+    compiled, with the reason.
     """
-    sources = sorted({path.relative_to(SERVER) for pattern in patterns for path in SERVER.glob(pattern)})
+    sources = sorted(_found(patterns) - _found(interpreted))
     folder = NATIVE / _digest(sources)
     if not (folder / "done").exists():
         shutil.rmtree(folder, ignore_errors=True)
@@ -90,6 +91,10 @@ def native_engine(patterns: Sequence[str]) -> Path:
         for old in sorted(NATIVE.iterdir(), key=lambda path: path.stat().st_mtime)[: -KEPT - 1]:
             shutil.rmtree(old)
     return folder
+
+
+def _found(patterns: Sequence[str]) -> set[Path]:
+    return {path.relative_to(SERVER) for pattern in patterns for path in SERVER.glob(pattern)}
 
 
 def _digest(sources: Sequence[Path]) -> str:

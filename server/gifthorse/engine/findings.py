@@ -139,6 +139,10 @@ class Shown(NamedTuple):
     finding: Finding
 
 
+Beside = tuple[object, ...]
+"""What a Fix knows of the file besides the expression that it mends; only compared."""
+
+
 @dataclass(frozen=True, slots=True)
 class Album:
     """The Findings of one version by the identity of their Hits; the next version takes over what was only moved.
@@ -147,9 +151,9 @@ class Album:
     """
 
     shown: Mapping[int, Shown]
-    imports: object
+    imports: Beside | None
 
-    def find(self, hit: Hit, span: Span, imports: object) -> Finding | None:
+    def find(self, hit: Hit, span: Span, imports: Beside) -> Finding | None:
         """The Finding of the same Hit, moved; None where there was none or more than its place has changed."""
         known = self.shown.get(id(hit))
         if known is None or hit.trail or hit.path or hit.away or imports != self.imports:
@@ -207,8 +211,7 @@ def findings_of(
     return [finding for _, finding in best.values()], Album(shown, imports)
 
 
-def _imports(place: Workplace) -> object:
-    """What a Fix knows of the file besides the expression that it mends."""
+def _imports(place: Workplace) -> Beside:
     known = tuple((item.start, item.end, item.role, place.source(Span(item.start, item.end))) for item in place.items)
     line = place.items[-1].start if place.items else 0
     return place.newline, known, place.source(Span(place.content.rfind(b"\n", 0, line) + 1, line))

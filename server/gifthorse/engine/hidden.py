@@ -34,7 +34,7 @@ _TAGS = re.compile("[\U000e0000-\U000e007f]+")
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]+")
 _BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]|\r(?!\n)")
-_ESCAPED = re.compile("[\udc80-\udcff]+")
+_ESCAPED = re.compile(r"[\udc80-\udcff]+")
 
 # Scripts whose writing needs the zero-width joiner and non-joiner: Arabic and its extensions, Indic, Mongolian ...
 _JOINING = re.compile("[\u0600-\u08ff\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc]")

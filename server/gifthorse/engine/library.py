@@ -32,12 +32,15 @@ class Missing(NamedTuple):
     files: tuple[str, ...]
 
 
+_Parts = tuple[object, ...]
+
+
 class _Seen(NamedTuple):
     """A Sight or Exports that was made, and of what."""
 
     epoch: int
-    parts: tuple[object, ...]
-    made: object
+    parts: _Parts
+    made: Sight | Exports
 
 
 class Library:

@@ -5,7 +5,6 @@ An index finds the candidates of a name by its last or first segment, so that th
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
@@ -62,18 +61,18 @@ def named_by(name: str, patterns: tuple[str, ...]) -> bool:
     return any(compile_pattern(pattern.lower()).fullmatch(name) for pattern in patterns)
 
 
-@dataclass(slots=True)
 class NameIndex(Generic[Target]):
     """Patterns with what each stands for. Answers are kept by name. `fold`: capital letters count as small ones."""
 
-    exact: dict[str, list[tuple[int, Target]]] = field(default_factory=dict)
-    tails: dict[str, list[tuple[int, re.Pattern[str], Target]]] = field(default_factory=dict)
-    heads: dict[str, list[tuple[int, re.Pattern[str], Target]]] = field(default_factory=dict)
-    rest: list[tuple[int, re.Pattern[str], Target]] = field(default_factory=list)
-    answers: dict[str, tuple[Target, ...]] = field(default_factory=dict)
-    count: int = 0
-    words: set[str] = field(default_factory=set)
-    fold: bool = False
+    def __init__(self, *, fold: bool = False) -> None:
+        self.fold = fold
+        self.exact: dict[str, list[tuple[int, Target]]] = {}
+        self.tails: dict[str, list[tuple[int, re.Pattern[str], Target]]] = {}
+        self.heads: dict[str, list[tuple[int, re.Pattern[str], Target]]] = {}
+        self.rest: list[tuple[int, re.Pattern[str], Target]] = []
+        self.answers: dict[str, tuple[Target, ...]] = {}
+        self.count = 0
+        self.words: set[str] = set()
 
     def add(self, pattern: str, target: Target) -> None:
         """Let a pattern stand for something."""

@@ -166,4 +166,4 @@ def with_unnamed(machine: Machine, given: Arguments, scope: Scope) -> Scope:
     more = unnamed(machine, given)
     for name, value in more.items():
         machine.store.put((scope.ref, name), value)
-    return Scope(scope.ref, (scope.names or frozenset()) | more.keys(), scope.parent) if more else scope
+    return Scope(scope.ref, (scope.names or frozenset()).union(more), scope.parent) if more else scope
