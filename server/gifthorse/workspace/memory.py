@@ -5,11 +5,15 @@ It does not look at the file's text beyond its digest: provenance/anchor.py find
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gifthorse.model.event import Anchored, Event, Inserted, Judged, MarkedHuman, Removed
 from gifthorse.model.insertion import Insertion
 from gifthorse.model.review import Verdict
+from gifthorse.model.text import Text
+
+if TYPE_CHECKING:
+    from gifthorse.provenance.holdings import Holdings
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,15 @@ def recall(events: Sequence[Event], digest: str) -> Memory:
         insertions={event.insertion.id: event.insertion for event in events if isinstance(event, Inserted)},
         verdicts={event.verdict.region: event.verdict for event in events if isinstance(event, Judged)},
     )
+
+
+def anchored(name: str, text: Text, holdings: "Holdings", known: frozenset[str]) -> Anchored:
+    """The event that says where the Regions of a file stand; those `known` before that are not there count as gone."""
+    from gifthorse.provenance.anchor import anchors  # noqa: PLC0415  a scan without Regions does not need it
+
+    found = anchors(holdings, text)
+    held = tuple(anchor.insertion.id for anchor in found)
+    return Anchored(name, text.digest(), found, held, tuple(sorted(known.difference(held))))
 
 
 def _tell(stories: dict[str, _Story], number: int, event: Event) -> None:

@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from gifthorse.model.event import Anchored
 from gifthorse.model.finding import Severity
 from gifthorse.model.region import Region
 from gifthorse.model.rule import Catalogue
@@ -19,7 +18,7 @@ from gifthorse.store.config import Config, load_config
 from gifthorse.store.folders import ignores_case, name_in, real, state_folder
 from gifthorse.store.ignore import Ignores
 from gifthorse.store.journal import Journal
-from gifthorse.workspace.memory import Memory, recall
+from gifthorse.workspace.memory import Memory, anchored, recall
 
 
 class Workspace:
@@ -115,13 +114,9 @@ class Workspace:
 
         Regions that were remembered before, by this Workspace, and are not in `holdings` count as gone from here on.
         """
-        from gifthorse.provenance.anchor import anchors  # noqa: PLC0415  a scan without Regions does not need it
-
-        found = anchors(holdings, text)
-        held = tuple(anchor.insertion.id for anchor in found)
-        dropped = tuple(sorted(self._held.get(name, frozenset()).difference(held)))
-        self.journal.append(Anchored(name, text.digest(), found, held, dropped))
-        self._held[name] = frozenset(held)
+        event = anchored(name, text, holdings, self._held.get(name, frozenset()))
+        self.journal.append(event)
+        self._held[name] = frozenset(event.held)
 
     def close(self) -> None:
         """Let go of the journal's file."""
