@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "server" / "gifthorse"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 BANNED_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
-MOST_LINES = 360
+MOST_LINES = 320
 
 
 def relative(path: Path) -> str:

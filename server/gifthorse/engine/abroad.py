@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from gifthorse.engine.evaluate.away import Away
+from gifthorse.engine.evaluate.happenings import Passed
 from gifthorse.engine.evaluate.imports import Imports, file_of
-from gifthorse.engine.evaluate.machine import Passed
-from gifthorse.engine.evaluate.module import Surroundings, look_at
 from gifthorse.engine.evaluate.taint import Site, Stage, Taint
 from gifthorse.engine.evaluate.values import Function
+from gifthorse.engine.evaluate.work import Surroundings, look_at
 from gifthorse.engine.linking import joined_stages, link
 from gifthorse.engine.match import Hit
 from gifthorse.engine.outlets import Reached

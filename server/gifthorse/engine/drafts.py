@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gifthorse.engine.evaluate.items import Placed
-from gifthorse.engine.evaluate.module import NOTHING_YET, Evaluation, Surroundings, evaluate
+from gifthorse.engine.evaluate.module import NOTHING_YET, Evaluation, evaluate
+from gifthorse.engine.evaluate.work import Surroundings
 from gifthorse.engine.findings import finding_of_query, findings_of
 from gifthorse.engine.fixes import Workplace
 from gifthorse.engine.linking import linked_notes

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from gifthorse.engine.decoding import Cuts
 from gifthorse.engine.embedded import Embedded, Found, Nest, of_literal, pattern_of
-from gifthorse.engine.evaluate.machine import Arguments, Assignment, Call, Machine
+from gifthorse.engine.evaluate.happenings import Arguments, Assignment, Call
+from gifthorse.engine.evaluate.machine import Machine
 from gifthorse.engine.evaluate.taint import Site
 from gifthorse.engine.filenames import fits
 from gifthorse.engine.patterns import NameIndex

@@ -14,7 +14,8 @@ from gifthorse.engine.abroad import adopted, not_told_there
 from gifthorse.engine.drafts import Drafts, moved, read_drafts
 from gifthorse.engine.embedded import Embedded
 from gifthorse.engine.evaluate.imports import NO_IMPORTS, Imports
-from gifthorse.engine.evaluate.module import NOTHING_YET, Evaluation, Surroundings, evaluate
+from gifthorse.engine.evaluate.module import NOTHING_YET, Evaluation, evaluate
+from gifthorse.engine.evaluate.work import Surroundings
 from gifthorse.engine.filenames import fits
 from gifthorse.engine.findings import EMPTY_ALBUM, Album, finding_of_query, findings_of, retold, span_of
 from gifthorse.engine.fixes import Workplace

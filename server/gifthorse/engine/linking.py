@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from gifthorse.engine.evaluate.machine import Passed
+from gifthorse.engine.evaluate.happenings import Passed
 from gifthorse.engine.evaluate.module import Evaluation
 from gifthorse.engine.evaluate.taint import MAX_STAGES, Slot, Stage, Taint, Trace
 from gifthorse.engine.match import Hit

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from gifthorse.engine.evaluate.away import Away, brought_home
-from gifthorse.engine.evaluate.machine import Arguments, Assignment, Call, Machine, Passed, Returned
-from gifthorse.engine.evaluate.module import Recorder
+from gifthorse.engine.evaluate.happenings import Arguments, Assignment, Call, Passed, Returned
+from gifthorse.engine.evaluate.machine import Machine
 from gifthorse.engine.evaluate.program import AssignShape, CallShape
 from gifthorse.engine.evaluate.taint import Site, Stage
+from gifthorse.engine.evaluate.work import Recorder
 from gifthorse.engine.filenames import fits
 from gifthorse.engine.handed import HandIndex, Hands, index_handed
 from gifthorse.engine.outlets import Arrivals, OutletIndex, index_outlets, spoken_of

@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 
 from gifthorse.engine.evaluate import containers
 from gifthorse.engine.evaluate.away import Away, brought_home
-from gifthorse.engine.evaluate.machine import Arguments, Assignment, Call, Machine, Returned
+from gifthorse.engine.evaluate.happenings import Arguments, Assignment, Call, Returned
+from gifthorse.engine.evaluate.machine import Machine
 from gifthorse.engine.evaluate.program import AssignShape, CallShape
 from gifthorse.engine.evaluate.taint import Site, Trace
 from gifthorse.engine.evaluate.values import Value

@@ -8,10 +8,11 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import Any, Final
 
-from gifthorse.engine.evaluate import arithmetic, containers, memory
+from gifthorse.engine.evaluate import arithmetic, containers, members, memory
 from gifthorse.engine.evaluate.answering import always
+from gifthorse.engine.evaluate.happenings import Arguments
 from gifthorse.engine.evaluate.history import calls_of
-from gifthorse.engine.evaluate.machine import Arguments, Machine
+from gifthorse.engine.evaluate.machine import Machine
 from gifthorse.engine.evaluate.values import MAX_PARTS, UNKNOWN, Value
 from gifthorse.engine.narrow import is_anchored, is_narrow
 from gifthorse.engine.patterns import compile_pattern, compiled
@@ -127,7 +128,7 @@ def _has(_: Machine, pattern: str, value: Value) -> bool:
 
 def _defines(machine: Machine, method: str, value: Value) -> bool:
     """Whether it is an instance of a class of the file with this method."""
-    return value.kind == "instance" and containers.member(machine, value, method).fn is not None
+    return value.kind == "instance" and members.member(machine, value, method).fn is not None
 
 
 def _gives(machine: Machine, pattern: str, value: Value) -> bool:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from gifthorse.engine.evaluate.imports import NO_IMPORTS, OWN, Imports
 from gifthorse.engine.evaluate.items import Placed
-from gifthorse.engine.evaluate.module import Surroundings
+from gifthorse.engine.evaluate.work import Surroundings
 from gifthorse.engine.languages import Prepared
 from gifthorse.engine.match import Matcher
 from gifthorse.engine.parts import Reading, Row, read_row

@@ -9,8 +9,9 @@ from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from gifthorse.engine.evaluate.compiler import Step, Visit
+from gifthorse.engine.evaluate.happenings import Assignment
 from gifthorse.engine.evaluate.items import HEAD
-from gifthorse.engine.evaluate.machine import Assignment, Machine, Operation
+from gifthorse.engine.evaluate.machine import Machine, Operation
 from gifthorse.engine.evaluate.program import AssignShape, Op
 from gifthorse.engine.evaluate.settings import MARK, Entry, Placed, Walk, entries, inner_of, keys_of, kids_of, value_of
 from gifthorse.engine.evaluate.values import Value, join, shorten

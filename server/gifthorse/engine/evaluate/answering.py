@@ -8,15 +8,8 @@ from typing import Final
 
 from gifthorse.engine.evaluate import containers
 from gifthorse.engine.evaluate.compile import compile_function
-from gifthorse.engine.evaluate.machine import (
-    Assignment,
-    Call,
-    Frame,
-    Machine,
-    Passed,
-    Returned,
-    Setting,
-)
+from gifthorse.engine.evaluate.happenings import Assignment, Call, Passed, Returned
+from gifthorse.engine.evaluate.machine import Frame, Machine, Setting
 from gifthorse.engine.evaluate.store import Store
 from gifthorse.engine.evaluate.values import NONE, UNKNOWN, Function, Scope, Value
 

@@ -6,10 +6,8 @@ It calls nothing: that is `calls`.
 from collections.abc import Sequence
 
 from gifthorse.engine.evaluate import containers
-from gifthorse.engine.evaluate.machine import (
-    Arguments,
-    Machine,
-)
+from gifthorse.engine.evaluate.happenings import Arguments
+from gifthorse.engine.evaluate.machine import Machine
 from gifthorse.engine.evaluate.program import CallShape, Program
 from gifthorse.engine.evaluate.values import (
     Function,

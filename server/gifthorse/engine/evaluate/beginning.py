@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from gifthorse.engine.evaluate import containers, entering
+from gifthorse.engine.evaluate import containers, entering, members
 from gifthorse.engine.evaluate.arguments import (
     ABSENT,
     by_parameter,
@@ -12,15 +12,8 @@ from gifthorse.engine.evaluate.arguments import (
     with_unnamed,
 )
 from gifthorse.engine.evaluate.entering import program_of
-from gifthorse.engine.evaluate.machine import (
-    MAX_CALL_SIZE,
-    MAX_DEPTH,
-    MAX_INLINED,
-    Arguments,
-    Finish,
-    Frame,
-    Machine,
-)
+from gifthorse.engine.evaluate.happenings import Arguments
+from gifthorse.engine.evaluate.machine import MAX_CALL_SIZE, MAX_DEPTH, MAX_INLINED, Finish, Frame, Machine
 from gifthorse.engine.evaluate.program import Op, Program
 from gifthorse.engine.evaluate.taint import outside
 from gifthorse.engine.evaluate.values import (
@@ -96,7 +89,7 @@ def _judges(machine: Machine, function: Function) -> bool:
         return False
     for word in function.program.called if function.program is not None else ():
         if function.owner is not None:
-            inner = containers.own(machine, function.owner, word) or NOTHING
+            inner = members.own(machine, function.owner, word) or NOTHING
         else:
             inner = machine.store.value((function.scope.ref, word)) or NOTHING
         if inner.fn is not None and inner.fn is not function:

@@ -6,7 +6,7 @@ not known here; what is there lies in the Store's base (imports.py).
 
 from functools import lru_cache
 
-from gifthorse.engine.evaluate import containers
+from gifthorse.engine.evaluate import members
 from gifthorse.engine.evaluate.imports import PACKAGE, STARS, link
 from gifthorse.engine.evaluate.machine import Machine
 from gifthorse.engine.evaluate.values import NOTHING, Ref, Scope, Value, shorten
@@ -52,7 +52,7 @@ def library(machine: Machine, full: str) -> Value:
 
 def taken(machine: Machine, found: Value, name: str) -> Value | None:
     """A member that a file of the workspace has; one of which nothing is known is none."""
-    value = containers.own(machine, found, name)
+    value = members.own(machine, found, name)
     return value if value is not None and tells(value) else None
 
 
@@ -69,14 +69,14 @@ def beyond(machine: Machine, ref: Ref, name: str) -> Value | None:
     store = machine.store
     for number in reversed(store.names((ref, STARS)) or ()):
         star = store.value(((ref, STARS), number))
-        found = containers.own(machine, star, name) if star is not None else None
+        found = members.own(machine, star, name) if star is not None else None
         if found is not None:
             return found
     files = machine.language.settings.get("package_files", "")
     if not files or name in machine.language.intrinsics or name in machine.language.pure:
         return None
     star = store.value(link(ref, f"{PACKAGE}{name}" if "{name}" in files else PACKAGE))
-    return containers.own(machine, star, name) if star is not None else None
+    return members.own(machine, star, name) if star is not None else None
 
 
 def include(machine: Machine, reference: str) -> Value:

@@ -7,7 +7,8 @@ from typing import Final
 
 from gifthorse.engine.evaluate import containers, folding
 from gifthorse.engine.evaluate.containers import TEXT
-from gifthorse.engine.evaluate.machine import Arguments, Machine
+from gifthorse.engine.evaluate.happenings import Arguments
+from gifthorse.engine.evaluate.machine import Machine
 from gifthorse.engine.evaluate.outcomes import PASS, Intrinsic, Outcome, argument
 from gifthorse.engine.evaluate.taint import blend
 from gifthorse.engine.evaluate.texts import assembled

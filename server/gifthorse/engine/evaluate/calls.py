@@ -4,23 +4,29 @@ import functools
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from gifthorse.engine.evaluate import arriving, containers, entering, folding, hooks, instances, memory, passing
+from gifthorse.engine.evaluate import (
+    arriving,
+    containers,
+    entering,
+    folding,
+    hooks,
+    instances,
+    members,
+    memory,
+    passing,
+)
 from gifthorse.engine.evaluate.arguments import (
     gather,
     with_bound,
 )
 from gifthorse.engine.evaluate.beginning import WRAPPER, begin, can_begin, worth_it
+from gifthorse.engine.evaluate.happenings import Arguments, Call
 from gifthorse.engine.evaluate.history import remember
 from gifthorse.engine.evaluate.intrinsics import INTRINSICS, meaning_of
-from gifthorse.engine.evaluate.machine import (
-    Arguments,
-    Call,
-    Finish,
-    Machine,
-)
-from gifthorse.engine.evaluate.names import called_by_text
+from gifthorse.engine.evaluate.machine import Finish, Machine
 from gifthorse.engine.evaluate.outcomes import PASS, Later, Outcome, Redirect, Start, assign
 from gifthorse.engine.evaluate.program import CallShape, Op
+from gifthorse.engine.evaluate.scopes import called_by_text
 from gifthorse.engine.evaluate.values import (
     NOTHING,
     UNKNOWN,
@@ -233,7 +239,7 @@ def _instantiate(
     machine: Machine, kind: Value, given: Arguments, written: Written, finish: Finish | None
 ) -> Value | None:
     instance = instances.instance_of(machine, kind)
-    maker = kind.fn or containers.member(machine, kind, instances.constructor_of(machine.language, kind)).fn
+    maker = kind.fn or members.member(machine, kind, instances.constructor_of(machine.language, kind)).fn
     if maker is not None:
         maker = instances.overloaded(machine, Value(fn=maker), given).fn
     if maker is None:

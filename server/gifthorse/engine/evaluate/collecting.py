@@ -5,8 +5,9 @@ The containers themselves are in `containers`; functions that are run for each e
 
 from typing import Final
 
-from gifthorse.engine.evaluate import containers
-from gifthorse.engine.evaluate.machine import Arguments, Machine
+from gifthorse.engine.evaluate import containers, members
+from gifthorse.engine.evaluate.happenings import Arguments
+from gifthorse.engine.evaluate.machine import Machine
 from gifthorse.engine.evaluate.outcomes import PASS, Intrinsic, Outcome, argument, assign, index_scope, machine_op
 from gifthorse.engine.evaluate.values import Value, folded, join, literal
 
@@ -41,7 +42,7 @@ def _get_item(machine: Machine, callee: Value, given: Arguments, rest: str) -> O
     target, key = callee.receiver, argument(given, 0)
     if target is not None and target.kind.startswith(containers.FIELDS):
         target = containers.plain(target)
-        return index_scope(machine, target, key) if target.kind == "scope" else containers.index(machine, target, key)
+        return index_scope(machine, target, key) if target.kind == "scope" else members.index(machine, target, key)
     if target is None or (target.kind not in {"dict", "list", "scope"} and not target.options):
         return PASS
     if target.kind == "list" and not given.positional:
@@ -57,7 +58,7 @@ def _get_item(machine: Machine, callee: Value, given: Arguments, rest: str) -> O
         and key.const != -1
     ):
         return argument(given, 1)
-    return containers.index(machine, target, key)
+    return members.index(machine, target, key)
 
 
 def _set_item(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from gifthorse.engine.evaluate import arithmetic, containers, guards, literals, memory
+from gifthorse.engine.evaluate import arithmetic, containers, guards, literals, members, memory
 from gifthorse.engine.evaluate.machine import Machine, Operation
-from gifthorse.engine.evaluate.names import lookup
 from gifthorse.engine.evaluate.program import Op
+from gifthorse.engine.evaluate.scopes import lookup
 from gifthorse.engine.evaluate.taint import CLEAN
 from gifthorse.engine.evaluate.texts import assembled, without_numbers
 from gifthorse.engine.evaluate.values import (
@@ -282,8 +282,8 @@ def _dict(machine: Machine, op: Op) -> None:
             pairs[word] = join(pairs[word], value) if word in pairs else value
         elif kind == "pair":
             key, held = value.const, next(values)
-            if key is UNKNOWN and containers.is_token(value):
-                key = containers.token(value)
+            if key is UNKNOWN and members.is_token(value):
+                key = members.token(value)
             if isinstance(key, str | int):
                 pairs[key] = held._replace(hops=held.hops | value.hops) if value.hops else held
             else:

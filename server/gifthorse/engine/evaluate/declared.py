@@ -7,7 +7,8 @@ from typing import Final
 
 from gifthorse.engine.evaluate import calls, containers, literals, memory
 from gifthorse.engine.evaluate.compile import compile_item
-from gifthorse.engine.evaluate.machine import Arguments, Frame, Machine, Operation
+from gifthorse.engine.evaluate.happenings import Arguments
+from gifthorse.engine.evaluate.machine import Frame, Machine, Operation
 from gifthorse.engine.evaluate.program import Op
 from gifthorse.engine.evaluate.typed import instance_name
 from gifthorse.engine.evaluate.values import NOTHING, UNKNOWN, Value, folded, literal

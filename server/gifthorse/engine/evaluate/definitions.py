@@ -7,9 +7,10 @@ from typing import Final
 
 from gifthorse.engine.evaluate import arriving, calls, containers
 from gifthorse.engine.evaluate.arguments import ABSENT
-from gifthorse.engine.evaluate.machine import Arguments, Defined, Machine, Operation
-from gifthorse.engine.evaluate.names import lookup
+from gifthorse.engine.evaluate.happenings import Arguments
+from gifthorse.engine.evaluate.machine import Defined, Machine, Operation
 from gifthorse.engine.evaluate.program import MAKER, Inner, Op
+from gifthorse.engine.evaluate.scopes import lookup
 from gifthorse.engine.evaluate.typed import instance_name
 from gifthorse.engine.evaluate.values import (
     NOTHING,

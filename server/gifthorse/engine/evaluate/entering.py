@@ -5,7 +5,8 @@ the Listener is told, and what comes out depends on what the function's own look
 from gifthorse.engine.evaluate import guards, passing
 from gifthorse.engine.evaluate.arguments import ABSENT, packed, parameter_values
 from gifthorse.engine.evaluate.compile import compile_function
-from gifthorse.engine.evaluate.machine import Arguments, Frame, Machine
+from gifthorse.engine.evaluate.happenings import Arguments
+from gifthorse.engine.evaluate.machine import Frame, Machine
 from gifthorse.engine.evaluate.taint import Site, outside, stepped
 from gifthorse.engine.evaluate.values import NOTHING, Function, Value, mixed
 from gifthorse.model.fact import Fact

@@ -6,7 +6,8 @@ Branches and loops fork the Store; it is joined where the ways meet.
 from typing import Final
 
 from gifthorse.engine.evaluate import arithmetic, containers, doubts, guards, loops, memory
-from gifthorse.engine.evaluate.machine import Machine, Operation, Returned
+from gifthorse.engine.evaluate.happenings import Returned
+from gifthorse.engine.evaluate.machine import Machine, Operation
 from gifthorse.engine.evaluate.program import Op
 from gifthorse.engine.evaluate.values import (
     NOTHING,

@@ -8,10 +8,11 @@ Which calls are checks is said by `lore`.
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from gifthorse.engine.evaluate import arithmetic, containers, doubts
+from gifthorse.engine.evaluate import arithmetic, containers, doubts, members
 from gifthorse.engine.evaluate.arithmetic import EQUAL, MEMBER, NO_MEMBER, UNEQUAL
-from gifthorse.engine.evaluate.machine import Arguments, Finish, Frame, Machine
-from gifthorse.engine.evaluate.names import lookup
+from gifthorse.engine.evaluate.happenings import Arguments
+from gifthorse.engine.evaluate.machine import Finish, Frame, Machine
+from gifthorse.engine.evaluate.scopes import lookup
 from gifthorse.engine.evaluate.sight import SURE, assure, note
 from gifthorse.engine.evaluate.store import Place
 from gifthorse.engine.evaluate.taint import Guard, Origin, cleared, cleared_from, negated, origins_of
@@ -70,7 +71,7 @@ def place_of(machine: Machine, fact: Fact | None) -> Found | None:
         if not prop or value.ref is None or value.options:
             return None
         place = value.ref, prop
-        value = containers.member(machine, value, prop)
+        value = members.member(machine, value, prop)
     return Found(place, value)
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from gifthorse.engine.evaluate import arithmetic, containers
-from gifthorse.engine.evaluate.machine import Arguments, Machine
+from gifthorse.engine.evaluate.happenings import Arguments
+from gifthorse.engine.evaluate.machine import Machine
 from gifthorse.engine.evaluate.store import Field
 from gifthorse.engine.evaluate.values import UNKNOWN, Ref, Value
 

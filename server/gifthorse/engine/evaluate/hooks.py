@@ -6,9 +6,10 @@ Settings of the language name them. Members that simply are there are found in `
 
 from typing import Final
 
-from gifthorse.engine.evaluate import containers
+from gifthorse.engine.evaluate import containers, members
+from gifthorse.engine.evaluate.happenings import Arguments
 from gifthorse.engine.evaluate.instances import constructor_of
-from gifthorse.engine.evaluate.machine import Arguments, Finish, Machine
+from gifthorse.engine.evaluate.machine import Finish, Machine
 from gifthorse.engine.evaluate.outcomes import CALL_VALUE, PASS, Intrinsic, Later, Outcome, argument
 from gifthorse.engine.evaluate.program import Op
 from gifthorse.engine.evaluate.values import Value, folded, shorten
@@ -35,7 +36,7 @@ def hook_of(machine: Machine, value: Value, word: str) -> tuple[Value, list[Valu
         target = machine.store.value((value.ref, f"{TRAP}target>"))
         return trap, [target] if target is not None else []
     name = machine.language.settings.get(f"hook_{word}", "")
-    found = containers.own(machine, value, name) if name else None
+    found = members.own(machine, value, name) if name else None
     if found is None or found.fn is None:
         return None
     return found._replace(receiver=value.flat(), hops=found.hops | value.hops), []
@@ -44,7 +45,7 @@ def hook_of(machine: Machine, value: Value, word: str) -> tuple[Value, list[Valu
 def called(machine: Machine, value: Value) -> Value:
     """What is really called where an instance with a hook is, or what `super` stands for."""
     if value.kind == "super":
-        maker = containers.own(machine, value, constructor_of(machine.language, value))
+        maker = members.own(machine, value, constructor_of(machine.language, value))
         if maker is not None and maker.fn is not None:
             return maker._replace(receiver=value.receiver)
         return Value(name=value.name.removesuffix("()"), ref=value.ref)
@@ -60,7 +61,7 @@ def read(machine: Machine, value: Value, prop: str, found: Value) -> None:
         receiver = found.receiver if found.receiver is not None else value.flat()
         call(machine, found._replace(receiver=receiver), [])
         return
-    if found.fn is None and value.kind == "instance" and containers.own(machine, value, prop) is None:
+    if found.fn is None and value.kind == "instance" and members.own(machine, value, prop) is None:
         hook = hook_of(machine, value, "member")
         if hook is not None:
             call(machine, hook[0], [*hook[1], folded(prop)])

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Final
 
-from gifthorse.engine.evaluate import containers
+from gifthorse.engine.evaluate import members
 from gifthorse.engine.evaluate.beyond import home, imported, include, library, module_value, taken, tells
 from gifthorse.engine.evaluate.machine import Machine, Operation
-from gifthorse.engine.evaluate.names import bind_name
 from gifthorse.engine.evaluate.outside import IMPORTS, import_all, without_namespace
 from gifthorse.engine.evaluate.program import Op, last_segment
+from gifthorse.engine.evaluate.scopes import bind_name
 from gifthorse.engine.evaluate.values import NOTHING, Value, literal, shorten
 
 MAX_SEGMENTS = 8
@@ -54,7 +54,7 @@ def _import_whole(machine: Machine, words: Mapping[str, str], module: str) -> No
         _bind(machine, words["alias"], _type_of(machine, module, last_segment(module.replace(".", "/"))))
     elif words.get("default"):
         found = module_value(machine, module)
-        own = containers.own(machine, found, "default")
+        own = members.own(machine, found, "default")
         _bind(machine, words["default"], own if own is not None and tells(own) else found)
 
 

@@ -1,7 +1,8 @@
 """Instances of the file's classes: new ones, and what fills those of a class without a constructor of its own."""
 
-from gifthorse.engine.evaluate import containers
-from gifthorse.engine.evaluate.machine import Arguments, Machine
+from gifthorse.engine.evaluate import containers, members
+from gifthorse.engine.evaluate.happenings import Arguments
+from gifthorse.engine.evaluate.machine import Machine
 from gifthorse.engine.evaluate.taint import CLEAN, blend
 from gifthorse.engine.evaluate.values import Value
 from gifthorse.model.rule import Language
@@ -33,7 +34,7 @@ def overloaded(machine: Machine, callee: Value, given: Arguments) -> Value:
     params, count = function.fact.part("params"), len(given.positional) + len(given.keywords)
     if count == (params.names.count("") if params is not None else 0):
         return callee
-    found = containers.own(machine, function.owner, f"{function.name}/{count}")
+    found = members.own(machine, function.owner, f"{function.name}/{count}")
     return callee._replace(fn=found.fn) if found is not None and found.fn is not None else callee
 
 

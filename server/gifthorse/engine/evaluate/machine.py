@@ -8,13 +8,13 @@ import functools
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
+from gifthorse.engine.evaluate.happenings import Assignment, Call, Passed, Returned, Toward
 from gifthorse.engine.evaluate.lore import Lore
-from gifthorse.engine.evaluate.program import AssignShape, CallShape, Op, Program
+from gifthorse.engine.evaluate.program import Op, Program
 from gifthorse.engine.evaluate.store import Layer, Place, Store
-from gifthorse.engine.evaluate.taint import Guard, Origin, Site, Slot, Trace
+from gifthorse.engine.evaluate.taint import Guard, Origin, Site
 from gifthorse.engine.evaluate.values import NONE, NOTHING, Function, Ref, Scope, Value, join
 from gifthorse.model.fact import Fact
 from gifthorse.model.rule import Language
@@ -28,73 +28,6 @@ MAX_INLINED = 1_000
 MAX_DEPTH = 3
 MAX_CALL_SIZE = 400
 """Instructions of a function that is run through at a call; a longer one is taken as unknown."""
-
-
-@dataclass(slots=True)
-class Arguments:
-    """What a call gives: by position, by keyword, and whether a splat may have brought more.
-
-    `written`: the arguments (by position or name) that stand in the call itself.
-    """
-
-    positional: list[Value]
-    keywords: dict[str, Value]
-    complete: bool = True
-    written: dict[str, Fact] = field(default_factory=dict)
-
-
-class Call(NamedTuple):
-    """A call as a Listener sees it. `shape` is None where no call is written (code in a string)."""
-
-    name: str
-    callee: Value
-    arguments: Arguments
-    site: Site
-    shape: CallShape | None
-    direct: bool
-    nearby: tuple[str, ...]
-
-
-class Assignment(NamedTuple):
-    """An assignment to a field as a Listener sees it. `shape` is None where none is written (setattr, update).
-
-    `named`: what else may be asked for, by word: what is around a setting.
-    """
-
-    name: str
-    value: Value
-    site: Site
-    shape: AssignShape | None
-    nearby: tuple[str, ...]
-    named: Mapping[str, Value] = MappingProxyType({})
-    written: tuple[str, int, int] | None = None
-    """Where a setting's value is written in its item, and the role of that."""
-
-
-class Toward(NamedTuple):
-    """What the value being evaluated is for: a word, and the assignment if it is one."""
-
-    word: str
-    shape: AssignShape | None
-    op: Op
-
-
-class Passed(NamedTuple):
-    """Outside text that is given to a parameter of a function of the file, or comes from a function that gives it."""
-
-    slot: Slot
-    trace: Trace
-    site: Site
-    name: str
-
-
-class Returned(NamedTuple):
-    """What a function that the library calls gives back, as a Listener sees it. `names`: whatever calls it."""
-
-    names: tuple[str, ...]
-    value: Value
-    site: Site
-    nearby: tuple[str, ...]
 
 
 class Listener(Protocol):
@@ -131,7 +64,7 @@ class Listener(Protocol):
     def assign(self, machine: "Machine", assignment: Assignment) -> None:
         """An assignment to a field of something with a name."""
 
-    def returned(self, machine: "Machine", returned: "Returned") -> None:
+    def returned(self, machine: "Machine", returned: Returned) -> None:
         """What a function gives back that the library calls."""
 
     def passed(self, passed: Passed) -> None:

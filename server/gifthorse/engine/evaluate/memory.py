@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import Final
 
 from gifthorse.engine.evaluate import containers
-from gifthorse.engine.evaluate.machine import Arguments, Call, Machine
+from gifthorse.engine.evaluate.happenings import Arguments, Call
+from gifthorse.engine.evaluate.machine import Machine
 from gifthorse.engine.evaluate.outcomes import PASS, Intrinsic, Outcome, argument
 from gifthorse.engine.evaluate.program import Op
 from gifthorse.engine.evaluate.store import NEVER, RELEASED

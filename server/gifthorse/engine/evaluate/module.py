@@ -5,57 +5,21 @@ Listener took down. In the next version a part is done again only if its Facts c
 something else. It does not know what is listened for.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from gifthorse.engine.evaluate.announcing import Asked
-from gifthorse.engine.evaluate.arriving import callers, own_arguments
-from gifthorse.engine.evaluate.compile import compile_item, compile_settings
-from gifthorse.engine.evaluate.entering import program_of
-from gifthorse.engine.evaluate.history import HISTORY
-from gifthorse.engine.evaluate.imports import NO_IMPORTS, OWN, Imports, changed_places, is_abroad, reference_of
+from gifthorse.engine.evaluate.imports import NO_IMPORTS, Imports, changed_places, reference_of
 from gifthorse.engine.evaluate.instances import constructor_of
 from gifthorse.engine.evaluate.items import Item, Naming, Placed, alike, in_order, name_items
-from gifthorse.engine.evaluate.lore import Lore
-from gifthorse.engine.evaluate.machine import Defined, Frame, Listener, Machine, Setting
-from gifthorse.engine.evaluate.operations import OPERATIONS, model_of
-from gifthorse.engine.evaluate.store import Entry, Layer, Place, Store, holds_outside, note_tainted, tainted_place
-from gifthorse.engine.evaluate.taint import CLEAN, Taint
-from gifthorse.engine.evaluate.values import Function, Scope, Value, same
+from gifthorse.engine.evaluate.machine import Defined
+from gifthorse.engine.evaluate.store import Entry, Layer, Place, holds_outside, note_tainted, tainted_place
+from gifthorse.engine.evaluate.values import Function, Value, same
+from gifthorse.engine.evaluate.work import Surroundings, Work, run_function, run_item
 from gifthorse.model.fact import Fact
-from gifthorse.model.rule import Language
-
-
-class Recorder(Listener):
-    """A Listener whose notes can be taken away when a part is done."""
-
-    def notes(self) -> tuple[object, ...]:
-        """What was taken down."""
-        raise NotImplementedError
-
 
 MAX_NESTED = 100
 """Functions inside each other that are looked at."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Work:
-    """One part, done: an item or a function. `reads` are the places it looked up outside of itself."""
-
-    fact: Fact
-    function: Function | None
-    reads: frozenset[Place]
-    writes: Layer
-    notes: tuple[object, ...]
-    defined: tuple[Defined, ...]
-    exceeded: str
-    model: Layer
-    """What a constructor put into the model of its class's instances, and what was done with objects meanwhile."""
-    abroad: frozenset[Place] = frozenset()
-    """Those of `reads` that belong to other files, or say what references to them stand for."""
-    returns: Taint = CLEAN
-    """What a function's result may hold, of what came in by its parameters and else."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,77 +63,7 @@ class Evaluation:
         return found
 
 
-class Surroundings(NamedTuple):
-    """What evaluation needs besides Facts. `record` makes a fresh Recorder for each part."""
-
-    language: Language
-    record: Callable[[], Recorder]
-    read_code: Callable[[str], Fact | None]
-    lore: Lore
-    imports: Imports = NO_IMPORTS
-    home: str = OWN
-
-    def module(self) -> Scope:
-        """The scope of the file's own names."""
-        return Scope(self.home, None, None)
-
-
 NOTHING_YET = Evaluation((), (), {}, {}, {}, {}, 0)
-
-
-def _finished(machine: Machine, fact: Fact, function: Function | None, recorder: Recorder, home: str) -> Work:
-    store = machine.store
-    writes, model = store.layers[0], {}
-    if function is not None and function.owner is not None:
-        ref = function.owner.ref, "self"
-        model = {place: entry for place, entry in writes.items() if place[0] == ref or place[1] == HISTORY}
-    defined = tuple(machine.defined)
-    abroad = frozenset(place for place in store.reads if is_abroad(place, home))
-    reads = frozenset(store.reads)
-    return Work(fact, function, reads, writes, recorder.notes(), defined, machine.exceeded, model, abroad)
-
-
-def _machine(around: Surroundings, base: Sequence[Mapping[Place, Entry]]) -> tuple[Machine, Recorder]:
-    recorder = around.record()
-    setting = Setting(around.language, recorder, OPERATIONS, around.read_code, around.lore)
-    return Machine(setting, Store(base)), recorder
-
-
-def _run_item(around: Surroundings, item: Item, base: Sequence[Mapping[Place, Entry]]) -> Work:
-    machine, recorder = _machine(around, base)
-    fact, settings = item.fact._replace(start=0, end=item.fact.end - item.fact.start), around.language.settings
-    if settings.get("paths") == "true":
-        asked = Asked(recorder.hears_assignment, recorder.asks, recorder.roots)
-        program, machine.exceeded = compile_settings(fact, asked, settings.get("binds", ""))
-    else:
-        program = compile_item(fact, settings.get("hoists", "") != "")
-    machine.run(Frame(program, around.module(), item.path, 0))
-    return _finished(machine, item.fact, None, recorder, around.home)
-
-
-def _run_function(around: Surroundings, function: Function, base: Sequence[Mapping[Place, Entry]]) -> Work:
-    machine, recorder = _machine(around, base)
-    program_of(machine, function)
-    if function.program is None:
-        raise ValueError("A function without a program cannot be run.")
-    first = around.language.settings.get("receiver") != "this"
-    receiver = model_of(function.owner) if function.owner is not None else None
-    names = function.program.names | ({"this"} if not first and receiver is not None else frozenset())
-    scope = Scope((function.path, "own"), names, function.scope)
-    values = own_arguments(machine, function, scope.ref, receiver if first else None)
-    if receiver is not None and not first:
-        machine.store.put((scope.ref, "this"), receiver)
-    for parameter, value in zip(function.program.parameters, values, strict=True):
-        if parameter.pattern is None:
-            machine.store.put((scope.ref, parameter.name), value)
-    machine.callers = callers(machine, function) if around.lore.active else ()
-    result = machine.run(Frame(function.program, scope, function.path, 0, arguments=values, function=function))
-    return replace(_finished(machine, function.fact, function, recorder, around.home), returns=result.taint)
-
-
-def look_at(around: Surroundings, function: Function) -> Work:
-    """A function by itself, with nothing but what the Imports hold: one of another file."""
-    return _run_function(around, function, (around.imports.layer,))
 
 
 def _differs(one: Entry | None, other: Entry | None) -> bool:
@@ -199,7 +93,7 @@ def _do_items(
         work = before.works.get(item.path)
         if work is None or not _holds(work, item.fact, dirty, gone):
             left = work.writes if work is not None else {}
-            work = _run_item(around, item, (state, *below))
+            work = run_item(around, item, (state, *below))
             dirty.difference_update(work.writes)
             changed = _changed(left, work.writes)
             dirty.update(changed)
@@ -268,7 +162,7 @@ class _Functions:
         if old is not None and _is_same(function, old) and (not dirty or dirty.isdisjoint(old.reads)):
             work = old
         else:
-            work = _run_function(self.around, function, part.base)
+            work = run_function(self.around, function, part.base)
             if work.defined and old is not None:
                 dirty = dirty | _changed(old.writes, work.writes)
         if work.defined and len(part.base) > MAX_NESTED:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from gifthorse.engine.evaluate import containers
-from gifthorse.engine.evaluate.machine import Arguments, Assignment, Finish, Machine
+from gifthorse.engine.evaluate.happenings import Arguments, Assignment
+from gifthorse.engine.evaluate.machine import Finish, Machine
 from gifthorse.engine.evaluate.program import Op
 from gifthorse.engine.evaluate.values import NOTHING, Value
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from gifthorse.engine.evaluate import containers, doubts, guards
+from gifthorse.engine.evaluate.happenings import Arguments, Passed
 from gifthorse.engine.evaluate.lore import OfCall
-from gifthorse.engine.evaluate.machine import Arguments, Machine, Passed
+from gifthorse.engine.evaluate.machine import Machine
 from gifthorse.engine.evaluate.program import CallShape
 from gifthorse.engine.evaluate.taint import (
     CLEAN,

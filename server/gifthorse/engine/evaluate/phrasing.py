@@ -5,10 +5,11 @@ from typing import Final
 
 from gifthorse.engine.evaluate import arithmetic, calls, containers, history, literals
 from gifthorse.engine.evaluate.arithmetic import Regex
-from gifthorse.engine.evaluate.machine import Arguments, Machine, Operation
-from gifthorse.engine.evaluate.names import THIS, bind_name, lookup
+from gifthorse.engine.evaluate.happenings import Arguments
+from gifthorse.engine.evaluate.machine import Machine, Operation
 from gifthorse.engine.evaluate.outcomes import announce_assignment
 from gifthorse.engine.evaluate.program import Argument, CallShape, Op
+from gifthorse.engine.evaluate.scopes import THIS, bind_name, lookup
 from gifthorse.engine.evaluate.texts import assembled
 from gifthorse.engine.evaluate.values import NONE, NOTHING, UNKNOWN, Value, folded, literal, mixed
 from gifthorse.model.fact import Fact

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from gifthorse.engine.evaluate import containers, hooks
+from gifthorse.engine.evaluate import containers, hooks, members
 from gifthorse.engine.evaluate.machine import Machine, Operation
 from gifthorse.engine.evaluate.names import field_of
 from gifthorse.engine.evaluate.program import Op
@@ -29,7 +29,7 @@ def _pick(machine: Machine, op: Op) -> None:
 def _pick_by(machine: Machine, _: Op) -> None:
     """The field of a computed name of the Value below, which stays."""
     key = machine.pop()
-    machine.push(containers.hopped(containers.index(machine, machine.stack[-1], key), "computed member"))
+    machine.push(containers.hopped(members.index(machine, machine.stack[-1], key), "computed member"))
 
 
 def _others(machine: Machine, op: Op) -> None:

@@ -7,7 +7,8 @@ from typing import Final
 
 from gifthorse.engine.evaluate import containers
 from gifthorse.engine.evaluate.beyond import home, include, module_value
-from gifthorse.engine.evaluate.machine import Arguments, Machine
+from gifthorse.engine.evaluate.happenings import Arguments
+from gifthorse.engine.evaluate.machine import Machine
 from gifthorse.engine.evaluate.outcomes import PASS, Intrinsic, Outcome, argument, hop
 from gifthorse.engine.evaluate.outside import without_namespace
 from gifthorse.engine.evaluate.values import Value, folded

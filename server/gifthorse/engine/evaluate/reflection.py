@@ -6,9 +6,9 @@ What they answer with is in `outcomes`.
 from dataclasses import replace
 from typing import Final
 
-from gifthorse.engine.evaluate import containers
-from gifthorse.engine.evaluate.machine import Arguments, Machine
-from gifthorse.engine.evaluate.names import called_by_text, lookup
+from gifthorse.engine.evaluate import containers, members
+from gifthorse.engine.evaluate.happenings import Arguments
+from gifthorse.engine.evaluate.machine import Machine
 from gifthorse.engine.evaluate.outcomes import (
     PASS,
     Intrinsic,
@@ -22,6 +22,7 @@ from gifthorse.engine.evaluate.outcomes import (
     machine_op,
     rest_of,
 )
+from gifthorse.engine.evaluate.scopes import called_by_text, lookup
 from gifthorse.engine.evaluate.values import NOTHING, Value, folded, literal, mixed, shorten
 
 
@@ -30,7 +31,7 @@ def _member(machine: Machine, _: Value, given: Arguments, __: str) -> Outcome:
     key = argument(given, 1)
     if not isinstance(key.const, str):
         return hop(mixed(given.positional)._replace(closed=False), "computed member", key)
-    return hop(containers.member(machine, argument(given, 0), key.const), "computed member", key)
+    return hop(members.member(machine, argument(given, 0), key.const), "computed member", key)
 
 
 def _method_member(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
@@ -75,7 +76,7 @@ def _set_item_of(machine: Machine, _: Value, given: Arguments, rest: str) -> Out
 def _index_of(machine: Machine, _: Value, given: Arguments, __: str) -> Outcome:
     """`operator.getitem(d, k)`."""
     target, key = containers.plain(argument(given, 0)), argument(given, 1)
-    return index_scope(machine, target, key) if target.kind == "scope" else containers.index(machine, target, key)
+    return index_scope(machine, target, key) if target.kind == "scope" else members.index(machine, target, key)
 
 
 def _define(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcome:
@@ -129,7 +130,7 @@ def _call_method(machine: Machine, callee: Value, given: Arguments, ___: str) ->
         return PASS
     if ".prototype." in callee.receiver.name and given.positional:
         method = callee.receiver.name.rpartition(".")[2]
-        return Redirect(containers.member(machine, given.positional[0], method), rest_of(given, 1))
+        return Redirect(members.member(machine, given.positional[0], method), rest_of(given, 1))
     if ___ in REFLECTED and not callee.receiver.hops and (callee.receiver.fn is None or ___ == "on-object"):
         return PASS
     function = callee.receiver._replace(hops=callee.hops)
@@ -148,7 +149,7 @@ def _on_object(machine: Machine, function: Value, given: Arguments) -> Outcome:
     if function.fn is not None:
         return Redirect(function._replace(receiver=target.flat()), rest)
     if target.name and name and not target.known:
-        return Redirect(hop(containers.member(machine, target, name), "computed member", function), rest)
+        return Redirect(hop(members.member(machine, target, name), "computed member", function), rest)
     return Redirect(function, rest)
 
 
@@ -197,7 +198,7 @@ def _call_member(machine: Machine, callee: Value, given: Arguments, __: str) -> 
     if not isinstance(key.const, str):
         return PASS
     target = callee.receiver
-    found = containers.member(machine, target, key.const) if target is not None else lookup(machine, key.const)
+    found = members.member(machine, target, key.const) if target is not None else lookup(machine, key.const)
     return Redirect(hop(found, "computed member", key), rest_of(given, 1))
 
 
@@ -282,10 +283,10 @@ def _get_by(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcome:
         return PASS
     key, target = given.positional[0], given.positional[-1]
     if rest == "item":
-        return containers.index(machine, containers.plain(target), key)
+        return members.index(machine, containers.plain(target), key)
     found = target
     for part in str(key.const).split(".") if isinstance(key.const, str) else []:
-        found = hop(containers.member(machine, found, part), "computed member", key)
+        found = hop(members.member(machine, found, part), "computed member", key)
     if rest == "method":
         return Redirect(found, Arguments(given.positional[1:-1], dict(given.keywords), given.complete))
     return found

@@ -9,8 +9,8 @@ from typing import Final
 from gifthorse.engine.evaluate import containers
 from gifthorse.engine.evaluate.compile import compile_item
 from gifthorse.engine.evaluate.entering import program_of
-from gifthorse.engine.evaluate.machine import Arguments, Finish, Frame, Machine
-from gifthorse.engine.evaluate.names import called_by_text
+from gifthorse.engine.evaluate.happenings import Arguments
+from gifthorse.engine.evaluate.machine import Finish, Frame, Machine
 from gifthorse.engine.evaluate.outcomes import (
     CALL_VALUE,
     PASS,
@@ -23,6 +23,7 @@ from gifthorse.engine.evaluate.outcomes import (
     is_callable,
 )
 from gifthorse.engine.evaluate.program import Op
+from gifthorse.engine.evaluate.scopes import called_by_text
 from gifthorse.engine.evaluate.values import NOTHING, Function, Scope, Value, folded, mixed, shorten
 
 MAX_CODES = 8

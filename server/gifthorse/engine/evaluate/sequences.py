@@ -5,8 +5,9 @@ Making and filling them is in `collecting`; what a function gives for each eleme
 
 from typing import Final
 
-from gifthorse.engine.evaluate import containers
-from gifthorse.engine.evaluate.machine import Arguments, Finish, Machine
+from gifthorse.engine.evaluate import containers, members
+from gifthorse.engine.evaluate.happenings import Arguments
+from gifthorse.engine.evaluate.machine import Finish, Machine
 from gifthorse.engine.evaluate.outcomes import (
     CALL_VALUE,
     PASS,
@@ -168,7 +169,7 @@ def _unbound(machine: Machine, callee: Value, given: Arguments, _: str) -> Outco
     bound = callee.receiver is not None and callee.receiver.kind in containers.HOLDING
     if bound or not given.positional or argument(given, 0).name:
         return PASS
-    found = containers.member(machine, given.positional[0], method)
+    found = members.member(machine, given.positional[0], method)
     more = Arguments(given.positional[1:], dict(given.keywords), given.complete)
     return Redirect(found, more)
 

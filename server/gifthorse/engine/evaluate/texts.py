@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from gifthorse.engine.evaluate import arithmetic, containers, folding
+from gifthorse.engine.evaluate.happenings import Arguments
 from gifthorse.engine.evaluate.literals import unescaped
-from gifthorse.engine.evaluate.machine import Arguments, Machine
+from gifthorse.engine.evaluate.machine import Machine
 from gifthorse.engine.evaluate.outcomes import PASS, Intrinsic, Outcome
 from gifthorse.engine.evaluate.taint import Taint, cleared
 from gifthorse.engine.evaluate.values import UNKNOWN, Value, folded, literal, mixed

@@ -10,9 +10,10 @@ from typing import Final
 
 from gifthorse.engine.evaluate import arithmetic, containers, folding
 from gifthorse.engine.evaluate.containers import TEXT
-from gifthorse.engine.evaluate.machine import Arguments, Machine
-from gifthorse.engine.evaluate.names import lookup
+from gifthorse.engine.evaluate.happenings import Arguments
+from gifthorse.engine.evaluate.machine import Machine
 from gifthorse.engine.evaluate.outcomes import PASS, Intrinsic, Outcome
+from gifthorse.engine.evaluate.scopes import lookup
 from gifthorse.engine.evaluate.texts import assembled, without_numbers
 from gifthorse.engine.evaluate.values import UNKNOWN, Value, literal
 

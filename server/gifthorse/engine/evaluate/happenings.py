@@ -1,0 +1,78 @@
+"""What happens while a unit is run, as a Listener sees it: calls and what they give, assignments, results."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
+
+from gifthorse.engine.evaluate.program import AssignShape, CallShape, Op
+from gifthorse.engine.evaluate.taint import Site, Slot, Trace
+from gifthorse.engine.evaluate.values import Value
+from gifthorse.model.fact import Fact
+
+
+@dataclass(slots=True)
+class Arguments:
+    """What a call gives: by position, by keyword, and whether a splat may have brought more.
+
+    `written`: the arguments (by position or name) that stand in the call itself.
+    """
+
+    positional: list[Value]
+    keywords: dict[str, Value]
+    complete: bool = True
+    written: dict[str, Fact] = field(default_factory=dict)
+
+
+class Call(NamedTuple):
+    """A call as a Listener sees it. `shape` is None where no call is written (code in a string)."""
+
+    name: str
+    callee: Value
+    arguments: Arguments
+    site: Site
+    shape: CallShape | None
+    direct: bool
+    nearby: tuple[str, ...]
+
+
+class Assignment(NamedTuple):
+    """An assignment to a field as a Listener sees it. `shape` is None where none is written (setattr, update).
+
+    `named`: what else may be asked for, by word: what is around a setting.
+    """
+
+    name: str
+    value: Value
+    site: Site
+    shape: AssignShape | None
+    nearby: tuple[str, ...]
+    named: Mapping[str, Value] = MappingProxyType({})
+    written: tuple[str, int, int] | None = None
+    """Where a setting's value is written in its item, and the role of that."""
+
+
+class Toward(NamedTuple):
+    """What the value being evaluated is for: a word, and the assignment if it is one."""
+
+    word: str
+    shape: AssignShape | None
+    op: Op
+
+
+class Passed(NamedTuple):
+    """Outside text that is given to a parameter of a function of the file, or comes from a function that gives it."""
+
+    slot: Slot
+    trace: Trace
+    site: Site
+    name: str
+
+
+class Returned(NamedTuple):
+    """What a function that the library calls gives back, as a Listener sees it. `names`: whatever calls it."""
+
+    names: tuple[str, ...]
+    value: Value
+    site: Site
+    nearby: tuple[str, ...]
