@@ -1,5 +1,6 @@
 """Fixed examples: undo and redo, however an editor sends them."""
 
+import pytest
 from play import after, held, insertion, shown
 
 from gifthorse.model.review import Standing
@@ -60,12 +61,50 @@ def test_undo_of_deletions_forward_in_one_change():
 
 
 def test_undo_of_one_deletion_in_several_edits_of_one_message():
+    text, holdings = after(*held(b"(aabbcc)", b"aabbcc"), (1, 7, b""))
+    text, holdings = after(text, holdings, (1, 1, b"aa"), (3, 3, b"bb"), (5, 5, b"cc"))
+    assert shown(text, holdings) == {"r1": [b"aabbcc"]}
+    text, holdings = after(text, holdings, (1, 7, b""))
+    text, holdings = after(text, holdings, (1, 1, b"cc"), (1, 1, b"bb"), (1, 1, b"aa"))
+    assert shown(text, holdings) == {"r1": [b"aabbcc"]}
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_keystrokes_that_come_in_one_message_are_a_persons(backwards):
     text, holdings = after(*held(b"(abc)", b"abc"), (1, 4, b""))
-    text, holdings = after(text, holdings, (1, 1, b"a"), (2, 2, b"b"), (3, 3, b"c"))
-    assert shown(text, holdings) == {"r1": [b"abc"]}
-    text, holdings = after(text, holdings, (1, 4, b""))
-    text, holdings = after(text, holdings, (1, 1, b"c"), (1, 1, b"b"), (1, 1, b"a"))
-    assert shown(text, holdings) == {"r1": [b"abc"]}
+    steps = [(1, 1, b"c"), (1, 1, b"b"), (1, 1, b"a")] if backwards else [(1, 1, b"a"), (2, 2, b"b"), (3, 3, b"c")]
+    text, holdings = after(text, holdings, *steps)
+    assert bytes(text) == b"(abc)"
+    assert holdings.regions() == ()
+
+
+@pytest.mark.parametrize("key", [b"b", b"()", b'""', b"{\n    }", "\u00e9".encode(), b"  "])
+def test_what_one_keystroke_may_bring_is_no_undo(key):
+    text, holdings = held(b"<a" + key + b"c>", b"a" + key + b"c")
+    text, holdings = after(text, holdings, (2, 2 + len(key), b""))
+    text, holdings = after(text, holdings, (2, 2, key))
+    assert shown(text, holdings) == {"r1": [b"a", b"c"]}
+
+
+def test_a_character_typed_over_what_a_person_wrote_is_no_undo():
+    text, holdings = after(*held(b"(a)", b"a"), (1, 2, b"HH"))
+    text, holdings = after(text, holdings, (1, 3, b"a"))
+    assert holdings.regions() == ()
+
+
+@pytest.mark.parametrize("typed", [b"re", b"RQST", b"requests"])
+def test_a_word_that_the_editor_completes_is_no_undo(typed):
+    text, holdings = after(*held(b"(requests.get)", b"requests.get"), (1, 9, b""))
+    for at, letter in enumerate(typed, 1):
+        text, holdings = after(text, holdings, (at, at, bytes([letter])))
+    text, holdings = after(text, holdings, (1, 1 + len(typed), b"requests"))
+    assert shown(text, holdings) == {"r1": [b".get"]}
+
+
+def test_undo_of_another_word_typed_over_it():
+    text, holdings = after(*held(b"(requests.get)", b"requests.get"), (1, 9, b"urllib"))
+    text, holdings = after(text, holdings, (1, 7, b"requests"))
+    assert shown(text, holdings) == {"r1": [b"requests.get"]}
 
 
 def test_undo_of_one_deletion_in_several_messages_of_some_length():
@@ -180,11 +219,11 @@ def test_undo_whose_white_space_at_the_end_the_editor_leaves_out():
 
 
 def test_undo_after_something_else_was_undone_at_the_same_place():
-    text, holdings = after(*held(b"(a)", b"a"), (1, 2, b"HH"))
+    text, holdings = after(*held(b"(aa)", b"aa"), (1, 3, b"HH"))
     text, holdings = after(text, holdings, (1, 1, b"XXXX"))
     text, holdings = after(text, holdings, (1, 5, b""))
-    text, holdings = after(text, holdings, (1, 3, b"a"))
-    assert shown(text, holdings) == {"r1": [b"a"]}
+    text, holdings = after(text, holdings, (1, 3, b"aa"))
+    assert shown(text, holdings) == {"r1": [b"aa"]}
 
 
 def test_undo_of_what_a_person_wrote_on_both_sides():
@@ -200,11 +239,11 @@ def test_part_of_a_deletion_typed_again_is_a_persons():
 
 
 def test_undo_of_writing_over_a_suggestion_that_had_itself_replaced_one():
-    text, holdings = after(*held(b"(ab)", b"ab"), (1, 2, b"c"))
-    holdings = add(holdings, text, insertion("r2", b"c"), [Span(1, 2)])
-    text, holdings = after(text, holdings, (1, 2, b"HHHH"))
-    text, holdings = after(text, holdings, (1, 5, b"c"))
-    assert shown(text, holdings) == {"r2": [b"c"], "r1": [b"b"]}
+    text, holdings = after(*held(b"(ab)", b"ab"), (1, 2, b"cc"))
+    holdings = add(holdings, text, insertion("r2", b"cc"), [Span(1, 3)])
+    text, holdings = after(text, holdings, (1, 3, b"HHHH"))
+    text, holdings = after(text, holdings, (1, 5, b"cc"))
+    assert shown(text, holdings) == {"r2": [b"cc"], "r1": [b"b"]}
 
 
 def test_white_space_around_a_whole_deletion_counts_for_nothing_but_its_text_does():

@@ -41,6 +41,10 @@ MOVED = 16
 """Non-white bytes that make deleted text unmistakable when it turns up elsewhere later ..."""
 MOVED_TOKENS = 4
 """... and how many different tokens it needs to have."""
+PAIRED = b"()[]{}<>\"'`/*"
+"""Signs of which editors write the second one by themselves ..."""
+HAND = 200
+"""... and the bytes up to which these and the indentation between them come with a keystroke."""
 
 
 def surviving(old: bytes, new: bytes) -> tuple[Block, ...]:
@@ -82,6 +86,11 @@ def fresh(old: bytes, new: bytes) -> tuple[Span, ...]:
 def one_character(content: bytes) -> bool:
     """Whether `content` is one character: what a person types, not what a tool writes. True for nothing at all, too."""
     return len(content) <= 4 and len(content.decode(errors="replace")) <= 1
+
+
+def by_hand(content: bytes) -> bool:
+    """Whether a keystroke may bring `content`: one character, white space, a pair of signs that an editor closes."""
+    return len(content) <= HAND and (one_character(pith(content)) or not pith(content).strip(PAIRED))
 
 
 def moved(old: bytes, new: bytes) -> tuple[Block, ...]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from gifthorse.model.review import Standing
 from gifthorse.model.text import Edit, Span, Text
-from gifthorse.provenance.align import mapped, surviving, unmatched
+from gifthorse.provenance.align import by_hand, mapped, surviving, unmatched
 from gifthorse.provenance.holdings import Holdings, Record, judged, with_record
 from gifthorse.provenance.marks import Owned
 from gifthorse.provenance.memory import Placed, Swap
@@ -58,9 +58,13 @@ def runs_of_typing(edits: Sequence[Edit]) -> Iterator[tuple[Edit, ...]]:
 
 
 def through(state: State, run: Sequence[Edit]) -> State:
-    """The state after a run of edits; several are one undo if they are that together, else they are what they are."""
+    """The state after a run of edits; several are one undo if they are that together, else they are what they are.
+
+    With keystrokes among them they are never one: a client that sends many at once may send what was typed.
+    """
     whole = _together(run)
-    if len(run) > 1 and restored(state.holdings.memory, whole, b"", ()):
+    typed = any(by_hand(edit.new) and not is_white(edit.new) for edit in run)
+    if len(run) > 1 and not typed and restored(state.holdings.memory, whole, b"", ()):
         return _stepped(state, whole)
     for edit in run:
         state = _stepped(state, edit)

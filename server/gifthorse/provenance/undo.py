@@ -1,7 +1,8 @@
 """Undo and redo: which edits put back what was deleted, and whose it is then.
 
 An insertion that puts back, at that very place, exactly what was deleted between two moments is an undo or redo,
-however the editor cuts it up. It is never asked who did an edit, for editors do not say.
+however the editor cuts it up. It is never asked who did an edit, for editors do not say: so what a keystroke may have
+brought is no undo, nor is a word that an editor may have completed. A person may have written that again.
 """
 
 from bisect import bisect_right
@@ -11,11 +12,11 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from gifthorse.model.text import Edit
-from gifthorse.provenance.align import one_character
+from gifthorse.provenance.align import by_hand
 from gifthorse.provenance.marks import Owned
 from gifthorse.provenance.memory import MOST_PIECES, Memory, Piece, Placed, joined
 from gifthorse.provenance.substance import is_white, substance
-from gifthorse.provenance.tokens import Block
+from gifthorse.provenance.tokens import TOKEN, Block
 
 MOST_MOMENTS = 32
 """Deletions at one place, newest first, that an undo may begin with."""
@@ -41,14 +42,20 @@ class Restored(NamedTuple):
 def restored(memory: Memory, edit: Edit, old: bytes, owned: Sequence[Owned]) -> Restored | None:
     """How `edit` (over `old`, with its `owned` parts relative to it) undoes what is remembered; None if it does not."""
     near = list(memory.near(edit))
-    if not edit.new or not (near or owned):
+    if by_hand(edit.new) or not (near or owned) or (not owned and _completes(old, edit.new)):
         return None
     items = list(_items(memory, edit, near, old, owned))
     chosen = _chosen(items, edit.new)
-    if chosen is None and (old or not one_character(edit.new)):
+    if chosen is None:
         items = _cut(items, edit.new)
         chosen = _chosen(items, edit.new)
     return None if chosen is None else _put_back(items, chosen, edit.span.start)
+
+
+def _completes(old: bytes, new: bytes) -> bool:
+    """Whether `new` may be what an editor proposed for a word of which somebody had typed the letters `old`."""
+    letters = iter(new.lower())
+    return TOKEN.fullmatch(old) is not None and all(letter in letters for letter in old.lower())
 
 
 def _items(memory: Memory, edit: Edit, near: Sequence[Placed], old: bytes, owned: Sequence[Owned]) -> Iterator[_Item]:
@@ -74,15 +81,11 @@ def clipped(owned: Sequence[Owned], start: int, end: int) -> tuple[Owned, ...]:
 def _chosen(items: Sequence[_Item], new: bytes) -> set[int] | None:
     """The items that make up `new`: all that were deleted between two moments, with no, all or the owned live text.
 
-    Or nothing but the owned live text: then what a person had written around it is taken away in one edit. A single
-    character is left alone where several had been deleted one by one: a person may be typing them anew.
+    Or nothing but the owned live text: then what a person had written around it is taken away in one edit.
     """
     live = [index for index, item in enumerate(items) if item.live and item.piece.text]
-    lone = [item for item in items if one_character(item.piece.text) and not is_white(item.piece.text)]
-    if one_character(new) and len(lone) > 1 and not live:
-        return None
     owned = [index for index in live if items[index].piece.owned]
-    if owned and not one_character(new) and b"".join(items[index].piece.text for index in owned) == new:
+    if owned and b"".join(items[index].piece.text for index in owned) == new:
         return set(owned)
     newest = sorted((i for i, item in enumerate(items) if not item.live), key=lambda i: -items[i].piece.time)
     for extra in ([], live, owned):
@@ -159,7 +162,7 @@ def _put_back(items: Sequence[_Item], chosen: set[int], start: int) -> Restored:
 def swapped_back(memory: Memory, edit: Edit, old: bytes) -> tuple[Owned, ...] | None:
     """The owners of the new text (relative to it) where `edit` is the exact inverse of a remembered replacement."""
     for swap in reversed(memory.swaps):
-        if swap.at == edit.span.start and swap.new == old and swap.old == edit.new:
+        if swap.at == edit.span.start and swap.new == old and swap.old == edit.new and not by_hand(edit.new):
             return swap.owned
     return None
 
