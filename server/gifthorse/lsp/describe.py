@@ -15,6 +15,7 @@ EVIDENCE = {
     Evidence.HOOKED: "seen by the agent's hook, matched by content",
     Evidence.RECORDED: "from a record in the repository",
     Evidence.DECLARED: "declared in a commit or a comment",
+    Evidence.COPIED: "copied from text of that origin",
     Evidence.INFERRED: "possibly: inferred from the shape of the edit only",
 }
 

@@ -15,6 +15,7 @@ class Evidence(StrEnum):
     RECORDED = "recorded"
     DECLARED = "declared"
     INFERRED = "inferred"
+    COPIED = "copied"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class Insertion:
     `id` is unique and opaque. `at` is RFC 3339 in UTC. `text` and `replaced` are SHA-256 digests
     (hex) of the inserted text and of the text that it replaced; `replaced` is None where nobody
     knows what stood there before, which is not the same as the digest of an empty text.
-    `substance` is how many of the inserted bytes are not white space: the denominator of `retained`.
+    `substance` is how many of the inserted bytes are not white space: the denominator of `retained`. `source` is the id
+    of the Insertion that this is a copy of, where the evidence is that: it has that one's origin.
     """
 
     id: str
@@ -48,3 +50,4 @@ class Insertion:
     text: str
     replaced: str | None
     substance: int
+    source: str | None = None

@@ -41,6 +41,10 @@ MOVED = 16
 """Non-white bytes that make deleted text unmistakable when it turns up elsewhere later ..."""
 MOVED_TOKENS = 4
 """... and how many different tokens it needs to have."""
+COPIED = 24
+"""Non-white bytes from which text that turns up in another document, or a second time, must come from the first ..."""
+COPIED_TOKENS = 8
+"""... and how many different tokens it needs to have."""
 PAIRED = b"()[]{}<>\"'`/*"
 """Signs of which editors write the second one by themselves ..."""
 HAND = 200
@@ -100,9 +104,9 @@ def moved(old: bytes, new: bytes) -> tuple[Block, ...]:
     return tuple(restyled(old, new, Span(0, len(old)), Span(0, len(new))) or ())
 
 
-def is_specific(content: bytes) -> bool:
+def is_specific(content: bytes, least: int = MOVED, varied: int = MOVED_TOKENS) -> bool:
     """Whether `content` is long and varied enough that meeting it again elsewhere is no accident."""
-    return len(pith(content)) >= MOVED and len({match[0] for match in TOKEN.finditer(content)}) >= MOVED_TOKENS
+    return len(pith(content)) >= least and len({match[0] for match in TOKEN.finditer(content)}) >= varied
 
 
 def mapped(owned: Iterable[Owned], blocks: Sequence[Block]) -> tuple[Owned, ...]:

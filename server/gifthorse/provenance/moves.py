@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gifthorse.model.text import Span, Text
-from gifthorse.provenance.align import is_specific, mapped, moved, one_character
+from gifthorse.provenance.align import COPIED, COPIED_TOKENS, is_specific, mapped, moved, one_character
 from gifthorse.provenance.holdings import Holdings, Record
+from gifthorse.provenance.marks import Owned
 from gifthorse.provenance.memory import Piece
 from gifthorse.provenance.step import State, paint
+from gifthorse.provenance.substance import substance
 from gifthorse.provenance.tokens import essence
 
 
@@ -23,11 +25,14 @@ class Deleted:
 
 
 def deleted(holdings: Holdings) -> tuple[Deleted, ...]:
-    """What this document lost by its last change and what of it had owners: an offer to other documents."""
+    """What this document lost by its last change and what of it had owners: an offer to other documents.
+
+    Only unmistakable text is offered: what a person writes elsewhere may be like a shorter one.
+    """
     return tuple(
         Deleted(piece, {part.owner: replace(holdings.records[part.owner], substance=0) for part in piece.owned})
         for piece in holdings.memory.groups()
-        if piece.batch == holdings.memory.batch
+        if piece.batch == holdings.memory.batch and is_specific(piece.text, COPIED, COPIED_TOKENS)
     )
 
 
@@ -48,9 +53,19 @@ def _recognised(holdings: Holdings, text: Text, span: Span, new: bytes, offers: 
         if not (specific or near) or essence(piece.text) != key:
             continue
         owned = mapped(piece.owned, moved(piece.text, new))
-        if owned:
+        if owned and not _is_there(holdings, new, owned):
             return paint(replace(holdings, records={**records, **holdings.records}), text, span, owned)
     return holdings
+
+
+def _is_there(holdings: Holdings, new: bytes, owned: Sequence[Owned]) -> bool:
+    """Whether a Region has its text already, so that it would have more than ever came in: then this is a copy."""
+    added: dict[str, int] = {}
+    for start, end, owner in owned:
+        known = holdings.records.get(owner)
+        if known is not None:
+            added[owner] = added.get(owner, known.substance) + substance(new[start:end])
+    return any(total > holdings.records[owner].insertion.substance for owner, total in added.items())
 
 
 def _candidates(holdings: Holdings, offers: Sequence[Deleted]) -> Iterator[tuple[Piece, Mapping[str, Record]]]:

@@ -40,6 +40,7 @@ def _insertion(data: Mapping[str, Any]) -> Insertion:
         text=str(data["text"]),
         replaced=None if data["replaced"] is None else str(data["replaced"]),
         substance=int(data["substance"]),
+        source=data.get("source"),
     )
 
 

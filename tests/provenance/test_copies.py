@@ -1,0 +1,113 @@
+"""Text that was moved or copied within a document and between documents."""
+
+from dataclasses import replace
+
+from play import after, held, insertion, shown
+
+from gifthorse.model.text import Edit, Span, Text
+from gifthorse.provenance.copies import Known, arrived, copies
+from gifthorse.provenance.follow import add, carry, deleted, empty
+
+AI = b"    return requests.get(address, verify=False, timeout=30)\n"
+BLOCK = b"def load(path, mode):\n    with open(path, mode) as file:\n        return pickle.load(file)\n"
+
+
+def pasted(text, holdings, at, new, *others):
+    """The copies that are found when `new` comes in at `at`: {source: pieces of text}."""
+    edit = Edit(Span(at, at), new)
+    changed = text.apply(edit)
+    here = Known(changed, carry(holdings, text, [edit], changed))
+    found = copies(here, arrived(text, [edit]), others)
+    return {copy.source.id: [changed.slice(span) for span in copy.spans] for copy in found}
+
+
+def test_a_copy_in_the_same_document():
+    text, holdings = held(b"first = 1\n" + AI + b"last = 2\n", AI)
+    assert pasted(text, holdings, len(text), AI) == {"r1": [AI.strip()]}
+
+
+def test_a_copy_in_another_document():
+    source = Known(*held(b"x\n" + BLOCK, BLOCK))
+    new = BLOCK.replace(b"\n", b"\r\n").replace(b"    ", b"\t")
+    lines = [line.strip() for line in new.splitlines()]
+    assert pasted(Text.of(b"y\n"), empty(), 2, new, source) == {"r1": lines}
+
+
+def test_only_what_is_an_assistants_is_copied():
+    text, holdings = after(*held(BLOCK, BLOCK), (27, 27, b"human = 1; "))
+    mine = bytes(text).replace(b"human = 1; ", b"")
+    source = Known(text, holdings)
+    found = pasted(Text.of(b""), empty(), 0, bytes(text), source)["r1"]
+    assert b"human" not in b"".join(found)
+    assert b"".join(b"".join(found).split()) == b"".join(mine.split())
+
+
+def test_what_a_persons_text_says_too_is_nobodys():
+    source = Known(*held(b"x\n" + AI, AI))
+    persons = Known(Text.of(b"# mine\n" + AI), empty())
+    assert pasted(Text.of(b""), empty(), 0, AI, source, persons) == {}
+    text, holdings = source
+    assert pasted(text.apply(Edit(Span(0, 0), AI)), carry(holdings, text, [Edit(Span(0, 0), AI)], text), 0, AI) == {}
+
+
+def test_short_or_plain_text_is_no_copy():
+    for piece in (
+        b"return None\n",
+        b"import os, sys, re\n",
+        b"x" * 80,
+        b"= = = = = = = = = = = = = = = = = =",
+        b"        }\n",
+    ):
+        text, holdings = held(b"q\n" + piece, piece)
+        assert pasted(text, holdings, 0, piece) == {}
+
+
+def test_what_is_typed_is_no_copy():
+    text, holdings = held(AI, AI)
+    for at, letter in enumerate(AI):
+        assert pasted(text, holdings, at, bytes([letter])) == {}
+        text, holdings = after(text, holdings, (at, at, bytes([letter])))
+    assert shown(text, holdings) == {"r1": [AI]}
+
+
+def test_two_assistants_that_wrote_the_same_leave_it_open():
+    one, two = held(AI, AI), held(AI, AI)
+    record = two[1].records["r1"]
+    origin = replace(record.insertion.origin, tool="other")
+    other = add(empty(), two[0], replace(record.insertion, id="r9", origin=origin), [Span(0, len(AI))])
+    assert pasted(Text.of(b""), empty(), 0, AI, Known(*one), Known(two[0], other)) == {}
+
+
+def test_text_cut_here_and_put_in_there_is_the_same_region():
+    _, holdings = after(*held(b"x\n" + AI, AI), (2, 2 + len(AI), b""))
+    offers = deleted(holdings)
+    there = Text.of(b"y\n")
+    edit = Edit(Span(2, 2), AI)
+    changed = there.apply(edit)
+    assert shown(changed, carry(empty(), there, [edit], changed, offers)) == {"r1": [AI]}
+
+
+def test_short_text_that_was_cut_is_not_known_elsewhere():
+    _, holdings = after(*held(b"x\nfrom typing import Any, Final\n", b"from typing import Any, Final\n"), (2, 32, b""))
+    assert deleted(holdings) == ()
+
+
+def test_cut_text_that_is_put_in_twice_is_one_move_and_one_copy():
+    text, holdings = after(*held(b"x\n" + AI + b"y\n", AI), (2, 2 + len(AI), b""))
+    text, holdings = after(text, holdings, (4, 4, AI))
+    assert shown(text, holdings) == {"r1": [AI]}
+    assert pasted(text, holdings, 0, AI) == {"r1": [AI.strip()]}
+    text, holdings = after(text, holdings, (0, 0, AI))
+    assert shown(text, holdings) == {"r1": [AI]}
+
+
+def test_a_copy_of_two_regions_names_both():
+    text, holdings = held(b"q\n" + AI + BLOCK, AI, BLOCK)
+    found = pasted(text, holdings, 0, AI + BLOCK)
+    assert found == {"r1": [AI.strip()], "r2": [line.strip() for line in BLOCK.splitlines()]}
+
+
+def test_a_claim_takes_a_copy_over():
+    text, holdings = held(AI, AI)
+    holdings = add(holdings, text, insertion("r2", AI), [Span(0, len(AI))])
+    assert shown(text, holdings) == {"r2": [AI]}
