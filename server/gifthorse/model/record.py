@@ -12,7 +12,7 @@ from typing import Any
 
 FORMAT = 1
 SOURCES = ("hook", "proxy")
-_NAMES = ("tool", "model", "session", "prompt")
+_NAMES = ("tool", "model", "session", "prompt", "kind")
 
 
 class RecordError(ValueError):
@@ -41,6 +41,7 @@ class Record:
     `whole`: the only edit's `new` is the whole file, and its `old` is the whole file before where `before` is known.
     `created`: there was no file before. `text` is the whole file after the change where it is known and not said by
     `whole` anyway, so that the place can be found when the file has moved on.
+    `kind` is the way the text arrived, in the protocol's words ("agent", "inline-completion", "partial", "next-edit").
     Texts hold bytes that are no UTF-8 as lone surrogates ("surrogateescape").
     """
 
@@ -57,6 +58,7 @@ class Record:
     whole: bool = False
     created: bool = False
     text: str | None = None
+    kind: str = "agent"
 
     @property
     def id(self) -> str:
@@ -120,7 +122,7 @@ def _record(members: dict[str, Any]) -> Record:
         whole=members.get("whole") is True,
         created=members.get("created") is True,
         text=text,
-        **{name: _member(members, name, str, "") for name in _NAMES},
+        **{name: _member(members, name, str, "agent" if name == "kind" else "") for name in _NAMES},
     )
 
 
