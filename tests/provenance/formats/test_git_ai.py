@@ -117,7 +117,7 @@ def test_empty_notes_say_nothing_and_are_no_problem(content):
 
 @pytest.mark.parametrize(
     "tail",
-    ["", "{", "[]", '"x"', "{" * 100_000, "\ud800", "\xff", '{"sessions": []}', '{"sessions": {"%s": 3}}' % SESSION],
+    ["", "{", "[]", '"x"', "{" * 100_000, "\ud800", "\xff", '{"sessions": []}', f'{{"sessions": {{"{SESSION}": 3}}}}'],
 )
 def test_damaged_json_leaves_the_lines(tail):
     content = f"a.py\n  {KEY} 1\n---\n{tail}".encode("utf-8", "surrogatepass")
