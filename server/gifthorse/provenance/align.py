@@ -1,9 +1,8 @@
 """Align a replaced text with what replaced it: which bytes may be said to have survived.
 
 `surviving` is for carrying an assistant's spans: it keeps only what is convincing, since a person who
-writes over an assistant's code shares words with it too. `fresh` is for claims, where the caution points
-the other way: what may have stood there before is not the assistant's.
-Neither is a general diff, and neither sees who owns what.
+writes over an assistant's code shares words with it too. For claims, where the caution points the other way, see
+fresh.py. This is no general diff, and it does not see who owns what.
 """
 
 import re
@@ -21,7 +20,6 @@ from gifthorse.provenance.tokens import (
     TOKEN,
     Block,
     Piece,
-    common_start,
     essence,
     keys,
     merged,
@@ -62,7 +60,7 @@ def surviving(old: bytes, new: bytes) -> tuple[Block, ...]:
         return ()
     if old == new:
         return (Block(0, 0, len(old)),)
-    if (known := essence(old)) and known == essence(new):
+    if ((known := essence(old)) and known == essence(new)) or pith(old) == pith(new):
         blocks = restyled(old, new, Span(0, len(old)), Span(0, len(new)))
         if blocks is not None:
             return tuple(blocks)
@@ -73,18 +71,6 @@ def surviving(old: bytes, new: bytes) -> tuple[Block, ...]:
         blocks.extend(_in_gap(old, new, _extent(old_lines, gap.old), _extent(new_lines, gap.new)))
         blocks.extend(_in_run(old, new, old_lines[run.old :][: run.length], new_lines[run.new :][: run.length]))
     return merged(blocks)
-
-
-def fresh(old: bytes, new: bytes) -> tuple[Span, ...]:
-    """The parts of `new` that cannot have been in `old`: no unchanged line, no common start or end of what changed."""
-    old_lines, new_lines = _bare_lines(old), _bare_lines(new)
-    runs = matching(keys(old_lines), keys(new_lines))
-    kept = {Span(block.new, block.new + block.length) for block in surviving(old, new)}
-    for gap, run in _gaps_and_runs(runs, len(old_lines), len(new_lines)):
-        here, there = _extent(old_lines, gap.old), _extent(new_lines, gap.new)
-        kept.update(_ends(old[here.start : here.end], new[there.start : there.end], there))
-        kept.add(_extent(new_lines, Span(run.new, run.new + run.length)))
-    return _complement(sorted(kept), len(new))
 
 
 def one_character(content: bytes) -> bool:
@@ -141,11 +127,6 @@ def _lines(content: bytes) -> list[Piece]:
     if result and start < len(content):
         result[-1] = result[-1]._replace(end=len(content))
     return result or [Piece(0, len(content), b"")][: len(content)]
-
-
-def _bare_lines(content: bytes) -> list[Piece]:
-    """All lines as they are."""
-    return [Piece(match.start(), match.end(), match[0]) for match in LINE.finditer(content)]
 
 
 def _extent(pieces: Sequence[Piece], indices: Span) -> Span:
@@ -219,18 +200,6 @@ def _in_gap(old: bytes, new: bytes, here: Span, there: Span) -> list[Block]:
     if len(known) > 1 and known == essence(new[there.start : there.end]):
         return restyled(old, new, here, there) or []
     return list(token_blocks(old, new, here, there, nearly(tokens(old, here), tokens(new, there))))
-
-
-def _ends(old: bytes, new: bytes, there: Span) -> Iterator[Span]:
-    """The common start and end of two stretches, as spans of the second one, cut at whole characters."""
-    head = common_start(old, new)
-    while head and head < len(new) and new[head] & 0xC0 == 0x80:
-        head -= 1
-    tail = common_start(old[head:][::-1], new[head:][::-1])
-    while tail and new[len(new) - tail] & 0xC0 == 0x80:
-        tail -= 1
-    yield Span(there.start, there.start + head)
-    yield Span(there.end - tail, there.end)
 
 
 def _complement(kept: Sequence[Span], length: int) -> tuple[Span, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from gifthorse.model.text import Edit, Span
 from gifthorse.provenance import marks as marking
-from gifthorse.provenance.align import fresh
+from gifthorse.provenance.fresh import fresh
 from gifthorse.provenance.history import Arrived, Change, History, arrivals
 from gifthorse.provenance.holdings import tidy
 from gifthorse.provenance.marks import Marks, Owned

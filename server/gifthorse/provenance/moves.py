@@ -3,6 +3,7 @@
 Only unmistakable text, or text that left and came in one and the same message, is taken to have moved.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -39,17 +40,24 @@ def deleted(holdings: Holdings) -> tuple[Deleted, ...]:
 def moved_in(state: State, after: Text, offers: Sequence[Deleted]) -> Holdings:
     """The Holdings at the end of a change, with owners for newcomers that are known from elsewhere."""
     holdings = state.holdings
+    if not state.newcomers:
+        return holdings
+    kinds = Counter(essence(after.slice(span)) for span in state.newcomers)
+    kinds += Counter(essence(piece.text) for piece in holdings.memory.pieces if piece.batch == holdings.memory.batch)
     for span in state.newcomers:
-        new = after.slice(span)
-        if not one_character(new):
-            holdings = _recognised(holdings, after, span, new, offers)
+        if not one_character(after.slice(span)):
+            holdings = _recognised(holdings, after, span, kinds, offers)
     return holdings
 
 
-def _recognised(holdings: Holdings, text: Text, span: Span, new: bytes, offers: Sequence[Deleted]) -> Holdings:
+def _recognised(
+    holdings: Holdings, text: Text, span: Span, kinds: Mapping[bytes, int], offers: Sequence[Deleted]
+) -> Holdings:
+    """`kinds` says how much of each essence left or came in by this message: common text must be the only one."""
+    new = text.slice(span)
     key, specific = essence(new), is_specific(new)
     for piece, records in _candidates(holdings, offers):
-        near = piece.batch == holdings.memory.batch and not records
+        near = kinds[key] <= 2 and piece.batch == holdings.memory.batch and not records
         if not (specific or near) or essence(piece.text) != key:
             continue
         owned = mapped(piece.owned, moved(piece.text, new))

@@ -69,7 +69,41 @@ def nearly(old: Sequence[Piece], new: Sequence[Piece]) -> list[tuple[Piece, Piec
     pairs = [(old[run.old + k], new[run.new + k]) for run in matching(keys(old), keys(new)) for k in range(run.length)]
     kept = sum(len(a.key) for a, _ in pairs)
     whole = max(sum(len(piece.key) for piece in old), sum(len(piece.key) for piece in new))
-    return pairs if len(pairs) >= NEARLY_TOKENS and kept >= NEARLY * whole else []
+    return settled(old, new, pairs) if len(pairs) >= NEARLY_TOKENS and kept >= NEARLY * whole else []
+
+
+def settled(
+    old: Sequence[Piece], new: Sequence[Piece], pairs: Sequence[tuple[Piece, Piece]]
+) -> list[tuple[Piece, Piece]]:
+    """The pairs without those of which nobody can say which of two equal tokens stayed: `a` of `a, a` that became `a`.
+
+    They stand beside tokens that came or went, and could be exchanged with tokens at the other end of these.
+    """
+    places = {piece.start: index for index, piece in enumerate(old)}, {p.start: index for index, p in enumerate(new)}
+    indices = [(places[0][one.start], places[1][other.start]) for one, other in pairs]
+    unclear: set[int] = set()
+    for number, (here, following) in enumerate(pairwise(indices)):
+        for side, tokens_there in enumerate((old, new)):
+            if following[1 - side] == here[1 - side] + 1 and following[side] > here[side] + 1:
+                unclear.update(_exchangeable(tokens_there, indices, number, side))
+    return [pair for number, pair in enumerate(pairs) if number not in unclear]
+
+
+def _exchangeable(pieces: Sequence[Piece], indices: Sequence[tuple[int, int]], number: int, side: int) -> Iterator[int]:
+    """The pairs before and behind what came or went after pair `number` that equal what is at its other end."""
+    first, last = indices[number][side], indices[number + 1][side]
+    step = 0
+    while number - step >= 0 and indices[number - step][side] == first - step:
+        if pieces[first - step].key != pieces[last - 1 - step].key:
+            break
+        yield number - step
+        step += 1
+    step = 0
+    while number + 1 + step < len(indices) and indices[number + 1 + step][side] == last + step:
+        if pieces[last + step].key != pieces[first + 1 + step].key:
+            break
+        yield number + 1 + step
+        step += 1
 
 
 def token_blocks(

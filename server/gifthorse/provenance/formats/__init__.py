@@ -1,0 +1,1 @@
+"""Outside formats, one module each: bytes in, values out. Lenient in reading, strict in writing; no disk."""

@@ -1,0 +1,153 @@
+"""Score: what Holdings say of a text, held against the truth about every byte of it. Pure counting.
+
+Counted are characters that are not white space, each once: when it arrives, and again only when what is said of it
+changes. So every mistake counts for the step that made it, and not for all the steps after it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from gifthorse.model.text import Edit, Text
+from gifthorse.provenance.formats.editing import PERSON, TOOL
+from gifthorse.provenance.marks import Owned
+
+ARRIVING = frozenset({"accept", "partial", "next-edit", "agent", "silent", "chat"})
+"""Kinds of changes that bring an assistant's text before anybody has told of it."""
+
+NEW, RIGHT, WRONG, PENDING = "n", "r", "w", "p"
+WHITE = frozenset(b" \t\n\r\f\v")
+
+
+class Slip(NamedTuple):
+    """A stretch of characters of one writer that are said to be another's ("" for nobody's) from this step on."""
+
+    start: int
+    end: int
+    writer: str
+    said: str
+
+
+@dataclass(slots=True)
+class Page:
+    """A document as it is, who wrote each byte of it, and how the last answer about each byte was."""
+
+    text: Text
+    truth: list[str]
+    states: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.states = self.states or [NEW] * len(self.truth)
+
+    def splice(self, edit: Edit, writers: Sequence[str], kind: str) -> None:
+        """What `edit` does to the truth. What an assistant brought counts once somebody has told of it."""
+        start, end = edit.span
+        waits = kind in ARRIVING
+        self.truth[start:end] = writers
+        self.states[start:end] = [PENDING if waits and writer not in (PERSON, TOOL) else NEW for writer in writers]
+
+    def copy(self) -> "Page":
+        """The same page, to be changed by itself."""
+        return Page(self.text, list(self.truth), list(self.states))
+
+    def told(self, insertion: str) -> None:
+        """Somebody has told of an insertion: what waited for that counts from now on."""
+        for at, state in enumerate(self.states):
+            if state == PENDING and self.truth[at] == insertion:
+                self.states[at] = NEW
+
+
+@dataclass(slots=True)
+class Tally:
+    """Characters at stake: `right` and `lost` ones of assistants, a person's `spared` and `blamed`, and the rest.
+
+    `mixed_up` are an assistant's that are said to be of another insertion; `tools` a tool's that are said to be AI.
+    """
+
+    steps: int = 0
+    right: int = 0
+    lost: int = 0
+    mixed_up: int = 0
+    spared: int = 0
+    blamed: int = 0
+    tools: int = 0
+
+    @property
+    def precision(self) -> float | None:
+        """The share of what is said to be an assistant's that is; None where nothing is said to be."""
+        said = self.right + self.mixed_up + self.blamed + self.tools
+        return self.right / said if said else None
+
+    @property
+    def recall(self) -> float | None:
+        """The share of what is an assistant's that is said to be; None where nothing is."""
+        written = self.right + self.mixed_up + self.lost
+        return self.right / written if written else None
+
+    def add(self, other: "Tally") -> None:
+        """Count the other's characters, too."""
+        for name in self.__slots__:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
+
+def assess(page: Page, said: Iterable[Owned], owners: Mapping[str, str]) -> tuple[Tally, tuple[Slip, ...]]:
+    """What changed on this page, counted, and the mistakes that are new. Marks the page's bytes as answered.
+
+    `said` are the parts that Regions hold, `owners` the insertion that each Region is of.
+    """
+    labels = [""] * len(page.truth)
+    for start, end, owner in said:
+        labels[start:end] = [owners.get(owner, owner)] * (end - start)
+    tally, slips = Tally(), list[Slip]()
+    content = bytes(page.text)
+    for at, (state, writer, label) in enumerate(zip(page.states, page.truth, labels, strict=True)):
+        answer = RIGHT if label == ("" if writer in (PERSON, TOOL) else writer) else WRONG
+        if answer == state or (state == PENDING and answer == WRONG):
+            continue
+        page.states[at] = answer
+        if state == WRONG or content[at] in WHITE or content[at] & 0xC0 == 0x80:
+            continue
+        _count(tally, writer, label, answer)
+        if answer == WRONG:
+            _slip(slips, Slip(at, at + 1, writer, label))
+    return tally, tuple(slips)
+
+
+def _count(tally: Tally, writer: str, label: str, answer: str) -> None:
+    if writer == PERSON:
+        tally.spared += answer == RIGHT
+        tally.blamed += answer == WRONG
+    elif writer == TOOL:
+        tally.tools += answer == WRONG
+    elif answer == RIGHT:
+        tally.right += 1
+    else:
+        tally.lost += not label
+        tally.mixed_up += bool(label)
+
+
+def _slip(slips: list[Slip], slip: Slip) -> None:
+    """Add a character's mistake to the stretch before it, if it is of the same sort."""
+    last = slips[-1] if slips else None
+    if last and slip.start - last.end <= 8 and last[2:] == slip[2:]:
+        slips[-1] = last._replace(end=slip.end)
+    else:
+        slips.append(slip)
+
+
+def final(page: Page, said: Iterable[Owned], owners: Mapping[str, str], sources: Mapping[str, str]) -> dict[str, Tally]:
+    """Everything on the page counted once, by the source of what wrote it; PERSON for what no assistant wrote.
+
+    A person's character that is said to be an assistant's counts for the source of what it is said to be, too.
+    """
+    labels = [""] * len(page.truth)
+    for start, end, owner in said:
+        labels[start:end] = [owners.get(owner, owner)] * (end - start)
+    result: dict[str, Tally] = {}
+    for byte, writer, label in zip(bytes(page.text), page.truth, labels, strict=True):
+        if byte in WHITE or byte & 0xC0 == 0x80:
+            continue
+        answer = RIGHT if label == ("" if writer in (PERSON, TOOL) else writer) else WRONG
+        source = sources.get(writer) or sources.get(label) or PERSON
+        _count(result.setdefault(source, Tally()), writer, label, answer)
+    return result

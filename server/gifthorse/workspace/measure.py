@@ -1,0 +1,115 @@
+"""Measure: an editing session replayed, and every character of it held against the truth after every step.
+
+What is lost gets the name of its cause here; a loss without one is UNEXPLAINED, and a fault of ours.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from gifthorse.model.text import Span
+from gifthorse.provenance.align import is_specific, one_character
+from gifthorse.provenance.formats.editing import PERSON, TOOL, AnyStep, Session
+from gifthorse.provenance.marks import Owned
+from gifthorse.provenance.score import Page, Slip, Tally, assess, final
+from gifthorse.workspace.replay import Effect, Player
+
+UNEXPLAINED = "unexplained"
+SHORT = "pasted text too short to be told from what a person types"
+FORGOTTEN = "nobody remembers that it was deleted or copied"
+UNLIKE = "most of what it stood in was rewritten at once"
+BROUGHT = frozenset({"move", "copy", "undo", "redo"})
+REWRITTEN = frozenset(
+    {"format", "rewrite", "agent", "merge", "rebase", "stash", "switch", "revert", "reload", "resolve", "next-edit"}
+)
+
+
+class Mistake(NamedTuple):
+    """A Slip with where it happened; `cause` is said of what was lost, and "" of what was said too much."""
+
+    step: int
+    kind: str
+    document: str
+    slip: Slip
+    text: str
+    cause: str
+
+    @property
+    def blames(self) -> bool:
+        """Whether a person's characters are said to be an assistant's."""
+        return self.slip.writer == PERSON
+
+
+@dataclass(slots=True)
+class Measure:
+    """A session on its way, and what came out so far: by kind of step, and the losses by (kind, cause)."""
+
+    player: Player = field(default_factory=Player)
+    kinds: dict[str, Tally] = field(default_factory=dict)
+    causes: Counter[tuple[str, str]] = field(default_factory=Counter)
+    sources: dict[str, str] = field(default_factory=dict)
+    steps: int = 0
+
+    def step(self, step: AnyStep) -> tuple[Mistake, ...]:
+        """Play one step and count; the mistakes that it made."""
+        effect = self.player.play(step)
+        self.steps += 1
+        tally = self.kinds.setdefault(effect.kind, Tally())
+        tally.steps += 1
+        self.sources.update(effect.told)
+        for insertion in effect.told:
+            for page in self.player.pages.values():
+                page.told(insertion)
+        found = [mistake for name in effect.documents for mistake in self._assessed(effect, name, tally)]
+        for mistake in found:
+            if not mistake.slip.said:
+                self.causes[mistake.kind, mistake.cause] += len("".join(mistake.text.split()))
+        return tuple(found)
+
+    def _assessed(self, effect: Effect, name: str, tally: Tally) -> Iterable[Mistake]:
+        page = self.player.pages.get(name)
+        if page is None:
+            return
+        counted, slips = assess(page, self.said(name), self.player.owners)
+        tally.add(counted)
+        for slip in slips:
+            content = page.text.slice(Span(slip.start, slip.end))
+            cause = "" if slip.said or slip.writer in (PERSON, TOOL) else self._cause(effect, slip, content)
+            yield Mistake(self.steps, effect.kind, name, slip, content.decode(errors="replace"), cause)
+
+    def said(self, name: str) -> list[Owned]:
+        """What the product says of a document's bytes now."""
+        holdings = self.player.held[name]
+        return [piece for piece in holdings.marks if holdings.records[piece.owner].substance > 0]
+
+    def _cause(self, effect: Effect, slip: Slip, content: bytes) -> str:
+        if slip.writer in effect.lost:
+            return effect.lost[slip.writer]
+        if effect.kind in BROUGHT:
+            return FORGOTTEN if is_specific(content) else SHORT
+        if effect.kind in REWRITTEN and not one_character(content):
+            return UNLIKE
+        return UNEXPLAINED
+
+    def final(self) -> dict[str, Tally]:
+        """Everything that is open now, counted once, by the source of what wrote it."""
+        result: dict[str, Tally] = {}
+        for name, page in self.player.pages.items():
+            for source, tally in final(page, self.said(name), self.player.owners, self.sources).items():
+                result.setdefault(source, Tally()).add(tally)
+        return result
+
+
+def measured(session: Session, *, infer: bool = False) -> tuple[Measure, tuple[Mistake, ...]]:
+    """A whole session. ValueError that names the step which cannot be played."""
+    measure, mistakes = Measure(Player(infer=infer)), list[Mistake]()
+    for number, step in enumerate(session.steps, 2):
+        try:
+            mistakes.extend(measure.step(step))
+        except (ValueError, KeyError) as error:
+            raise ValueError(f"{session.head.name}, line {number}: {error}") from error
+    return measure, tuple(mistakes)
+
+
+__all__ = ["UNEXPLAINED", "Measure", "Mistake", "Page", "measured"]
