@@ -14,6 +14,8 @@ from pygls.lsp.client import LanguageClient
 
 import gifthorse
 
+sys.path.insert(0, str(Path(__file__).parent))  # lets the tests of this folder import desk.py, which lies beside them
+
 PATIENCE = 30
 CONVERTER = converters.get_converter()
 

@@ -3,13 +3,15 @@
 Functions here make the next value from an event; nothing is sent or written here.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from gifthorse.model.finding import Report
 from gifthorse.model.region import Region
 from gifthorse.model.review import Standing
 from gifthorse.model.text import Edit, Text
-from gifthorse.provenance.follow import Holdings, carry
+from gifthorse.provenance.follow import Deleted, Holdings, carry
 from gifthorse.provenance.history import History
 from gifthorse.workspace.judge import Judged
 
@@ -58,9 +60,18 @@ class Document:
         return self.report is not None
 
 
-def edited(document: Document, version: int, serial: int, text: Text, edits: tuple[Edit, ...]) -> Document:
+class Edited(NamedTuple):
+    """A change of a document: the text after it, the edits that led there, and what other documents lost lately."""
+
+    text: Text
+    edits: tuple[Edit, ...]
+    offers: Sequence[Deleted] = ()
+
+
+def edited(document: Document, version: int, serial: int, change: Edited) -> Document:
     """The document after a change: its Regions carried along, its analysis out of date."""
-    holdings = carry(document.holdings, document.text, edits, text)
+    text, edits, offers = change
+    holdings = carry(document.holdings, document.text, edits, text, offers)
     return replace(
         document,
         version=version,

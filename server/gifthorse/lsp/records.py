@@ -7,11 +7,12 @@ What the events mean when they are read again is workspace's.
 import contextlib
 import getpass
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 from gifthorse.lsp.clock import now
+from gifthorse.lsp.convert import whole
 from gifthorse.lsp.document import Document
 from gifthorse.lsp.roots import Roots
 from gifthorse.lsp.rpc import REQUEST_FAILED, RequestError
@@ -19,12 +20,19 @@ from gifthorse.model.event import Event, Inserted, Judged, MarkedHuman, Removed,
 from gifthorse.model.insertion import Insertion
 from gifthorse.model.review import Standing, Verdict
 from gifthorse.model.text import Text
-from gifthorse.provenance.follow import Holdings, digest_of, empty, set_standing
+from gifthorse.provenance.diff import outside_change
+from gifthorse.provenance.follow import Holdings, carry, digest_of, empty, set_standing
 from gifthorse.provenance.reattach import search
 from gifthorse.provenance.recognise import Arrival
+from gifthorse.provenance.resume import Left, resumed
+from gifthorse.provenance.tokens import essence
 from gifthorse.workspace.root import Workspace
 
 log = logging.getLogger(__name__)
+
+MOST_LEFT = 64
+MOST_LEFT_BYTES = 64_000_000
+"""Closed documents, and bytes in them, of which everything that an undo needs is kept."""
 
 FULL = "the record cannot be written, so nothing was changed: look at the disk's space and rights"
 
@@ -40,6 +48,7 @@ class Records:
         self._on_trouble = on_trouble
         self._anchored: dict[str, tuple[int, Holdings]] = {}
         self._unsaved: dict[str, bytes] = {}
+        self._left: dict[str, Left] = {}
 
     def reattached(self, path: str | None, text: Text) -> Holdings:
         """The Regions of a file as far as they are found again in this text."""
@@ -48,16 +57,61 @@ class Records:
             return empty()
         workspace, name = place
         try:
+            if not workspace.journal.events(name):
+                return workspace.adopted(name, text)
             memory = workspace.remembered(name, text)
         except OSError as fault:
             self._on_trouble(f"the record cannot be read: {fault.strerror}")
             return empty()
-        if not memory.anchors:
+        left = self._left.get(str(path))
+        if not memory.anchors and left is None:
             return empty()
         found = search(memory.anchors, text)
         for lost in found.lost:
             log.info("%s of a Region not found again: %s", "all" if lost.whole else f"{lost.lines} lines", lost.cause)
-        return _judged(found.holdings, text, memory.verdicts)
+        holdings = found.holdings
+        if left is not None:
+            holdings = resumed(left, text, holdings, memory.regions, exact=found.exact and memory.exact)
+        return _judged(holdings, text, memory.verdicts)
+
+    def saved_as(self, text: Text, opened: Iterable[Document]) -> Holdings:
+        """The Regions of a file that nothing is known of, if its text is that of a document that was none until now."""
+        known = [Left(document.text, document.holdings) for document in opened if document.path is None]
+        known += [left for name, left in reversed(self._left.items()) if _is_no_file(name)]
+        written = essence(whole(text))
+        for left in known:
+            if left.holdings.records and essence(whole(left.text)) == written:
+                return carry(left.holdings, left.text, outside_change(left.text, text), text)
+        return empty()
+
+    def leave(self, document: Document) -> None:
+        """The document is closed: its places are written down, and what an undo needs is kept for a while."""
+        self.anchor(document)
+        name = document.path or document.uri
+        self._left.pop(name, None)
+        if document.holdings.records:
+            self._left[name] = Left(document.text, document.holdings)
+        while len(self._left) > MOST_LEFT or sum(len(left.text) for left in self._left.values()) > MOST_LEFT_BYTES:
+            del self._left[next(iter(self._left))]
+
+    def moved_in(self, document: Document, insertions: Iterable[Insertion]) -> None:
+        """Regions that came from elsewhere are this document's now. A full disk is told, and tried again later."""
+        place = self._place(document.path)
+        if place is None:
+            return
+        workspace, name = place
+        with contextlib.suppress(RequestError), self._writing():
+            for insertion in insertions:
+                if insertion.replaced is not None and insertion.replaced in self._unsaved:
+                    workspace.journal.put_blob(self._unsaved[insertion.replaced])
+                workspace.journal.append(Inserted(name, insertion))
+            self._remember(document, workspace, name)
+
+    def opened(self, document: Document) -> None:
+        """The document is open; Regions that the journal does not know under its name are written down."""
+        place = self._place(document.path)
+        if place is not None and document.holdings.records and not place[0].journal.events(place[1]):
+            self.moved_in(document, [region.insertion for region in document.regions])
 
     def inserted(self, document: Document, arrival: Arrival) -> None:
         """Acknowledge an Insertion: it and its places are on disk when this returns. Fails if they are not."""
@@ -159,6 +213,11 @@ class Records:
             self._on_trouble(FULL)
             raise RequestError(FULL, REQUEST_FAILED) from fault
         self._on_trouble("")
+
+
+def _is_no_file(name: str) -> bool:
+    """Whether this names a document that is none: a URI, where files have absolute paths."""
+    return not Path(name).is_absolute()
 
 
 @cache

@@ -16,13 +16,14 @@ from gifthorse.lsp.announce import Announcer
 from gifthorse.lsp.around import Around
 from gifthorse.lsp.client import Client
 from gifthorse.lsp.convert import Change, apply_changes, path_of, range_of, same_file
-from gifthorse.lsp.document import Document, edited
+from gifthorse.lsp.document import Document, Edited, edited
 from gifthorse.lsp.problems import Problems
 from gifthorse.lsp.publish import diagnostics
 from gifthorse.lsp.pump import Pump
 from gifthorse.lsp.records import Records
 from gifthorse.lsp.roots import Roots
 from gifthorse.lsp.rpc import Connection
+from gifthorse.lsp.transfers import Transfers
 from gifthorse.lsp.waiting import Answer, Waiting
 from gifthorse.model.finding import Report
 from gifthorse.model.region import Region
@@ -54,6 +55,7 @@ class Session:
         self.documents: dict[str, Document] = {}
         self.roots = roots
         self.records = Records(roots, lambda trouble: pump.post(partial(announcer.degrade, "record", trouble)))
+        self._transfers = Transfers(self.records)
         self.announcer = announcer
         self.connection: Connection
         self._pump = pump
@@ -86,9 +88,12 @@ class Session:
             self.close(uri)
         text, path = Text.of(content), path_of(uri)
         holdings = self.records.reattached(path, text)
+        if path is not None and not holdings.records:
+            holdings = self.records.saved_as(text, self.documents.values())
         serial = next(self._serials)
         document = Document(uri, path, language_id, version, serial, text, holdings, History())
         self.documents[uri] = document
+        self.records.opened(document)
         self.roots.of(path)
         if len(self.roots.known()) != self._told:
             self._configured()
@@ -102,7 +107,9 @@ class Session:
             log.warning("a change of a document that is not open was dropped")
             return None
         text, edits = apply_changes(document.text, changes, self.client.encoding)
-        document = edited(document, version, next(self._serials), text, edits)
+        change = Edited(text, edits, self._transfers.offers(uri, edits))
+        after = edited(document, version, next(self._serials), change)
+        document = self._transfers.changed(document, edits, after, self.documents.values())
         self.documents[uri] = document
         self._waiting.outdated(uri)
         self._worker.change(uri, document.serial, edits)
@@ -129,7 +136,7 @@ class Session:
         document = self.documents.pop(uri, None)
         if document is None:
             return
-        self.records.anchor(document)
+        self.records.leave(document)
         self._waiting.outdated(uri)
         self._worker.close(uri)
         self.announcer.forget(uri)

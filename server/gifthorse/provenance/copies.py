@@ -4,15 +4,17 @@ Only long, varied text that is the assistant's wherever it is known to stand: wh
 copied from there. Not for text that has left its place: that is moves.py's.
 """
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from gifthorse.model.insertion import Insertion, Origin
+from gifthorse.model.insertion import Evidence, Insertion, Origin
 from gifthorse.model.text import Edit, Span, Text
 from gifthorse.provenance.align import COPIED, COPIED_TOKENS, is_specific
 from gifthorse.provenance.history import Change, arrivals
-from gifthorse.provenance.holdings import Holdings, tidy
-from gifthorse.provenance.substance import WHITE, is_white
+from gifthorse.provenance.holdings import Holdings, Record, tidy
+from gifthorse.provenance.marks import Owned, of
+from gifthorse.provenance.substance import WHITE, is_white, substance
 from gifthorse.provenance.tokens import Block
 
 LONGEST = 1_000_000
@@ -183,3 +185,37 @@ def _free(span: Span, holdings: Holdings) -> Iterator[Span]:
         at = end
     if at < span.end:
         yield Span(at, span.end)
+
+
+class Made(NamedTuple):
+    """What is to be said of a copy: its id, when it was made (RFC 3339 in UTC), and the text that it took the place of
+    (None where nobody knows).
+    """
+
+    id: str
+    at: str
+    replaced: bytes | None = None
+
+
+def copied(source: Insertion, text: Text, spans: Sequence[Span], made: Made) -> Insertion:
+    """The Insertion of a copy of `source` that stands at `spans` of `text`. What was only inferred stays so."""
+    content = b"".join(map(text.slice, spans))
+    return Insertion(
+        id=made.id,
+        origin=source.origin,
+        evidence=Evidence.INFERRED if source.evidence is Evidence.INFERRED else Evidence.COPIED,
+        at=made.at,
+        text=hashlib.sha256(content).hexdigest(),
+        replaced=None if made.replaced is None else hashlib.sha256(made.replaced).hexdigest(),
+        substance=substance(content),
+        source=source.id,
+    )
+
+
+def relabelled(holdings: Holdings, insertions: Mapping[str, Insertion]) -> Holdings:
+    """The Holdings of a copied document: each Region is that of another Insertion now, and nobody has reviewed it."""
+    marks = of(Owned(start, end, insertions[owner].id) for start, end, owner in holdings.marks if owner in insertions)
+    records = {
+        new.id: Record(new, holdings.records[old].substance) for old, new in insertions.items() if holdings.region(old)
+    }
+    return Holdings(of(piece for piece in marks if piece.owner in records), records)

@@ -85,6 +85,11 @@ def anchors(holdings: Holdings, text: Text) -> tuple[Anchor, ...]:
     return tuple(result)
 
 
+def line_keys(text: Text) -> frozenset[str]:
+    """The keys of all lines of `text`, as a Line has them."""
+    return frozenset(digest(one) for one in set(Page.of(text).piths))
+
+
 def digest(content: bytes) -> str:
     """A short digest of a line: 64 bits, so that no two lines of any file share it by accident."""
     return hashlib.blake2b(content, digest_size=8).hexdigest()

@@ -40,10 +40,11 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """The Regions that were found in a text, and what was not."""
+    """The Regions that were found in a text, and what was not. `exact`: all of them stood in this very text."""
 
     holdings: Holdings
     lost: tuple[Lost, ...]
+    exact: bool
 
 
 def reattach(anchors: Sequence[Any], text: Text) -> Holdings:
@@ -64,7 +65,7 @@ def search(anchors: Sequence[Any], text: Text) -> Search:
         found = _Finding(Index.of(Page.of(text)), marks)
         lost.extend(loss for anchor in known if not _is_exact(anchor, text) for loss in found.region(anchor))
         marks = found.marks
-    return Search(_holdings(known, marks, text), tuple(lost))
+    return Search(_holdings(known, marks, text), tuple(lost), exact=len(exact) == len(read))
 
 
 def _is_exact(anchor: Anchor, text: Text) -> bool:

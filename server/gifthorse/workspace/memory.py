@@ -21,7 +21,7 @@ class Memory:
     """What is remembered of one file.
 
     `anchors`: those that speak of Regions that may still be there, to be given to provenance.anchor.reattach.
-    `regions`: the ids of these Regions. `insertions` and `verdicts` are all that there ever were, by the Region's id;
+    `regions`: the ids of these Regions. `exact`: whether this very text was seen. `insertions` and `verdicts` are all that there ever were, by the Region's id;
     a Region's last Verdict is the one that counts.
     """
 
@@ -29,6 +29,7 @@ class Memory:
     regions: frozenset[str] = frozenset()
     insertions: Mapping[str, Insertion] = field(default_factory=dict)
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    exact: bool = False
 
 
 @dataclass(slots=True)
@@ -61,6 +62,7 @@ def recall(events: Sequence[Event], digest: str) -> Memory:
         regions=frozenset(anchors),
         insertions={event.insertion.id: event.insertion for event in events if isinstance(event, Inserted)},
         verdicts={event.verdict.region: event.verdict for event in events if isinstance(event, Judged)},
+        exact=exact is not None,
     )
 
 

@@ -100,14 +100,22 @@ class Workspace:
         """The Regions of a file on disk whose text is this one, found again by content. Raises OSError where the
         state folder cannot be read.
         """
-        if not self.journal.events(name):  # Most files: not even a digest is needed.
-            return ()
+        if not self.journal.events(name):
+            return self.adopted(name, text).regions()
         memory = self.remembered(name, text)
         if not memory.anchors:
             return ()
         from gifthorse.provenance.reattach import reattach  # noqa: PLC0415  a scan without Regions does not need it
 
         return reattach(memory.anchors, text).regions()
+
+    def adopted(self, name: str, text: Text) -> Holdings:
+        """The Regions of a file of which the journal knows nothing under this name: if it was renamed or copied."""
+        if not self.journal.paths():  # Most roots: not even a digest is needed.
+            return Holdings()
+        from gifthorse.workspace.elsewhere import from_elsewhere  # noqa: PLC0415  only where there are Regions at all
+
+        return from_elsewhere(self.journal, self.root, name, text)
 
     def remember(self, name: str, text: Text, holdings: Holdings) -> None:
         """Write down where the Regions of a file stand now. Raises OSError where that is not possible.

@@ -51,6 +51,7 @@ def _shown(
         "insertedAt": insertion.at,
         "retained": region.retained,
         "standing": region.standing.value,
+        **({} if insertion.source is None else {"copiedFrom": insertion.source}),
         "findings": {level: counts[region.id, level] for level in ("high", "medium", "low")},
     }
 

@@ -1,0 +1,52 @@
+"""Resume: a document that is open again, with what was known of it when it was closed and what the journal says now.
+
+What was closed has the owners of every byte and of what was deleted; the journal has the last word on which Regions
+there are, for others may have written into it since.
+"""
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import NamedTuple
+
+from gifthorse.model.text import Span, Text
+from gifthorse.provenance import marks as marking
+from gifthorse.provenance.diff import outside_change
+from gifthorse.provenance.follow import carry
+from gifthorse.provenance.holdings import Holdings, Record, recounted
+from gifthorse.provenance.marks import Owned
+from gifthorse.provenance.memory import Memory
+
+
+class Left(NamedTuple):
+    """A document as it was closed."""
+
+    text: Text
+    holdings: Holdings
+
+
+def resumed(left: Left, text: Text, found: Holdings, known: Collection[str], *, exact: bool) -> Holdings:
+    """The Holdings of `text`: the document `left`, changed outside since or not.
+
+    `found` is what the journal knows of this text, `known` are the Regions that it says may be there, and `exact` is
+    whether it saw this very text. Where the text is the one that was left, an undo still finds what was deleted.
+    """
+    same = left.text.digest() == text.digest()
+    if exact:
+        memory = left.holdings.memory if same else Memory()
+        records = {**_gone(left.holdings), **found.records} if same else found.records
+        return Holdings(found.marks, records, memory)
+    held = left.holdings if same else carry(left.holdings, left.text, outside_change(left.text, text), text)
+    lost = {name for name in held.records if name not in known and name not in found.records}
+    marks = marking.of(piece for piece in held.marks if piece.owner not in lost) if lost else held.marks
+    painted = set()
+    for start, end, owner in found.marks:
+        if not marks.within(Span(start, end)):
+            marks = marks.splice(Span(start, end), end - start, [Owned(start, end, owner)])
+            painted.add(owner)
+    records = {**found.records, **held.records, **{name: replace(held.records[name], substance=0) for name in lost}}
+    return recounted(Holdings(marks, records, held.memory), text, painted)
+
+
+def _gone(holdings: Holdings) -> dict[str, Record]:
+    """The records of Regions that only an undo could bring back."""
+    return {name: replace(record, substance=0) for name, record in holdings.records.items()}
