@@ -89,10 +89,10 @@ def spans_by(cells, writer):
 def trimmed(old, new):
     """The one replacement (start, end, cells) that makes `new` of `old`, its common start and end left out."""
     start = 0
-    while start < min(len(old), len(new)) and old[start][0] == new[start][0]:
+    while start < min(len(old), len(new)) and old[start] == new[start]:
         start += 1
     tail = 0
-    while tail < min(len(old), len(new)) - start and old[-1 - tail][0] == new[-1 - tail][0]:
+    while tail < min(len(old), len(new)) - start and old[-1 - tail] == new[-1 - tail]:
         tail += 1
     return start, len(old) - tail, new[start : len(new) - tail]
 
@@ -100,9 +100,8 @@ def trimmed(old, new):
 def trimmed_by_lines(old, new):
     """The same in whole lines, as editors read a file again."""
     before, after = [old[a:b] for a, b in line_spans(old)], [new[a:b] for a, b in line_spans(new)]
-    start, end, lines = trimmed([(text_of(line), 0) for line in before], [(text_of(line), 0) for line in after])
-    kept = after[start : start + len(lines)]
-    return sum(map(len, before[:start])), sum(map(len, before[:end])), list(itertools.chain(*kept))
+    start, end, lines = trimmed(before, after)
+    return sum(map(len, before[:start])), sum(map(len, before[:end])), list(itertools.chain(*lines))
 
 
 @dataclass

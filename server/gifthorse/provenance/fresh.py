@@ -6,6 +6,7 @@ new: where "a" gave way to "a, a", nobody can say which of the two is the old on
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 from gifthorse.model.text import Span
 from gifthorse.provenance.align import LINE, surviving, unmatched
@@ -14,6 +15,10 @@ from gifthorse.provenance.tokens import Block, Piece, common_start, keys, tokens
 
 MOST = 250_000
 """Pairs of tokens of one stretch up to which all best alignments are looked at (about 0.2 s); else only one is."""
+
+
+_Choice = tuple[float, tuple[tuple[int, int], ...]]
+"""What a choice of pairs of lines is worth, and the pairs."""
 
 
 def fresh(old: bytes, new: bytes) -> tuple[Span, ...]:
@@ -60,26 +65,29 @@ def _lines_of(content: bytes, span: Span) -> list[Span]:
 
 
 def _like(old: bytes, new: bytes, lines: Sequence[Span], others: Sequence[Span]) -> list[tuple[Span, Span]]:
-    """Lines of which the second is the first with changes, in order: as many bytes as can be are theirs alone."""
+    """Lines of which the second is the first with changes, in order, so that they have the most bytes in common; of
+    equal choices those whose second lines have little else.
+    """
     pieces, its = [tokens(old, line) for line in lines], [tokens(new, line) for line in others]
     if sum(map(len, pieces)) * sum(map(len, its)) > MOST:
         return []
-    rows: list[list[tuple[int, tuple[tuple[int, int], ...]]]] = [[(0, ())] * (len(others) + 1)]
+    rows: list[list[_Choice]] = [[(0, ())] * (len(others) + 1)]
     for i, one in enumerate(pieces):
-        row: list[tuple[int, tuple[tuple[int, int], ...]]] = [(0, ())]
-        weight = sum(len(piece.key) for piece in one)
+        row: list[_Choice] = [(0, ())]
         for j, other in enumerate(its):
-            best = max(rows[-1][j + 1], row[-1], key=_first)
-            common = _table(one, other)[-1][-1]
-            if 2 * common >= weight > 0 and rows[-1][j][0] + common > best[0]:
-                best = (rows[-1][j][0] + common, (*rows[-1][j][1], (i, j)))
-            row.append(best)
+            best, (so_far, chosen) = max(rows[-1][j + 1], row[-1], key=itemgetter(0)), rows[-1][j]
+            worth = _likeness(one, other)
+            row.append((so_far + worth, (*chosen, (i, j))) if worth and so_far + worth > best[0] else best)
         rows.append(row)
     return [(lines[i], others[j]) for i, j in rows[-1][-1][1]]
 
 
-def _first(entry: tuple[int, tuple[tuple[int, int], ...]]) -> int:
-    return entry[0]
+def _likeness(one: Sequence[Piece], other: Sequence[Piece]) -> float:
+    """The bytes that two lines have in common, and less than one more for little else; 0 for less than half the first."""
+    common = _table(one, other)[-1][-1]
+    if 2 * common < sum(len(piece.key) for piece in one) or not common:
+        return 0
+    return common + common / (1 + sum(len(piece.key) for piece in other))
 
 
 def _known_tokens(old: bytes, new: bytes, here: Span, there: Span) -> Iterator[Span]:
