@@ -7,7 +7,7 @@ garbage. So the old generation is looked through in a pause, or after very much 
 
 import gc
 
-YOUNG = 5_000
+YOUNG = 100_000
 MIDDLE = 20
 NEVER = 1_000_000_000
 WORTH_BYTES = 4 * 1024 * 1024

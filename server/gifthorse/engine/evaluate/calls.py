@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import final
 
 from gifthorse.engine.evaluate import (
     arriving,
@@ -42,12 +42,16 @@ HOOKED = frozenset({"instance", "super"})
 """Kinds of Values of which a call may mean one of something else."""
 
 
-class Written(NamedTuple):
+@final
+class Written:
     """The call being run: its instruction and, unless it was redirected, its shape."""
 
-    op: Op
-    shape: CallShape | None
-    direct: bool
+    __slots__ = ("direct", "op", "shape")
+
+    def __init__(self, op: Op, shape: CallShape | None, direct: bool) -> None:
+        self.op = op
+        self.shape = shape
+        self.direct = direct
 
 
 def call(machine: Machine, op: Op) -> None:
@@ -132,7 +136,7 @@ def _invoke_one(
     """Follow redirections (call, apply, partial ...) to what is really called. None: a frame was begun."""
     for _ in range(MAX_REDIRECTS):
         given = with_bound(callee, given)
-        written = written._replace(direct=written.direct and not callee.bound)
+        written = Written(written.op, written.shape, written.direct and not callee.bound)
         callee = callee._replace(bound=()) if callee.bound else callee
         if callee.kind in HOOKED:
             callee = hooks.called(machine, callee)
@@ -143,7 +147,7 @@ def _invoke_one(
             outcome = _meant(machine, callee, given, meaning)
         if isinstance(outcome, Redirect):
             callee, given = outcome.callee, outcome.given
-            written = written._replace(direct=False)
+            written = Written(written.op, written.shape, direct=False)
             continue
         if _is_getter(machine, callee, given, written):
             return callee

@@ -4,18 +4,22 @@ It only keeps what emitters leave; what each role of a Fact becomes is in `expre
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, final
 
 from gifthorse.engine.evaluate.program import Op, Parameter, Program
 from gifthorse.model.fact import Fact
 
 
-class Visit(NamedTuple):
+@final
+class Visit:
     """Work of the compiler: a Fact still to be compiled. `mode`: its value is wanted, or it is bound to one."""
 
-    fact: Fact
-    base: int
-    mode: str = "value"
+    __slots__ = ("base", "fact", "mode")
+
+    def __init__(self, fact: Fact, base: int, mode: str = "value") -> None:
+        self.fact = fact
+        self.base = base
+        self.mode = mode
 
 
 Step = Op | Visit
@@ -39,7 +43,9 @@ class Compiler:
         while work:
             step = work.pop()
             if isinstance(step, Visit):
-                work.extend(reversed(list(self._steps(step))))
+                steps = list(self._steps(step))
+                steps.reverse()
+                work.extend(steps)
             else:
                 self._emit(step)
 

@@ -1,9 +1,8 @@
 """What happens while a unit is run, as a Listener sees it: calls and what they give, assignments, results."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, final
 
 from gifthorse.engine.evaluate.program import AssignShape, CallShape, Op
 from gifthorse.engine.evaluate.taint import Site, Slot, Trace
@@ -11,17 +10,26 @@ from gifthorse.engine.evaluate.values import Value
 from gifthorse.model.fact import Fact
 
 
-@dataclass(slots=True)
+@final
 class Arguments:
     """What a call gives: by position, by keyword, and whether a splat may have brought more.
 
     `written`: the arguments (by position or name) that stand in the call itself.
     """
 
-    positional: list[Value]
-    keywords: dict[str, Value]
-    complete: bool = True
-    written: dict[str, Fact] = field(default_factory=dict)
+    __slots__ = ("complete", "keywords", "positional", "written")
+
+    def __init__(
+        self,
+        positional: list[Value],
+        keywords: dict[str, Value],
+        complete: bool = True,
+        written: dict[str, Fact] | None = None,
+    ) -> None:
+        self.positional = positional
+        self.keywords = keywords
+        self.complete = complete
+        self.written: dict[str, Fact] = {} if written is None else written
 
 
 class Call(NamedTuple):

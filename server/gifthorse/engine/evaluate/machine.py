@@ -8,7 +8,7 @@ import functools
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, final
 
 from gifthorse.engine.evaluate.happenings import Assignment, Call, Passed, Returned, Toward
 from gifthorse.engine.evaluate.lore import Lore
@@ -96,7 +96,7 @@ class Loop:
     nexts: "list[Layer]" = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@final
 class Frame:
     """One Program being run. `finish` gets the result and may put another in its place (None: it has pushed).
 
@@ -105,27 +105,48 @@ class Frame:
     `given`: where the arguments of plain parameters are kept by the caller. `verdicts`: what each result says of them.
     """
 
-    program: Program
-    scope: Scope
-    path: str
-    height: int
-    pc: int = 0
-    dead: bool = False
-    site: Site | None = None
-    arguments: list[Value] = field(default_factory=list)
-    results: list[Value] = field(default_factory=list)
-    finish: Finish | None = None
-    function: Function | None = None
-    hops: frozenset[str] = NONE
-    last: bool = False
-    fixed: Site | None = None
-    jumps: "list[tuple[str, tuple[Layer, ...]]]" = field(default_factory=list)
-    given: "dict[Place, Place]" = field(default_factory=dict)
-    level: int = 0
-    exits: "list[Layer]" = field(default_factory=list)
-    ended: bool = False
-    failed: bool = False
-    verdicts: "list[tuple[bool | None, tuple[Guard, ...]]]" = field(default_factory=list)
+    __slots__ = (
+        "arguments", "dead", "ended", "exits", "failed", "finish", "fixed", "function", "given", "height", "hops",
+        "jumps", "last", "level", "path", "pc", "program", "results", "scope", "site", "verdicts",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        program: Program,
+        scope: Scope,
+        path: str,
+        height: int,
+        dead: bool = False,
+        site: Site | None = None,
+        arguments: list[Value] | None = None,
+        finish: Finish | None = None,
+        function: Function | None = None,
+        hops: frozenset[str] = NONE,
+        last: bool = False,
+        fixed: Site | None = None,
+        level: int = 0,
+    ) -> None:
+        self.program = program
+        self.scope = scope
+        self.path = path
+        self.height = height
+        self.pc = 0
+        self.dead = dead
+        self.site = site
+        self.arguments: list[Value] = [] if arguments is None else arguments
+        self.results: list[Value] = []
+        self.finish = finish
+        self.function = function
+        self.hops = hops
+        self.last = last
+        self.fixed = fixed
+        self.jumps: list[tuple[str, tuple[Layer, ...]]] = []
+        self.given: dict[Place, Place] = {}
+        self.level = level
+        self.exits: list[Layer] = []
+        self.ended = False
+        self.failed = False
+        self.verdicts: list[tuple[bool | None, tuple[Guard, ...]]] = []
 
 
 class Setting(NamedTuple):

@@ -49,11 +49,11 @@ def prefixed(emit: Emitter) -> Emitter:
 
     def emitted(compiler: Compiler, fact: Fact, base: int, mode: str) -> Iterator[Step]:
         found = _without_prefix(fact)
-        if found is None:
-            yield from emit(compiler, fact, base, mode)
-            return
-        operator, chain = found
-        yield visit(chain._replace(start=0, end=fact.end - fact.start), base, mode)
-        yield Op("unary", operator, base, base + fact.end - fact.start)
+        return emit(compiler, fact, base, mode) if found is None else _apart(*found, fact, base, mode)
 
     return emitted
+
+
+def _apart(operator: str, chain: Fact, fact: Fact, base: int, mode: str) -> Iterator[Step]:
+    yield visit(chain._replace(start=0, end=fact.end - fact.start), base, mode)
+    yield Op("unary", operator, base, base + fact.end - fact.start)

@@ -42,20 +42,28 @@ class Op:
         return made
 
 
-class Argument(NamedTuple):
+@final
+class Argument:
     """How one argument of a call is given: `kind` is position, keyword, splat or kwsplat."""
 
-    kind: str
-    name: str
-    fact: Fact
+    __slots__ = ("fact", "kind", "name")
+
+    def __init__(self, kind: str, name: str, fact: Fact) -> None:
+        self.kind = kind
+        self.name = name
+        self.fact = fact
 
 
-class CallShape(NamedTuple):
+@final
+class CallShape:
     """A call as it is written: its Fact, its arguments, and what was called."""
 
-    fact: Fact
-    arguments: tuple[Argument, ...]
-    callee: str
+    __slots__ = ("arguments", "callee", "fact")
+
+    def __init__(self, fact: Fact, arguments: tuple[Argument, ...], callee: str) -> None:
+        self.fact = fact
+        self.arguments = arguments
+        self.callee = callee
 
 
 class AssignShape(NamedTuple):

@@ -3,7 +3,6 @@
 What they answer with is in `outcomes`.
 """
 
-from dataclasses import replace
 from typing import Final
 
 from gifthorse.engine.evaluate import containers, members
@@ -90,7 +89,7 @@ def _define(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcome:
         if isinstance(name, str) and "value" in held:
             assign(machine, given.positional[0], name, held["value"], machine_op(machine))
         elif isinstance(name, str) and getter is not None and getter.fn is not None:
-            read = getter._replace(fn=replace(getter.fn, accessor=True))
+            read = getter._replace(fn=getter.fn.as_accessor())
             assign(machine, given.positional[0], name, read, machine_op(machine))
     return argument(given, 0)
 

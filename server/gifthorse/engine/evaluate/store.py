@@ -74,17 +74,20 @@ class Store:
 
     def get(self, place: Place) -> Entry | None:
         """What is there now; None where nothing was ever written."""
-        for layer in reversed(self.layers):
-            if place in layer:
-                return layer[place]
-        if place in self.reads:
-            return self.reads[place]
+        layers, reads = self.layers, self.reads
         found: Entry | None = None
+        for number in range(len(layers) - 1, -1, -1):
+            found = layers[number].get(place)
+            if found is not None:
+                return found
+        found = reads.get(place)
+        if found is not None or place in reads:
+            return found
         for below in self.base:
-            if place in below:
-                found = below[place]
+            found = below.get(place)
+            if found is not None:
                 break
-        self.reads[place] = found
+        reads[place] = found
         return found
 
     def value(self, place: Place) -> Value | None:

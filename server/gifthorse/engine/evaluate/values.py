@@ -5,7 +5,6 @@ What containers and instances hold is in the Store, under their `ref`.
 """
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, final
 
 from gifthorse.engine.evaluate.taint import CLEAN, Guard, Site, Taint, blend
@@ -35,17 +34,20 @@ class Unknown:
 UNKNOWN: Final = Unknown()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@final
 class Scope:
     """Where names live: `ref` keys them in the Store, `names` are those bound here (None: any, the module's)."""
 
-    ref: Ref
-    names: frozenset[str] | None
-    parent: "Scope | None"
-    is_class: bool = False
+    __slots__ = ("is_class", "names", "parent", "ref")
+
+    def __init__(self, ref: Ref, names: frozenset[str] | None, parent: "Scope | None", is_class: bool = False) -> None:
+        self.ref = ref
+        self.names = names
+        self.parent = parent
+        self.is_class = is_class
 
 
-@dataclass(slots=True, eq=False)
+@final
 class Function:
     """A function that the file defines. `path` names it within the file, stable while its surroundings are edited.
 
@@ -53,17 +55,43 @@ class Function:
     `of_class`: its object is the class. `fixed`: where code in a string that it comes from is run. `program` is compiled on first use.
     """
 
-    path: str
-    name: str
-    fact: Fact
-    scope: Scope
-    owner: "Value | None" = None
-    decorated: bool = False
-    static: bool = False
-    accessor: bool = False
-    of_class: bool = False
-    fixed: Site | None = None
-    program: "Program | None" = field(default=None, repr=False)
+    __slots__ = (
+        "accessor", "decorated", "fact", "fixed", "name", "of_class", "owner", "path", "program", "scope", "static",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        path: str,
+        name: str,
+        fact: Fact,
+        scope: Scope,
+        owner: "Value | None" = None,
+        decorated: bool = False,
+        static: bool = False,
+        accessor: bool = False,
+        of_class: bool = False,
+        fixed: Site | None = None,
+    ) -> None:
+        self.path = path
+        self.name = name
+        self.fact = fact
+        self.scope = scope
+        self.owner = owner
+        self.decorated = decorated
+        self.static = static
+        self.accessor = accessor
+        self.of_class = of_class
+        self.fixed = fixed
+        self.program: Program | None = None
+
+    def as_accessor(self) -> "Function":
+        """The same, called where it is read."""
+        made = Function(
+            self.path, self.name, self.fact, self.scope, self.owner, self.decorated, self.static, True, self.of_class,
+            self.fixed,
+        )  # fmt: skip
+        made.program = self.program
+        return made
 
     def same(self, other: "Function") -> bool:
         """Whether both would behave alike: same place, same source, same surroundings."""
