@@ -7,7 +7,9 @@ A language is one module here, found by its name LANGUAGES. It has:
 
 `LANGUAGES`     the names of the languages whose samples it rewrites, as rules know them: `("java",)`.
 `TARGETS`       what share of single and of double disguises must be found: `(0.9, 0.8)`.
-`WAYS`          a tuple of Way, most made by `ways.template(kind, name, role, new, before="", top="")`.
+`WAYS`          a tuple of Way, most made by `ways.table(role, {kind: {name: row}})`.
+`TONGUE`        what has the functions that follow, where they are not the module's own: a `shapes.Shapes`,
+                `native.Native` or `managed.Managed`, told which nodes of the grammar are what.
 `spots(code, start, end, words)`
                 the Spots of what a rule has found from `start` to `end` (characters). `words` are the arguments
                 of which the rule speaks: `"0"`, `"verify"`, `"*"`. A Spot is (role, start, end); the roles are the
@@ -27,15 +29,17 @@ A language is one module here, found by its name LANGUAGES. It has:
 `places(sample, spot)`
                 where lines can be put: Places(before the statement, its indentation, the top of the file), or
                 None where a line before the statement could not see what the Spot sees.
-`definitions(code)`
-                names of functions and classes of the sample, which the sandbox calls; an empty list without one.
 `sound(code)`   whether what was made keeps its meaning: False for pairs of disguises that do not go together.
-`execute(work)` optional: sandbox.run_python or run_javascript, or one's own.
+`execute(work)` optional: sandbox.run_python or run_javascript, or one's own; with it `definitions(code)`, the names
+                of functions and classes of the sample, which the sandbox calls.
 
-A template is a format string, so braces of the language are doubled. It takes one source of a Spot and moves it:
+A row is a format string, so braces of the language are doubled: what comes in the Spot's place; where there is more,
+also the lines before its statement, and those at the top of the file. It takes one source of a Spot and moves it:
 
-    template("container", "map", "value", '{name}.get("go")', before='var {name} = Map.of("go", {old});')
-    template("string assembly", "concat", "value", '{head}.concat({tail})')
+    table("value", {
+        "container": {"map": ('{name}.get("go")', 'var {name} = Map.of("go", {old});')},
+        "string assembly": {"concat": "{head}.concat({tail})"},
+    })
 
 Kinds (at least 13 where they make sense): computed constant, string assembly, encoding, reflection, container,
 dynamic import, wrapper, code in a string, higher-order function, scope dictionary, class, alias, side-effect write,

@@ -1,13 +1,15 @@
 """Bash: which words of a command can be disguised, and how."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from tree_sitter import Node
 
+from disguise.sample import Sample, Spot
 from disguise.shapes import Parts, Shapes
 from disguise.tree import Tree
-from disguise.ways import template as _
+from disguise.ways import table, text_fields
 
 LANGUAGES = ("bash",)
 TARGETS = (0.90, 0.70)
@@ -32,75 +34,71 @@ def _quote(text: str) -> str:
     return "'" + text.replace("'", "'\\''") + "'"
 
 
-SHAPES: Final = Shapes(
+class _Words(Shapes):
+    """Numbers are words as well, and words alone are texts."""
+
+    def fields(self, sample: Sample, spot: Spot) -> Mapping[str, str]:
+        """What the templates may say of a Spot."""
+        words, text = super().fields(sample, spot), sample.text(spot)
+        if spot.role in {"value", "callee"} and re.fullmatch(r"[\w./:@%+=,-]{2,}", text):
+            bare = {"bareword": text, "bare_head": text[:1], "bare_tail": text[1:]}
+            return {**words, **text_fields(text, _quote), **bare}
+        return words
+
+
+TONGUE: Final = _Words(
     "bash", _call, _text, _quote,
     blocks=("compound_statement", "do_group"),
     code=lambda text: f"echo {text}",
 )  # fmt: skip
-spots, places, sound, definitions = SHAPES.spots, SHAPES.places, SHAPES.sound, SHAPES.definitions
-
-
-def fields(sample, spot):
-    """What the templates may say of a Spot; numbers are words as well."""
-    words, text = dict(SHAPES.fields(sample, spot)), sample.text(spot)
-    if spot.role in {"value", "callee"} and re.fullmatch(r"[\w./:@%+=,-]{2,}", text):
-        from disguise.ways import text_fields  # noqa: PLC0415  words alone are texts here
-
-        words |= {**text_fields(text, _quote), "bareword": text, "bare_head": text[:1], "bare_tail": text[1:]}
-    return words
-
-
-BOTH: Final = ("value", "callee")
-_WORDS: Final = tuple(
-    way
-    for role in BOTH
-    for way in (
-        _("string assembly", f"quotes inside ({role})", role, "{bare_head}''{bare_tail}"),
-        _("string assembly", f"double quotes ({role})", role, '{bare_head}"{bare_tail}"'),
-        _("string assembly", f"side by side ({role})", role, "{head}{tail}"),
-        _("string assembly", f"printf ({role})", role, "$(printf '%s%s' {head} {tail})"),
-        _("string assembly", f"rev ({role})", role, "$(echo {reversed} | rev)"),
-        _(
-            "string assembly",
-            f"two variables ({role})",
-            role,
-            "${name}${name2}",
-            before="{name}={head}\n{name2}={tail}",
-        ),
-        _("string assembly", f"added ({role})", role, '"${name}"', before="{name}={head}\n{name}+={tail}"),
-        _("encoding", f"base64 ({role})", role, "$(echo {base64} | base64 -d)"),
-        _("encoding", f"base64 long ({role})", role, "$(printf {base64} | base64 --decode)"),
-        _("encoding", f"hex ({role})", role, "$(echo {hex} | xxd -r -p)"),
-        _("encoding", f"rot13 ({role})", role, "$(echo {rot13} | tr A-Za-z N-ZA-Mn-za-m)"),
-        _("encoding", f"escapes ({role})", role, "$'{hex_escapes}'"),
-        _("encoding", f"printf escapes ({role})", role, "$(printf '{hex_escapes}')"),
-        _("encoding", f"here string ({role})", role, "$(base64 -d <<< {base64})"),
-        _("alias", f"variable ({role})", role, "${name}", before="{name}={text}"),
-        _("alias", f"braces ({role})", role, '"${{{name}}}"', before="{name}={text}"),
-        _("alias", f"twice ({role})", role, "${name2}", before="{name}={text}\n{name2}=${name}"),
-        _("alias", f"read only ({role})", role, "${name}", before="readonly {name}={text}"),
-        _("container", f"array ({role})", role, "${{{name}[1]}}", before="{name}=(x {text})"),
-        _("container", f"element ({role})", role, "${{{name}[0]}}", before="{name}[0]={text}"),
-        _("scope dictionary", f"indirect ({role})", role, "${{!{name2}}}", before="{name}={text}\n{name2}={name}"),
-        _("conditional", f"branch ({role})", role, "${name}", before="if true; then\n  {name}={text}\nfi"),
-        _("conditional", f"case ({role})", role, "${name}", before="case x in\n  x) {name}={text} ;;\nesac"),
-        _("default argument", f"default ({role})", role, "${{{name}:-{text}}}"),
-        _("loop", f"for ({role})", role, "${name}", before="for {name} in {text}; do\n  :\ndone"),
-        _("wrapper", f"function ({role})", role, "$({name} {text})", before='{name}() {{ echo "$1"; }}'),
-        _("higher-order function", f"echo ({role})", role, "$(echo {text})"),
-        _("higher-order function", f"command ({role})", role, "$(command echo {text})"),
-        _("code in a string", f"eval ({role})", role, "$(eval 'echo '{text})"),
-    )
-)
-_CALLS: Final = (
-    _("reflection", "command", "callee", "command {old}"),
-    _("reflection", "env", "callee", "env {old}"),
-    _("wrapper", "around the command", "call", "{name}", before="{name}() {{ {old}; }}"),
-    _("wrapper", "with arguments", "call", "{name} {arguments}", before='{name}() {{ {function} "$@"; }}'),
-    _("alias", "of command", "callee", "{name}", before="alias {name}={bareword}"),
-    _("code in a string", "eval", "call", "eval {whole}"),
-    _("splat", "array", "call", '{callee} "${{{name}[@]}}"', before="{name}=({arguments})"),
-    _("side-effect write", "braces", "call", "{{ {old}; }}"),
-    _("class", "subshell", "call", "( {old} )"),
+WAYS = (
+    *table(("value", "callee"), {
+        "string assembly": {
+            "quotes inside": "{bare_head}''{bare_tail}", "double quotes": '{bare_head}"{bare_tail}"',
+            "side by side": "{head}{tail}", "printf": "$(printf '%s%s' {head} {tail})",
+            "rev": "$(echo {reversed} | rev)", "two variables": ("${name}${name2}", "{name}={head}\n{name2}={tail}"),
+            "added": ('"${name}"', "{name}={head}\n{name}+={tail}"),
+        },
+        "encoding": {
+            "base64": "$(echo {base64} | base64 -d)", "base64 long": "$(printf {base64} | base64 --decode)",
+            "hex": "$(echo {hex} | xxd -r -p)", "rot13": "$(echo {rot13} | tr A-Za-z N-ZA-Mn-za-m)",
+            "escapes": "$'{hex_escapes}'", "printf escapes": "$(printf '{hex_escapes}')",
+            "here string": "$(base64 -d <<< {base64})",
+        },
+        "alias": {
+            "variable": ("${name}", "{name}={text}"), "braces": ('"${{{name}}}"', "{name}={text}"),
+            "twice": ("${name2}", "{name}={text}\n{name2}=${name}"), "read only": ("${name}", "readonly {name}={text}"),
+        },
+        "container": {
+            "array": ("${{{name}[1]}}", "{name}=(x {text})"), "element": ("${{{name}[0]}}", "{name}[0]={text}"),
+        },
+        "scope dictionary": {"indirect": ("${{!{name2}}}", "{name}={text}\n{name2}={name}")},
+        "conditional": {
+            "branch": ("${name}", "if true; then\n  {name}={text}\nfi"),
+            "case": ("${name}", "case x in\n  x) {name}={text} ;;\nesac"),
+        },
+        "default argument": {"default": "${{{name}:-{text}}}"},
+        "loop": {"for": ("${name}", "for {name} in {text}; do\n  :\ndone")},
+        "wrapper": {"function": ("$({name} {text})", '{name}() {{ echo "$1"; }}')},
+        "higher-order function": {"echo": "$(echo {text})", "command": "$(command echo {text})"},
+        "code in a string": {"eval": "$(eval 'echo '{text})"},
+    }),
+    *table("callee", {
+        "reflection": {"command": "command {old}", "env": "env {old}"},
+    }),
+    *table("call", {
+        "wrapper": {
+            "around the command": ("{name}", "{name}() {{ {old}; }}"),
+            "with arguments": ("{name} {arguments}", '{name}() {{ {function} "$@"; }}'),
+        },
+    }),
+    *table("callee", {
+        "alias": {"of command": ("{name}", "alias {name}={bareword}")},
+    }),
+    *table("call", {
+        "code in a string": {"eval": "eval {whole}"},
+        "splat": {"array": ('{callee} "${{{name}[@]}}"', "{name}=({arguments})")},
+        "side-effect write": {"braces": "{{ {old}; }}"},
+        "class": {"subshell": "( {old} )"},
+    }),
 )  # fmt: skip
-WAYS = (*_WORDS, *_CALLS)

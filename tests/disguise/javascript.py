@@ -12,7 +12,7 @@ from disguise.javascript_ways import VALUES
 from disguise.sample import Sample, Spot
 from disguise.sandbox import Record, run_javascript
 from disguise.tree import Tree
-from disguise.ways import Places, text_fields
+from disguise.ways import Places, line_before, text_fields
 
 __all__ = ["LANGUAGES", "TARGETS", "WAYS", "definitions", "execute", "fields", "places", "sound", "spots"]
 
@@ -132,13 +132,9 @@ def places(sample: Sample, spot: Spot) -> Places | None:
         if one is None or _shields(one):
             return None
         if one.parent is not None and one.parent.type in {"program", "statement_block"}:
-            start = sample.code.rfind("\n", 0, tree.span(one)[0]) + 1
-            indent = re.match(r" *", sample.code[start:])
-            top = max(
-                (tree.span(kid)[1] + 1 for kid in tree.root.named_children if kid.type == "import_statement"), default=0
-            )
-            own = sample.code[start : tree.span(one)[0]].strip() == ""
-            return Places(start, indent[0] if indent else "", min(top, start)) if own else None
+            imports = (kid for kid in tree.root.named_children if kid.type == "import_statement")
+            top = max((tree.span(kid)[1] + 1 for kid in imports), default=0)
+            return line_before(sample.code, tree.span(one)[0], top)
     return None
 
 

@@ -4,12 +4,15 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from tree_sitter import Node
 
-from disguise.native import Native
+from disguise.native import NUMBERS, Native
 from disguise.sample import Sample, Spot
 from disguise.tree import Tree
+
+COMPUTED: Final = {**NUMBERS, "not": "!true{is_false}", "comparison": "(1 < 2){is_true}"}
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,11 @@ class Managed(Native):
             return None
         return target, tree.text(name)
 
-    def call_fields(self, sample: Sample, spot: Spot) -> Mapping[str, str]:
+    def fields(self, sample: Sample, spot: Spot) -> Mapping[str, str]:
+        """What the templates may say of a Spot; `{type}` and `{thing}` are only conditions."""
+        return self._call_fields(sample, spot) if spot.role == "call" else super().fields(sample, spot)
+
+    def _call_fields(self, sample: Sample, spot: Spot) -> Mapping[str, str]:
         """Object, member and arguments of a call; `type` only where the object looks like a type, else `thing`."""
         tree = self.tree(sample.code)
         for node in tree.at(spot.start, spot.end):
@@ -51,9 +58,8 @@ class Managed(Native):
                 return {}
             start, end = tree.span(held)
             inside = sample.marked(start + 1, end - 1).strip()
-            own = tree.text(target)
-            kind = "type" if re.fullmatch(r"(?:[a-z]\w*\.)*[A-Z]\w*", own) else "thing"
-            words = {"object": sample.marked(*tree.span(target)), "member": json.dumps(name), "word": name, kind: own}
+            kind = "type" if re.fullmatch(r"(?:[a-z]\w*\.)*[A-Z]\w*", tree.text(target)) else "thing"
+            words = {"object": sample.marked(*tree.span(target)), "member": json.dumps(name), "word": name, kind: ""}
             more = {"arguments": inside, "given": f", {inside}"} if inside else {"given": ""}
             return words | more
         return {}

@@ -1,22 +1,35 @@
 """What C, C++, Rust and Swift have in common: calls and arguments as Spots, literals as words of templates."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from tree_sitter import Node
 
 from disguise.sample import Sample, Spot
 from disguise.tree import Tree
-from disguise.ways import Places, text_fields
+from disguise.ways import Places, line_before, text_fields
 
 NUMBER = re.compile(r"\d+")
 TEXT = re.compile(r'"([^"\\]*)"')
 
 
+def _quote(text: str) -> str:
+    return f'"{text}"'
+
+
+NUMBERS: Final = {"sum": "({more} - 7){is_number}", "half": "({twice} / 2){is_number}"}
+"""Rows of tables that hold in all these languages, and those of languages where a flag is no number."""
+FLAGS: Final = {"not": "!false{is_true}", "no": "!true{is_false}", "comparison": "(1 < 2){is_true}"}
+
+
 @dataclass(frozen=True)
 class Native:
-    """Where a grammar has what: kinds of calls, of their arguments, of blocks and of imports."""
+    """Where a grammar has what: kinds of calls, of their arguments, of blocks and of imports.
+
+    `hole`: what stands in front of a hole in a text; a text with one is no constant.
+    """
 
     grammar: str
     calls: frozenset[str]
@@ -26,6 +39,7 @@ class Native:
     assigns: frozenset[str]
     callees: frozenset[str]
     constants: Mapping[str, str]
+    hole: str = ""
 
     def tree(self, code: str) -> Tree:
         """The code's syntax."""
@@ -70,28 +84,25 @@ class Native:
         node = next(tree.at(spot.start, spot.end), None)
         for one in [node, *tree.above(node)] if node is not None else []:
             if one is not None and one.parent is not None and one.parent.type in self.blocks:
-                start = sample.code.rfind("\n", 0, tree.span(one)[0]) + 1
-                if sample.code[start : tree.span(one)[0]].strip():
-                    return None
-                indent = sample.code[start : tree.span(one)[0]]
                 ends = (tree.span(kid)[1] for kid in tree.root.named_children if kid.type in self.imports)
                 top = max(ends, default=0)
-                line = sample.code.find("\n", top - 1) + 1 if top else 0
-                return Places(start, indent, min(line, start))
+                return line_before(sample.code, tree.span(one)[0], sample.code.find("\n", top - 1) + 1 if top else 0)
         return None
 
     def sound(self, code: str) -> bool:
         """Nothing that does not parse."""
         return not self.tree(code).root.has_error
 
-    def fields(self, sample: Sample, spot: Spot, quote: Callable[[str], str]) -> Mapping[str, str]:
+    def fields(self, sample: Sample, spot: Spot) -> Mapping[str, str]:
         """What the templates may say of a Spot."""
         text = sample.text(spot)
+        if self.hole and self.hole in text:
+            return {}
         if spot.role == "callee":
             return {"plain_callee": ""} if re.fullmatch(r"\w+", text) else {"long_callee": ""}
         found = TEXT.fullmatch(text)
         if found is not None:
-            return text_fields(found[1], quote) | {"is_text": "", "literal": ""}
+            return text_fields(found[1], _quote) | {"is_text": "", "literal": ""}
         if NUMBER.fullmatch(text) and not (len(text) > 1 and text.startswith("0")):
             number = int(text)
             words = {"is_number": "", "literal": "", "more": str(number + 7), "twice": str(number * 2)}

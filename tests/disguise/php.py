@@ -7,7 +7,7 @@ from tree_sitter import Node
 
 from disguise.shapes import Parts, Shapes
 from disguise.tree import Tree
-from disguise.ways import template as _
+from disguise.ways import numbered, table
 
 LANGUAGES = ("php",)
 TARGETS = (0.90, 0.70)
@@ -40,7 +40,7 @@ def _top(code: str) -> int:
     return found.end() if found else 0
 
 
-SHAPES: Final = Shapes(
+TONGUE: Final = Shapes(
     "php", _call, _text, _quote,
     assigns=("assignment_expression",),
     holds=("array_creation_expression", "array_element_initializer", "argument"),
@@ -50,83 +50,97 @@ SHAPES: Final = Shapes(
     code=lambda text: f"return {text};",
     top=_top,
 )  # fmt: skip
-spots, fields, places, sound, definitions = (
-    SHAPES.spots, SHAPES.fields, SHAPES.places, SHAPES.sound, SHAPES.definitions,
+WAYS = (
+    *table("value", {
+        "computed constant": {
+            **numbered("false", (
+                "!1", "(1 > 2)", "!'x'", "(bool) 0", "boolval(0)", "!strlen('x')", "(1 === '1')",
+            )),
+            **numbered("true", (
+                "!0", "(1 < 2)", "!''", "(bool) 1", "!!strlen('x')", "!false",
+            )),
+            "sum": "({half} + {rest})", "difference": "({more} - 7)", "from text": "intval('{number}')",
+            "cast": "(int) '{number}'",
+        },
+        "string assembly": {
+            "dot": "({head} . {tail})", "implode": "implode('', [{chars}])",
+            "sprintf": "sprintf('%s%s', {head}, {tail})", "strrev": "strrev({reversed})",
+            "replace": "str_replace('~~', '', {padded})", "case": "strtolower({upper}){is_lower}",
+            "substr": "substr({padded}, 2, {length})", "escapes": '"{hex_escapes}"',
+            "piece by piece": ("${name}", "${name} = {head};\n${name} .= {tail};"),
+            "interpolation": ('"{{${name}}}"', "${name} = {old};{textual}"),
+        },
+        "encoding": {
+            "base64": "base64_decode({base64})", "hex": "hex2bin({hex})", "rot13": "str_rot13({rot13})",
+            "percent": "urldecode({percent})", "chr": "implode('', array_map('chr', [{codes}]))",
+            "pack": "pack('H*', {hex})", "twice": "base64_decode(base64_decode({base64_twice}))",
+        },
+        "container": {
+            "index": "['go' => {old}]['go']", "list": "[0, {old}][1]",
+            "variable": ("${name}['go']", "${name} = ['go' => {old}];"),
+            "nested": ("${name}[0]['go']", "${name} = [['go' => {old}]];"),
+            "destructured": ("${name}", "[, ${name}] = [0, {old}];"),
+        },
+        "wrapper": {
+            "arrow": "(fn($it) => $it)({old})", "closure": "(function ($it) {{ return $it; }})({old})",
+            "function": ("{name}({old})", "", "function {name}($it)\n{{\n    return $it;\n}}"),
+        },
+        "code in a string": {"eval": "eval({code}){plain}"},
+        "higher-order function": {
+            "map": "array_map(fn($it) => $it, [{old}])[0]", "call": "call_user_func(fn($it) => $it, {old})",
+        },
+        "scope dictionary": {
+            "globals": ("$GLOBALS['{name}']", "$GLOBALS['{name}'] = {old};"),
+            "variable variable": ("$${name2}", "${name} = {old};\n${name2} = '{name}';"),
+            "constant": ("constant('{name}')", "define('{name}', {old});"),
+        },
+        "class": {
+            "static": ("{name}::get({old})", "", "class {name}\n{{\n    public static function get($it)\n    {{\n        return $it;\n    }}\n}}"),
+            "object": ("(new {name}({old}))->it", "", "class {name}\n{{\n    public $it;\n    public function __construct($it)\n    {{\n        $this->it = $it;\n    }}\n}}"),
+        },
+        "alias": {
+            "variable": ("${name}", "${name} = {old};"),
+            "two variables": ("${name2}", "${name} = {old};\n${name2} = ${name};"),
+            "constant": ("{name}{plain}", "define('{name}', {old});"),
+        },
+        "side-effect write": {
+            "array": ("${name}['go']", "${name} = [];\n${name}['go'] = {old};"),
+            "object": ("${name}->go", "${name} = new stdClass();\n${name}->go = {old};"),
+        },
+        "conditional": {
+            "choice": "(true ? {old} : null)", "match": "match (true) {{ default => {old} }}",
+            "branch": ("${name}", "if (1 < 2) {{\n    ${name} = {old};\n}}"),
+        },
+        "default argument": {
+            "function": ("{name}(){plain}", "", "function {name}($it = {old})\n{{\n    return $it;\n}}"),
+            "closure": "(fn($it = {old}) => $it)(){plain}",
+        },
+        "loop": {"foreach": ("${name}", "foreach ([{old}] as ${name}) {{\n}}")},
+    }),
+    *table("callee", {
+        "alias": {"of function": ("${name}", "${name} = {quoted};")},
+        "reflection": {"named by text": "({quoted})"},
+    }),
+    *table("call", {
+        "reflection": {
+            "call_user_func": "call_user_func({quoted}{comma}{inside})",
+            "call_user_func_array": "call_user_func_array({quoted}, [{arguments}])",
+            "computed method": "{object}->{{{member}}}({inside})",
+            "pair": "call_user_func([{object}, {member}]{comma}{inside})",
+        },
+    }),
+    *table("callee", {
+        "container": {"of function": ("${name}['go']", "${name} = ['go' => {quoted}];")},
+    }),
+    *table("call", {
+        "higher-order function": {"array_map": "array_map({quoted}, [{only}])"},
+        "splat": {"list": "{callee}(...[{arguments}])"},
+        "wrapper": {"around the call": "(fn() => {old})()"},
+    }),
+    *table("callee", {
+        "conditional": {"of function": "(true ? {quoted} : 'strlen')"},
+        "class": {
+            "around the call": ("(new {name}())->go", "", "class {name}\n{{\n    public function go(...$all)\n    {{\n        return {word}(...$all);\n    }}\n}}"),
+        },
+    }),
 )  # fmt: skip
-
-_VALUES: Final = (
-    *(
-        _("computed constant", f"false {number}", "value", new + "{false}")
-        for number, new in enumerate(("!1", "(1 > 2)", "!'x'", "(bool) 0", "boolval(0)", "!strlen('x')", "(1 === '1')"))
-    ),
-    *(
-        _("computed constant", f"true {number}", "value", new + "{true}")
-        for number, new in enumerate(("!0", "(1 < 2)", "!''", "(bool) 1", "!!strlen('x')", "!false"))
-    ),
-    _("computed constant", "sum", "value", "({half} + {rest})"),
-    _("computed constant", "difference", "value", "({more} - 7)"),
-    _("computed constant", "from text", "value", "intval('{number}')"),
-    _("computed constant", "cast", "value", "(int) '{number}'"),
-    _("string assembly", "dot", "value", "({head} . {tail})"),
-    _("string assembly", "implode", "value", "implode('', [{chars}])"),
-    _("string assembly", "sprintf", "value", "sprintf('%s%s', {head}, {tail})"),
-    _("string assembly", "strrev", "value", "strrev({reversed})"),
-    _("string assembly", "replace", "value", "str_replace('~~', '', {padded})"),
-    _("string assembly", "case", "value", "strtolower({upper}){is_lower}"),
-    _("string assembly", "substr", "value", "substr({padded}, 2, {length})"),
-    _("string assembly", "escapes", "value", '"{hex_escapes}"'),
-    _("string assembly", "piece by piece", "value", "${name}", before="${name} = {head};\n${name} .= {tail};"),
-    _("string assembly", "interpolation", "value", '"{{${name}}}"', before="${name} = {old};{textual}"),
-    _("encoding", "base64", "value", "base64_decode({base64})"),
-    _("encoding", "hex", "value", "hex2bin({hex})"),
-    _("encoding", "rot13", "value", "str_rot13({rot13})"),
-    _("encoding", "percent", "value", "urldecode({percent})"),
-    _("encoding", "chr", "value", "implode('', array_map('chr', [{codes}]))"),
-    _("encoding", "pack", "value", "pack('H*', {hex})"),
-    _("encoding", "twice", "value", "base64_decode(base64_decode({base64_twice}))"),
-    _("container", "index", "value", "['go' => {old}]['go']"),
-    _("container", "list", "value", "[0, {old}][1]"),
-    _("container", "variable", "value", "${name}['go']", before="${name} = ['go' => {old}];"),
-    _("container", "nested", "value", "${name}[0]['go']", before="${name} = [['go' => {old}]];"),
-    _("container", "destructured", "value", "${name}", before="[, ${name}] = [0, {old}];"),
-    _("wrapper", "arrow", "value", "(fn($it) => $it)({old})"),
-    _("wrapper", "closure", "value", "(function ($it) {{ return $it; }})({old})"),
-    _("wrapper", "function", "value", "{name}({old})", top="function {name}($it)\n{{\n    return $it;\n}}"),
-    _("code in a string", "eval", "value", "eval({code}){plain}"),
-    _("higher-order function", "map", "value", "array_map(fn($it) => $it, [{old}])[0]"),
-    _("higher-order function", "call", "value", "call_user_func(fn($it) => $it, {old})"),
-    _("scope dictionary", "globals", "value", "$GLOBALS['{name}']", before="$GLOBALS['{name}'] = {old};"),
-    _("scope dictionary", "variable variable", "value", "$${name2}", before="${name} = {old};\n${name2} = '{name}';"),
-    _("scope dictionary", "constant", "value", "constant('{name}')", before="define('{name}', {old});"),
-    _("class", "static", "value", "{name}::get({old})",
-      top="class {name}\n{{\n    public static function get($it)\n    {{\n        return $it;\n    }}\n}}"),
-    _("class", "object", "value", "(new {name}({old}))->it",
-      top="class {name}\n{{\n    public $it;\n    public function __construct($it)\n    {{\n        $this->it = $it;\n    }}\n}}"),
-    _("alias", "variable", "value", "${name}", before="${name} = {old};"),
-    _("alias", "two variables", "value", "${name2}", before="${name} = {old};\n${name2} = ${name};"),
-    _("alias", "constant", "value", "{name}{plain}", before="define('{name}', {old});"),
-    _("side-effect write", "array", "value", "${name}['go']", before="${name} = [];\n${name}['go'] = {old};"),
-    _("side-effect write", "object", "value", "${name}->go", before="${name} = new stdClass();\n${name}->go = {old};"),
-    _("conditional", "choice", "value", "(true ? {old} : null)"),
-    _("conditional", "match", "value", "match (true) {{ default => {old} }}"),
-    _("conditional", "branch", "value", "${name}", before="if (1 < 2) {{\n    ${name} = {old};\n}}"),
-    _("default argument", "function", "value", "{name}(){plain}", top="function {name}($it = {old})\n{{\n    return $it;\n}}"),
-    _("default argument", "closure", "value", "(fn($it = {old}) => $it)(){plain}"),
-    _("loop", "foreach", "value", "${name}", before="foreach ([{old}] as ${name}) {{\n}}"),
-)  # fmt: skip
-_CALLS: Final = (
-    _("alias", "of function", "callee", "${name}", before="${name} = {quoted};"),
-    _("reflection", "named by text", "callee", "({quoted})"),
-    _("reflection", "call_user_func", "call", "call_user_func({quoted}{comma}{inside})"),
-    _("reflection", "call_user_func_array", "call", "call_user_func_array({quoted}, [{arguments}])"),
-    _("reflection", "computed method", "call", "{object}->{{{member}}}({inside})"),
-    _("reflection", "pair", "call", "call_user_func([{object}, {member}]{comma}{inside})"),
-    _("container", "of function", "callee", "${name}['go']", before="${name} = ['go' => {quoted}];"),
-    _("higher-order function", "array_map", "call", "array_map({quoted}, [{only}])"),
-    _("splat", "list", "call", "{callee}(...[{arguments}])"),
-    _("wrapper", "around the call", "call", "(fn() => {old})()"),
-    _("conditional", "of function", "callee", "(true ? {quoted} : 'strlen')"),
-    _("class", "around the call", "callee", "(new {name}())->go",
-      top="class {name}\n{{\n    public function go(...$all)\n    {{\n        return {word}(...$all);\n    }}\n}}"),
-)  # fmt: skip
-WAYS = (*_VALUES, *_CALLS)

@@ -1,13 +1,15 @@
 """PowerShell: which words of a command can be disguised, and how."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from tree_sitter import Node
 
+from disguise.sample import Sample, Spot
 from disguise.shapes import Parts, Shapes
 from disguise.tree import Tree
-from disguise.ways import template as _
+from disguise.ways import Row, table
 
 LANGUAGES = ("powershell",)
 TARGETS = (0.90, 0.70)
@@ -34,58 +36,63 @@ def _quote(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-SHAPES: Final = Shapes("powershell", _call, _text, _quote, blocks=("statement_list",))
-spots, places, sound, definitions = SHAPES.spots, SHAPES.places, SHAPES.sound, SHAPES.definitions
+class _Words(Shapes):
+    """A command is named by a text behind `&`."""
+
+    def fields(self, sample: Sample, spot: Spot) -> Mapping[str, str]:
+        """What the templates may say of a Spot."""
+        words = super().fields(sample, spot)
+        return {**words, **self.literal(_quote(sample.text(spot)))} if spot.role == "callee" else words
 
 
-def fields(sample, spot):
-    """What the templates may say of a Spot; a command is named by a text behind `&`."""
-    words = dict(SHAPES.fields(sample, spot))
-    if spot.role == "callee":
-        words |= SHAPES.literal(_quote(sample.text(spot)))
-    return words
-
-
-_WORDS: Final = tuple(
-    way
-    for role, mark in (("value", ""), ("callee", "& "))
-    for way in (
-        _("string assembly", f"plus ({role})", role, mark + "({head} + {tail})"),
-        _("string assembly", f"format ({role})", role, mark + "('{{0}}{{1}}' -f {head}, {tail})"),
-        _("string assembly", f"join ({role})", role, mark + "(-join ({chars}))"),
-        _("string assembly", f"join by ({role})", role, mark + "(({head}, {tail}) -join '')"),
-        _("string assembly", f"replace ({role})", role, mark + "({padded} -replace '~~', '')"),
-        _("string assembly", f"Join ({role})", role, mark + "([string]::Join('', @({chars})))"),
-        _("string assembly", f"added ({role})", role, mark + "${name}", before="${name} = {head}\n${name} += {tail}"),
-        _("string assembly", f"interpolation ({role})", role, mark + '"${name}"', before="${name} = {text}"),
-        _("encoding", f"base64 ({role})", role,
-          mark + "([Text.Encoding]::UTF8.GetString([Convert]::FromBase64String({base64})))"),
-        _("encoding", f"chars ({role})", role, mark + "(-join ([char[]]({codes})))"),
-        _("alias", f"variable ({role})", role, mark + "${name}", before="${name} = {text}"),
-        _("alias", f"twice ({role})", role, mark + "${name2}", before="${name} = {text}\n${name2} = ${name}"),
-        _("container", f"list ({role})", role, mark + "${name}[1]", before="${name} = 'x', {text}"),
-        _("container", f"hash ({role})", role, mark + "${name}['go']", before="${name} = @{{ go = {text} }}"),
-        _("container", f"member ({role})", role, mark + "${name}.go", before="${name} = @{{ go = {text} }}"),
-        _("side-effect write", f"hash ({role})", role, mark + "${name}.go",
-          before="${name} = @{{}}\n${name}.go = {text}"),
-        _("wrapper", f"script block ({role})", role, mark + "(& {{ param($it) $it }} {text})"),
-        _("wrapper", f"function ({role})", role, mark + "({name} {text})", before="function {name}($it) {{ return $it }}"),
-        _("higher-order function", f"each ({role})", role, mark + "({text} | ForEach-Object {{ $_ }})"),
-        _("conditional", f"branch ({role})", role, mark + "${name}", before="if (1 -lt 2) {{ ${name} = {text} }}"),
-        _("loop", f"foreach ({role})", role, mark + "${name}", before="foreach (${name} in @({text})) {{ }}"),
-        _("default argument", f"function ({role})", role, mark + "({name})",
-          before="function {name}($it = {text}) {{ return $it }}"),
-        _("class", f"static ({role})", role, mark + "([First]::get({text}))",
-          before="class First {{ static [string] get($it) {{ return $it }} }}"),
-        _("scope dictionary", f"script scope ({role})", role, mark + "$script:{name}", before="$script:{name} = {text}"),
-    )
+TONGUE: Final = _Words("powershell", _call, _text, _quote, blocks=("statement_list",))
+_WORDS: Final[Mapping[str, Mapping[str, Row]]] = {
+    "string assembly": {
+        "plus": "({head} + {tail})", "format": "('{{0}}{{1}}' -f {head}, {tail})", "join": "(-join ({chars}))",
+        "join by": "(({head}, {tail}) -join '')", "replace": "({padded} -replace '~~', '')",
+        "Join": "([string]::Join('', @({chars})))", "added": ("${name}", "${name} = {head}\n${name} += {tail}"),
+        "interpolation": ('"${name}"', "${name} = {text}"),
+    },
+    "encoding": {
+        "base64": "([Text.Encoding]::UTF8.GetString([Convert]::FromBase64String({base64})))",
+        "chars": "(-join ([char[]]({codes})))",
+    },
+    "alias": {
+        "variable": ("${name}", "${name} = {text}"), "twice": ("${name2}", "${name} = {text}\n${name2} = ${name}"),
+    },
+    "container": {
+        "list": ("${name}[1]", "${name} = 'x', {text}"), "hash": ("${name}['go']", "${name} = @{{ go = {text} }}"),
+        "member": ("${name}.go", "${name} = @{{ go = {text} }}"),
+    },
+    "side-effect write": {"hash": ("${name}.go", "${name} = @{{}}\n${name}.go = {text}")},
+    "wrapper": {
+        "script block": "(& {{ param($it) $it }} {text})",
+        "function": ("({name} {text})", "function {name}($it) {{ return $it }}"),
+    },
+    "higher-order function": {"each": "({text} | ForEach-Object {{ $_ }})"},
+    "conditional": {"branch": ("${name}", "if (1 -lt 2) {{ ${name} = {text} }}")},
+    "loop": {"foreach": ("${name}", "foreach (${name} in @({text})) {{ }}")},
+    "default argument": {"function": ("({name})", "function {name}($it = {text}) {{ return $it }}")},
+    "class": {"static": ("([First]::get({text}))", "class First {{ static [string] get($it) {{ return $it }} }}")},
+    "scope dictionary": {"script scope": ("$script:{name}", "$script:{name} = {text}")},
+}  # fmt: skip
+_NAMES: Final = {
+    kind: {name: "& " + row if isinstance(row, str) else ("& " + row[0], *row[1:]) for name, row in rows.items()}
+    for kind, rows in _WORDS.items()
+}
+WAYS = (
+    *table(("value",), _WORDS),
+    *table(("callee",), _NAMES),
+    *table("value", {
+        "code in a string": {"iex of a value": "(iex {code}){textual}"},
+    }),
+    *table("callee", {
+        "alias": {"Set-Alias": ("{name}", "Set-Alias {name} {word}")},
+        "reflection": {"by text": "& {quoted}"},
+        "computed constant": {"other case": "{upper_word}"},
+    }),
+    *table("call", {
+        "code in a string": {"iex": "iex {whole}"},
+        "wrapper": {"around the command": "& {{ {old} }}"},
+    }),
 )  # fmt: skip
-_CALLS: Final = (
-    _("code in a string", "iex of a value", "value", "(iex {code}){textual}"),
-    _("alias", "Set-Alias", "callee", "{name}", before="Set-Alias {name} {word}"),
-    _("reflection", "by text", "callee", "& {quoted}"),
-    _("computed constant", "other case", "callee", "{upper_word}"),
-    _("code in a string", "iex", "call", "iex {whole}"),
-    _("wrapper", "around the command", "call", "& {{ {old} }}"),
-)  # fmt: skip
-WAYS = (*_WORDS, *_CALLS)

@@ -3,9 +3,8 @@
 from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-from disguise.suite import Disguised, Outcome, changed, doubles, languages, originals, outcome, rates, singles
+from disguise.suite import Disguised, Language, Outcome, changed, doubles, languages, originals, outcome, rates, singles
 from gifthorse.model.rule import Catalogue
 from gifthorse.store.catalogue import load_catalogue
 
@@ -45,24 +44,23 @@ def _language(language: str, single: Sequence[Outcome], double: Sequence[Outcome
 
 def measure(language: str, catalogue: Catalogue, every: bool, pairs: int) -> tuple[list[Outcome], list[Outcome]]:
     """All single and double disguises of one language, looked at."""
-    module = languages()[language]
+    described = languages()[language]
     single: list[Outcome] = []
     double: list[Outcome] = []
-    for original in originals(language, module, catalogue):
-        single.extend(outcome(one, catalogue) for one in singles(original, module, every))
-        double.extend(outcome(one, catalogue) for one in doubles(original, module, pairs))
+    for original in originals(language, described, catalogue):
+        single.extend(outcome(one, catalogue) for one in singles(original, described, every))
+        double.extend(outcome(one, catalogue) for one in doubles(original, described, pairs))
     return single, double
 
 
 def write(pairs: int, every: bool) -> None:
     """The whole table."""
     catalogue, summary, details = load_catalogue(), [], []
-    for language, module in sorted(languages().items()):
+    for language, described in sorted(languages().items()):
         single, double = measure(language, catalogue, every=every, pairs=pairs)
-        if hasattr(module, "execute"):
-            wrong = changed(module, [one.disguised for one in (*single, *double)])
-            if wrong:
-                raise SystemExit(_mistake(*wrong[0]))
+        wrong = changed(described, [one.disguised for one in (*single, *double)])
+        if wrong:
+            raise SystemExit(_mistake(*wrong[0]))
         whole = [(sum(one.found for one in many), len(many)) for many in (single, double)]
         summary.append(f"| {language} | {percent(*whole[0])} | {percent(*whole[1])} |")
         details += _language(language, single, double)
@@ -76,21 +74,21 @@ def _mistake(one: Disguised, wanted: object, record: object) -> str:
     return f"{one.original.rule} by {one.names} does something else.\n{one.code}\n{wanted}\n{record}"
 
 
-def _chosen(chosen: Namespace, module: Any, catalogue: Catalogue) -> Iterator[Disguised]:
-    for original in originals(chosen.show, module, catalogue):
+def _chosen(chosen: Namespace, language: Language, catalogue: Catalogue) -> Iterator[Disguised]:
+    for original in originals(chosen.show, language, catalogue):
         if chosen.rule not in {"", original.rule}:
             continue
         if chosen.kind == "pairs":
-            yield from doubles(original, module, chosen.pairs)
+            yield from doubles(original, language, chosen.pairs)
         else:
-            work = singles(original, module, not chosen.quick)
+            work = singles(original, language, not chosen.quick)
             yield from (one for one in work if chosen.kind in one.kinds)
 
 
 def show(chosen: Namespace) -> None:
     """What is missed, with its code; then how much of each way, and what does something else."""
-    catalogue, module = load_catalogue(), languages()[chosen.show]
-    everything = [outcome(one, catalogue) for one in _chosen(chosen, module, catalogue)]
+    catalogue, language = load_catalogue(), languages()[chosen.show]
+    everything = [outcome(one, catalogue) for one in _chosen(chosen, language, catalogue)]
     missed = [one.disguised for one in everything if not one.found]
     for one in missed[: chosen.most]:
         print(f"### {one.original.rule}: {one.names}\n{one.code}")
@@ -98,7 +96,6 @@ def show(chosen: Namespace) -> None:
         for name, (found, whole) in sorted(rates(everything, key).items(), key=lambda item: item[1][0] - item[1][1]):
             if found < whole:
                 print(f"{whole - found:5d} missed of {whole:5d}  {name}")
-    if hasattr(module, "execute"):
-        for one, wanted, record in changed(module, [one.disguised for one in everything])[: chosen.most]:
-            print("CHANGED", _mistake(one, wanted, record))
+    for one, wanted, record in changed(language, [one.disguised for one in everything])[: chosen.most]:
+        print("CHANGED", _mistake(one, wanted, record))
     print(percent(len(everything) - len(missed), len(everything)))

@@ -7,7 +7,7 @@ from tree_sitter import Node
 
 from disguise.shapes import Parts, Shapes
 from disguise.tree import Tree
-from disguise.ways import template as _
+from disguise.ways import numbered, table
 
 LANGUAGES = ("ruby",)
 TARGETS = (0.90, 0.70)
@@ -35,7 +35,7 @@ def _quote(text: str) -> str:
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
 
 
-SHAPES: Final = Shapes(
+TONGUE: Final = Shapes(
     "ruby", _call, _text, _quote,
     assigns=("assignment",),
     holds=("array", "hash", "pair", "argument_list"),
@@ -43,87 +43,88 @@ SHAPES: Final = Shapes(
     constants={"true": "true", "false": "false", "nil": "null"},
     shields=("if_modifier", "unless_modifier"),
 )  # fmt: skip
-spots, fields, places, sound, definitions = (
-    SHAPES.spots, SHAPES.fields, SHAPES.places, SHAPES.sound, SHAPES.definitions,
+WAYS = (
+    *table("value", {
+        "computed constant": {
+            **numbered("false", (
+                "!true", "(1 > 2)", "!'x'", "(1 == 2)", "[].any?", "1.zero?",
+            )),
+            **numbered("true", (
+                "!false", "(1 < 2)", "!!1", "[].empty?", "0.zero?",
+            )),
+            "sum": "({half} + {rest})", "difference": "({more} - 7)", "from text": "'{number}'.to_i",
+            "Integer": "Integer('{number}')",
+        },
+        "string assembly": {
+            "plus": "({head} + {tail})", "join": "[{chars}].join", "format": "format('%s%s', {head}, {tail})",
+            "percent": "('%s%s' % [{head}, {tail}])", "reverse": "{reversed}.reverse",
+            "delete": "{padded}.gsub('~~', '')", "case": "{upper}.downcase{is_lower}", "swapcase": "{swapped}.swapcase",
+            "escapes": '"{hex_escapes}"', "side by side": "({head} {tail})",
+            "appended": ("{name}", "{name} = +{head}\n{name} << {tail}"),
+            "interpolation": ('"#{{{name}}}"', "{name} = {old}{textual}"), "concat": "{head}.dup.concat({tail})",
+        },
+        "encoding": {
+            "unpack": "{base64}.unpack1('m')", "base64": "Base64.decode64({base64})", "hex": "[{hex}].pack('H*')",
+            "numbers": "[{codes}].pack('c*')", "chr": "[{codes}].map(&:chr).join",
+            "rot13": "{rot13}.tr('A-Za-z', 'N-ZA-Mn-za-m')",
+        },
+        "container": {
+            "hash": "{{ go: {old} }}[:go]", "list": "[0, {old}][1]", "last": "[0, {old}].last",
+            "fetch": "{{ go: {old} }}.fetch(:go)", "variable": ("{name}[:go]", "{name} = {{ go: {old} }}"),
+            "destructured": ("{name}", "_, {name} = 0, {old}"),
+        },
+        "wrapper": {
+            "lambda": "->(it) {{ it }}.call({old})", "proc": "proc {{ |one| one }}.call({old})",
+            "method": ("{name}({old})", "def {name}(one)\n  one\nend"),
+        },
+        "code in a string": {"eval": "eval({code}){plain}"},
+        "higher-order function": {"map": "[{old}].map {{ |one| one }}.first", "then": "{old}.then {{ |one| one }}"},
+        "scope dictionary": {
+            "global": ("${name}", "${name} = {old}"), "constant": ("Object.const_get(:First){plain}", "First = {old}"),
+        },
+        "class": {
+            "constant": ("First::IT", "class First\n  IT = {old}\nend"),
+            "object": ("First.new({old}).it", "class First\n  attr_reader :it\n  def initialize(one)\n    @it = one\n  end\nend"),
+            "module": ("First.get({old})", "module First\n  def self.get(one)\n    one\n  end\nend"),
+        },
+        "alias": {
+            "variable": ("{name}", "{name} = {old}"), "two variables": ("{name2}", "{name} = {old}\n{name2} = {name}"),
+        },
+        "side-effect write": {
+            "hash": ("{name}[:go]", "{name} = {{}}\n{name}[:go] = {old}"),
+            "store": ("{name}[:go]", "{name} = {{}}\n{name}.store(:go, {old})"),
+            "push": ("{name}[0]", "{name} = []\n{name}.push({old})"),
+            "shovel": ("{name}.first", "{name} = []\n{name} << {old}"),
+        },
+        "conditional": {
+            "choice": "(true ? {old} : nil)", "case": "(case 1 when 1 then {old} else nil end)",
+            "branch": ("{name}", "{name} = if 1 < 2 then {old} else 0 end"),
+        },
+        "default argument": {
+            "method": ("{name}{plain}", "def {name}(one = {old})\n  one\nend"),
+            "keyword": ("{name}(one: {old})", "def {name}(one: nil)\n  one\nend"),
+        },
+        "loop": {
+            "each": ("{name}", "{name} = nil\n[{old}].each {{ |one| {name} = one }}"),
+            "for": ("{name}", "for {name} in [{old}]\nend"),
+        },
+    }),
+    *table("call", {
+        "reflection": {
+            "public_send": "{object}.public_send({member}{comma}{inside})",
+            "send": "{object}.send(:{method}{comma}{inside})",
+            "method object": "{object}.method(:{method}).call({inside})", "own send": "send({quoted}{comma}{inside})",
+            "own method object": "method({quoted}).call({inside})",
+        },
+        "alias": {
+            "of method": ("{name}.call({inside})", "{name} = {object}.method({member})"),
+            "of object": ("{name}.{method}({inside})", "{name} = {object}"),
+        },
+        "container": {"of object": "[{object}].first.{method}({inside})"},
+        "higher-order function": {"each": "[{only}].each {{ |one| {object}.{method}(one) }}"},
+        "splat": {"list": "{object}.{method}(*[{arguments}])"},
+        "wrapper": {"around the call": "-> {{ {old} }}.call"},
+        "code in a string": {"call": "eval({code})"},
+        "conditional": {"of method": "{object}.public_send(1 < 2 ? {member} : :to_s{comma}{inside})"},
+    }),
 )  # fmt: skip
-
-_VALUES: Final = (
-    *(
-        _("computed constant", f"false {number}", "value", new + "{false}")
-        for number, new in enumerate(("!true", "(1 > 2)", "!'x'", "(1 == 2)", "[].any?", "1.zero?"))
-    ),
-    *(
-        _("computed constant", f"true {number}", "value", new + "{true}")
-        for number, new in enumerate(("!false", "(1 < 2)", "!!1", "[].empty?", "0.zero?"))
-    ),
-    _("computed constant", "sum", "value", "({half} + {rest})"),
-    _("computed constant", "difference", "value", "({more} - 7)"),
-    _("computed constant", "from text", "value", "'{number}'.to_i"),
-    _("computed constant", "Integer", "value", "Integer('{number}')"),
-    _("string assembly", "plus", "value", "({head} + {tail})"),
-    _("string assembly", "join", "value", "[{chars}].join"),
-    _("string assembly", "format", "value", "format('%s%s', {head}, {tail})"),
-    _("string assembly", "percent", "value", "('%s%s' % [{head}, {tail}])"),
-    _("string assembly", "reverse", "value", "{reversed}.reverse"),
-    _("string assembly", "delete", "value", "{padded}.gsub('~~', '')"),
-    _("string assembly", "case", "value", "{upper}.downcase{is_lower}"),
-    _("string assembly", "swapcase", "value", "{swapped}.swapcase"),
-    _("string assembly", "escapes", "value", '"{hex_escapes}"'),
-    _("string assembly", "side by side", "value", "({head} {tail})"),
-    _("string assembly", "appended", "value", "{name}", before="{name} = +{head}\n{name} << {tail}"),
-    _("string assembly", "interpolation", "value", '"#{{{name}}}"', before="{name} = {old}{textual}"),
-    _("string assembly", "concat", "value", "{head}.dup.concat({tail})"),
-    _("encoding", "unpack", "value", "{base64}.unpack1('m')"),
-    _("encoding", "base64", "value", "Base64.decode64({base64})"),
-    _("encoding", "hex", "value", "[{hex}].pack('H*')"),
-    _("encoding", "numbers", "value", "[{codes}].pack('c*')"),
-    _("encoding", "chr", "value", "[{codes}].map(&:chr).join"),
-    _("encoding", "rot13", "value", "{rot13}.tr('A-Za-z', 'N-ZA-Mn-za-m')"),
-    _("container", "hash", "value", "{{ go: {old} }}[:go]"),
-    _("container", "list", "value", "[0, {old}][1]"),
-    _("container", "last", "value", "[0, {old}].last"),
-    _("container", "fetch", "value", "{{ go: {old} }}.fetch(:go)"),
-    _("container", "variable", "value", "{name}[:go]", before="{name} = {{ go: {old} }}"),
-    _("container", "destructured", "value", "{name}", before="_, {name} = 0, {old}"),
-    _("wrapper", "lambda", "value", "->(it) {{ it }}.call({old})"),
-    _("wrapper", "proc", "value", "proc {{ |one| one }}.call({old})"),
-    _("wrapper", "method", "value", "{name}({old})", before="def {name}(one)\n  one\nend"),
-    _("code in a string", "eval", "value", "eval({code}){plain}"),
-    _("higher-order function", "map", "value", "[{old}].map {{ |one| one }}.first"),
-    _("higher-order function", "then", "value", "{old}.then {{ |one| one }}"),
-    _("scope dictionary", "global", "value", "${name}", before="${name} = {old}"),
-    _("scope dictionary", "constant", "value", "Object.const_get(:First){plain}", before="First = {old}"),
-    _("class", "constant", "value", "First::IT", before="class First\n  IT = {old}\nend"),
-    _("class", "object", "value", "First.new({old}).it",
-      before="class First\n  attr_reader :it\n  def initialize(one)\n    @it = one\n  end\nend"),
-    _("class", "module", "value", "First.get({old})", before="module First\n  def self.get(one)\n    one\n  end\nend"),
-    _("alias", "variable", "value", "{name}", before="{name} = {old}"),
-    _("alias", "two variables", "value", "{name2}", before="{name} = {old}\n{name2} = {name}"),
-    _("side-effect write", "hash", "value", "{name}[:go]", before="{name} = {{}}\n{name}[:go] = {old}"),
-    _("side-effect write", "store", "value", "{name}[:go]", before="{name} = {{}}\n{name}.store(:go, {old})"),
-    _("side-effect write", "push", "value", "{name}[0]", before="{name} = []\n{name}.push({old})"),
-    _("side-effect write", "shovel", "value", "{name}.first", before="{name} = []\n{name} << {old}"),
-    _("conditional", "choice", "value", "(true ? {old} : nil)"),
-    _("conditional", "case", "value", "(case 1 when 1 then {old} else nil end)"),
-    _("conditional", "branch", "value", "{name}", before="{name} = if 1 < 2 then {old} else 0 end"),
-    _("default argument", "method", "value", "{name}{plain}", before="def {name}(one = {old})\n  one\nend"),
-    _("default argument", "keyword", "value", "{name}(one: {old})", before="def {name}(one: nil)\n  one\nend"),
-    _("loop", "each", "value", "{name}", before="{name} = nil\n[{old}].each {{ |one| {name} = one }}"),
-    _("loop", "for", "value", "{name}", before="for {name} in [{old}]\nend"),
-)  # fmt: skip
-_CALLS: Final = (
-    _("reflection", "public_send", "call", "{object}.public_send({member}{comma}{inside})"),
-    _("reflection", "send", "call", "{object}.send(:{method}{comma}{inside})"),
-    _("reflection", "method object", "call", "{object}.method(:{method}).call({inside})"),
-    _("reflection", "own send", "call", "send({quoted}{comma}{inside})"),
-    _("reflection", "own method object", "call", "method({quoted}).call({inside})"),
-    _("alias", "of method", "call", "{name}.call({inside})", before="{name} = {object}.method({member})"),
-    _("alias", "of object", "call", "{name}.{method}({inside})", before="{name} = {object}"),
-    _("container", "of object", "call", "[{object}].first.{method}({inside})"),
-    _("higher-order function", "each", "call", "[{only}].each {{ |one| {object}.{method}(one) }}"),
-    _("splat", "list", "call", "{object}.{method}(*[{arguments}])"),
-    _("wrapper", "around the call", "call", "-> {{ {old} }}.call"),
-    _("code in a string", "call", "call", "eval({code})"),
-    _("conditional", "of method", "call", "{object}.public_send(1 < 2 ? {member} : :to_s{comma}{inside})"),
-)  # fmt: skip
-WAYS = (*_VALUES, *_CALLS)

@@ -76,6 +76,12 @@ class Sample:
         kept = [moved for spot in self.spots for moved in [_moved(spot, edits, moves)] if moved is not None]
         return Sample("".join(pieces), tuple(dict.fromkeys([*spots, *kept])))
 
+    def renamed(self, spot: Spot, new: str, uses: str, fresh: str) -> "Sample":
+        """`new` in place of a Spot that binds a name, and the `fresh` name wherever else the pattern `uses` is found."""
+        places = (place.span() for place in re.finditer(uses, self.code))
+        edits = [Edit(start, end, fresh) for start, end in places if not spot.start <= start < spot.end]
+        return self.edited([Edit(spot.start, spot.end, marked(spot.role, new)), *edits])
+
 
 def _touches(spot: Spot, edit: Edit) -> bool:
     if edit.start == edit.end:

@@ -1,6 +1,6 @@
 """Spots and words of languages whose calls and literals look alike in their grammars; each says which nodes they are.
 
-A language's module makes one Shapes and takes its functions from there. Ways are the modules' own.
+A language's module makes one Shapes as its TONGUE. Ways are the modules' own.
 """
 
 import re
@@ -11,7 +11,7 @@ from tree_sitter import Node
 
 from disguise.sample import Sample, Spot
 from disguise.tree import Tree
-from disguise.ways import Places, text_fields
+from disguise.ways import Places, line_before, text_fields
 
 
 @dataclass(frozen=True)
@@ -125,19 +125,9 @@ class Shapes:
             if one.type in self.shields:
                 return None
             if one.parent is not None and (one.parent.parent is None or one.parent.type in self.blocks):
-                begin = tree.span(one)[0]
-                start = sample.code.rfind("\n", 0, begin) + 1
-                if sample.code[start:begin].strip():
-                    return None
-                return Places(start, sample.code[start:begin], min(self.top(sample.code), start))
+                return line_before(sample.code, tree.span(one)[0], self.top(sample.code))
         return None
 
     def sound(self, code: str) -> bool:
         """Whether it can be parsed."""
         return not Tree(code, self.language).root.has_error
-
-    @staticmethod
-    def definitions(code: str) -> list[str]:
-        """Nothing is executed."""
-        del code
-        return []

@@ -1,6 +1,6 @@
 """The suite: originals from the rules' own tests, disguised singly and two at a time, and what is still found.
 
-A language is a module of this package that says LANGUAGE; see the package's docstring.
+A language is a module of this package that says LANGUAGES; see the package's docstring.
 """
 
 import importlib
@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 
 import disguise
 from disguise.sample import Sample
-from disguise.ways import Way, apply
+from disguise.sandbox import Record
+from disguise.ways import Tongue, Way, apply
 from gifthorse.engine.inspect import inspect
 from gifthorse.engine.match import lineage
 from gifthorse.model.finding import Finding
@@ -60,15 +61,27 @@ class Outcome:
     found: bool
 
 
-def languages() -> dict[str, Any]:
-    """The modules of this package that describe a language, by its name; some name several."""
+class Language(NamedTuple):
+    """What a module of this package says of a language. `tongue`: what finds Spots, fills templates and executes."""
+
+    targets: tuple[float, float]
+    ways: tuple[Way, ...]
+    tongue: Any
+
+    def execute(self, runs: Sequence[tuple[str, Sequence[str]]]) -> list[Record] | None:
+        """Records of samples, or None where the language is not executed."""
+        return self.tongue.execute(runs) if hasattr(self.tongue, "execute") else None
+
+
+def languages() -> dict[str, Language]:
+    """The languages of this package's modules, by name; some modules name several."""
     found = {}
     for info in pkgutil.iter_modules(disguise.__path__):
         if info.name.startswith(("test_", "conftest", "__", "sandbox_child")):
             continue
         module = importlib.import_module(f"disguise.{info.name}")
         for name in getattr(module, "LANGUAGES", ()):
-            found[name] = module
+            found[name] = Language(module.TARGETS, module.WAYS, getattr(module, "TONGUE", module))
     return found
 
 
@@ -97,71 +110,71 @@ def _characters(code: str, at: int) -> int:
     return len(code.encode()[:at].decode("utf-8", "replace"))
 
 
-def originals(language: str, module: Any, catalogue: Catalogue) -> Iterator[Original]:
+def originals(name: str, language: Language, catalogue: Catalogue) -> Iterator[Original]:
     """The bad samples of one language that hide nothing yet and in which the rule finds exactly one thing."""
-    names = lineage(catalogue.languages[language], catalogue)
+    names = lineage(catalogue.languages[name], catalogue)
     for rule in catalogue.rules.values():
         if not _speaks(rule, names):
             continue
         for number, test in enumerate(rule.tests, 1):
             if test.language not in names or test.bad is None or test.note.startswith(DISGUISE):
                 continue
-            path = re.sub(r"\.\w+$", catalogue.languages[language].extensions[0], _path(test, catalogue))
+            path = re.sub(r"\.\w+$", catalogue.languages[name].extensions[0], _path(test, catalogue))
             findings = _found(rule.id, test.bad, path, catalogue)
             if len(findings) != 1:
                 continue
             span = findings[0].span
             start, end = _characters(test.bad, span.start), _characters(test.bad, span.end)
-            spots = module.spots(test.bad, start, end, _words(rule, names))
+            spots = language.tongue.spots(test.bad, start, end, _words(rule, names))
             if spots:
-                defined = tuple(module.definitions(test.bad))
-                yield Original(rule.id, language, number, path, Sample(test.bad, spots), defined)
+                defined = tuple(language.tongue.definitions(test.bad)) if hasattr(language.tongue, "execute") else ()
+                yield Original(rule.id, name, number, path, Sample(test.bad, spots), defined)
 
 
 def _chance(*words: object) -> random.Random:
     return random.Random("/".join(map(str, (SEED, *words))))
 
 
-def _first(module: Any, ways: Sequence[Way], sample: Sample, chance: random.Random) -> tuple[Way, Sample] | None:
+def _first(tongue: Tongue, ways: Sequence[Way], sample: Sample, chance: random.Random) -> tuple[Way, Sample] | None:
     for way in chance.sample(ways, len(ways)):
-        found = apply(module, way, sample, chance)
+        found = apply(tongue, way, sample, chance)
         if found is not None:
             return way, found
     return None
 
 
-def by_kind(module: Any) -> dict[str, list[Way]]:
+def by_kind(language: Language) -> dict[str, list[Way]]:
     """A language's Ways by their kind."""
     kinds: dict[str, list[Way]] = defaultdict(list)
-    for way in module.WAYS:
+    for way in language.ways:
         kinds[way.kind].append(way)
     return kinds
 
 
-def singles(original: Original, module: Any, every: bool) -> Iterator[Disguised]:
+def singles(original: Original, language: Language, every: bool) -> Iterator[Disguised]:
     """An Original by each kind: by one Way of it, or by `every` one."""
-    for kind, ways in by_kind(module).items():
+    for kind, ways in by_kind(language).items():
         chance = _chance(original.rule, original.number, kind)
         if not every:
-            found = _first(module, ways, original.sample, chance)
+            found = _first(language.tongue, ways, original.sample, chance)
             if found is not None:
                 yield Disguised(original, (found[0],), found[1].code)
             continue
         for way in ways:
-            rewritten = apply(module, way, original.sample, chance)
+            rewritten = apply(language.tongue, way, original.sample, chance)
             if rewritten is not None:
                 yield Disguised(original, (way,), rewritten.code)
 
 
-def doubles(original: Original, module: Any, pairs: int) -> Iterator[Disguised]:
+def doubles(original: Original, language: Language, pairs: int) -> Iterator[Disguised]:
     """An Original by two kinds after each other: so many of the ordered pairs of kinds, drawn by the seed."""
-    kinds = by_kind(module)
+    kinds = by_kind(language)
     chance = _chance(original.rule, original.number, "pairs")
     ordered = list(itertools.permutations(kinds, 2))
     left = pairs
     for one, two in chance.sample(ordered, len(ordered)):
-        first = _first(module, kinds[one], original.sample, chance)
-        second = _first(module, kinds[two], first[1], chance) if first is not None else None
+        first = _first(language.tongue, kinds[one], original.sample, chance)
+        second = _first(language.tongue, kinds[two], first[1], chance) if first is not None else None
         if first is None or second is None:
             continue
         yield Disguised(original, (first[0], second[0]), second[1].code)
@@ -176,13 +189,17 @@ def outcome(disguised: Disguised, catalogue: Catalogue) -> Outcome:
     return Outcome(disguised, bool(_found(original.rule, disguised.code, original.path, catalogue)))
 
 
-def changed(module: Any, work: Sequence[Disguised]) -> list[tuple[Disguised, object, object]]:
-    """Those that do something else than their Originals, with both records: they are mistakes of the suite."""
+def changed(language: Language, work: Sequence[Disguised]) -> list[tuple[Disguised, object, object]]:
+    """Those that do something else than their Originals, with both records: they are mistakes of the suite. None where
+    nothing is executed.
+    """
     wanted = list(dict.fromkeys(one.original for one in work))
     runs = [(one.sample.code, one.definitions) for one in wanted] + [
         (one.code, one.original.definitions) for one in work
     ]
-    records = module.execute(runs)
+    records = language.execute(runs)
+    if records is None:
+        return []
     known = dict(zip(wanted, records[: len(wanted)], strict=True))
     return [
         (one, known[one.original], record)
@@ -191,10 +208,10 @@ def changed(module: Any, work: Sequence[Disguised]) -> list[tuple[Disguised, obj
     ]
 
 
-def unrunnable(module: Any, work: Sequence[Original]) -> list[tuple[Original, str]]:
-    """Originals that cannot be executed, and why: nothing is known of what their disguises do."""
-    records = module.execute([(one.sample.code, one.definitions) for one in work])
-    return [(one, record) for one, record in zip(work, records, strict=True) if isinstance(record, str)]
+def unrunnable(language: Language, work: Sequence[Original]) -> list[tuple[Original, str]]:
+    """Originals that ought to be executed and cannot be, and why: nothing is known of what their disguises do."""
+    records = language.execute([(one.sample.code, one.definitions) for one in work])
+    return [(one, record) for one, record in zip(work, records or (), strict=bool(records)) if isinstance(record, str)]
 
 
 def rates(outcomes: Sequence[Outcome], key: Any) -> Mapping[str, tuple[int, int]]:

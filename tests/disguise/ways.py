@@ -9,7 +9,7 @@ import base64
 import codecs
 import random
 import string
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -22,6 +22,13 @@ class Places(NamedTuple):
     before: int
     indent: str
     top: int
+
+
+def line_before(code: str, begin: int, top: int) -> Places | None:
+    """Places for a statement that begins there, if it begins its line; `top` is where the file's own lines may go."""
+    start = code.rfind("\n", 0, begin) + 1
+    indent = code[start:begin]
+    return None if indent.strip() else Places(start, indent, min(top, start))
 
 
 class Tongue(Protocol):
@@ -85,6 +92,31 @@ def template(kind: str, name: str, role: str, new: str, before: str = "", top: s
         return sample.edited(edits)
 
     return Way(kind, name, role, make)
+
+
+Row = str | tuple[str, ...]
+"""What comes in the Spot's place; where there is more, the lines before its statement, and those at the top."""
+
+
+def ways(kind: str, roles: str | tuple[str, ...], rows: Mapping[str, Row]) -> tuple[Way, ...]:
+    """A table's rows by name. Where they are given for several roles, a Way's name says which: `list of callee`."""
+    each = [(roles, "")] if isinstance(roles, str) else [(role, f" of {role}") for role in roles]
+    return tuple(
+        template(kind, name + suffix, role, *([row] if isinstance(row, str) else row))
+        for role, suffix in each
+        for name, row in rows.items()
+    )
+
+
+def table(roles: str | tuple[str, ...], kinds: Mapping[str, Mapping[str, Row]]) -> tuple[Way, ...]:
+    """The same for several kinds of disguise."""
+    return tuple(way for kind, rows in kinds.items() for way in ways(kind, roles, rows))
+
+
+def numbered(word: str, news: Sequence[str], condition: str | None = None) -> dict[str, Row]:
+    """Rows for one constant, named by numbers. They fit where the Spot is that constant, or by another condition."""
+    wanted = f"{{{word}}}" if condition is None else condition
+    return {f"{word} {number}": new + wanted for number, new in enumerate(news)}
 
 
 def text_fields(text: str, quote: Callable[[str], str]) -> dict[str, str]:
