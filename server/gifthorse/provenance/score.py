@@ -4,8 +4,10 @@ Counted are characters that are not white space, each once: when it arrives, and
 changes. So every mistake counts for the step that made it, and not for all the steps after it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from itertools import chain
 from typing import NamedTuple
 
 from gifthorse.model.text import Edit, Text
@@ -40,11 +42,24 @@ class Page:
         self.states = self.states or [NEW] * len(self.truth)
 
     def splice(self, edit: Edit, writers: Sequence[str], kind: str) -> None:
-        """What `edit` does to the truth. What an assistant brought counts once somebody has told of it."""
+        """What `edit` does to the truth. What an assistant brought counts once somebody has told of it.
+
+        What was answered wrong before and is written again stays so: it is not this edit's mistake.
+        """
         start, end = edit.span
         waits = kind in ARRIVING
+        states = [PENDING if waits and writer not in (PERSON, TOOL) else NEW for writer in writers]
+        old = self.text.slice(edit.span)
+        if WRONG in self.states[start:end]:
+            for at in inherited(old, self.truth[start:end], self.states[start:end], edit.new, writers):
+                states[at] = WRONG
+        self.text = self.text.apply(edit)
         self.truth[start:end] = writers
-        self.states[start:end] = [PENDING if waits and writer not in (PERSON, TOOL) else NEW for writer in writers]
+        self.states[start:end] = states
+
+    def asked_again(self) -> None:
+        """Everything that was right has to prove itself again: the Regions of the whole page are looked for."""
+        self.states = [NEW if state == RIGHT else state for state in self.states]
 
     def copy(self) -> "Page":
         """The same page, to be changed by itself."""
@@ -88,6 +103,34 @@ class Tally:
         """Count the other's characters, too."""
         for name in self.__slots__:
             setattr(self, name, getattr(self, name) + getattr(other, name))
+
+
+def inherited(
+    old: bytes, truth: Sequence[str], states: Sequence[str], new: bytes, writers: Sequence[str]
+) -> Iterator[int]:
+    """The bytes of `new` that are bytes of `old` which were answered wrong, as far as texts and writers tell."""
+    lines, its = _signs_by_line(old, truth), _signs_by_line(new, writers)
+    keys, its_keys = [[sign for sign, _ in line] for line in lines], [[sign for sign, _ in line] for line in its]
+    matcher = SequenceMatcher(None, list(map(tuple, keys)), list(map(tuple, its_keys)), autojunk=False)
+    for what, a, b, c, d in matcher.get_opcodes():
+        one, other = list(chain(*lines[a:b])), list(chain(*its[c:d]))
+        if what == "equal":
+            pairs: Iterable[tuple[int, int]] = ((k, k) for k in range(len(one)))
+        else:
+            inner = SequenceMatcher(None, list(chain(*keys[a:b])), list(chain(*its_keys[c:d])), autojunk=False)
+            pairs = ((x + k, y + k) for x, y, size in inner.get_matching_blocks() for k in range(size))
+        yield from (other[y][1] for x, y in pairs if states[one[x][1]] == WRONG)
+
+
+def _signs_by_line(content: bytes, writers: Sequence[str]) -> list[list[tuple[tuple[int, str], int]]]:
+    """The bytes that are not white space, each with its writer and its place, line by line."""
+    lines: list[list[tuple[tuple[int, str], int]]] = [[]]
+    for at, byte in enumerate(content):
+        if byte == 10:
+            lines.append([])
+        elif byte not in WHITE:
+            lines[-1].append(((byte, writers[at]), at))
+    return lines
 
 
 def assess(page: Page, said: Iterable[Owned], owners: Mapping[str, str]) -> tuple[Tally, tuple[Slip, ...]]:

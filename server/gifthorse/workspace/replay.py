@@ -85,6 +85,7 @@ class Player:
 
     def _opened(self, name: str, page: Page) -> Effect:
         lost = self._reattached(name, page.text)
+        page.asked_again()
         self.pages[name] = page
         self._disk.setdefault(name, page.copy())
         self._histories[name], self._versions[name] = History(), 1
@@ -99,32 +100,15 @@ class Player:
 
     @play.register
     def _change(self, step: Change) -> Effect:
-        page = self._page(step.document)
-        edits = self._edited(page, step.changes, step.kind)
-        return self._carried(step.document, page, edits, step.kind)
-
-    def _edited(self, page: Page, changes: Sequence[Replacement], kind: str) -> tuple[Edit, ...]:
-        """The edits of a change, with the truth of the page carried along; the page's text stays as it was."""
-        text, edits = page.text, []
-        for change in changes:
-            edit = edit_of(text, change)
-            page.splice(edit, written(change.text, change.by), kind)
-            text = text.apply(edit)
-            edits.append(edit)
-        return tuple(edits)
-
-    def _carried(self, name: str, page: Page, edits: tuple[Edit, ...], kind: str) -> Effect:
-        before, after = page.text, page.text
-        for edit in edits:
-            after = after.apply(edit)
+        name, page = step.document, self._page(step.document)
+        before, edits = page.text, _edited(page, step.changes, step.kind)
         offers = [offer for owner, offer in self._offers if owner != name]
-        self.held[name] = carry(self.held[name], before, edits, after, offers)
+        self.held[name] = carry(self.held[name], before, edits, page.text, offers)
         gone = [(name, offer) for offer in deleted(self.held[name])] if edits else []
         self._offers = [*self._offers, *gone][-MOST_OFFERS:]
         self._versions[name] += 1
         self._histories[name] = self._histories[name].pushed(self._versions[name], before, edits)
-        page.text = after
-        return Effect(kind, (name,))
+        return Effect(step.kind, (name,))
 
     @play.register
     def _claim(self, step: Claim) -> Effect:
@@ -183,10 +167,7 @@ class Player:
     @play.register
     def _write(self, step: Write) -> Effect:
         page = self._disk.setdefault(step.document, Page(Text.of(b""), []))
-        for change in step.changes:
-            edit = edit_of(page.text, change)
-            page.splice(edit, written(change.text, change.by), step.kind)
-            page.text = page.text.apply(edit)
+        _edited(page, step.changes, step.kind)
         return Effect(step.kind)
 
     @play.register
@@ -219,6 +200,16 @@ class Player:
             event = anchored(name, self.pages[name].text, self.held[name], known)
             self._known[name] = frozenset(event.held)
             self._journal(name, event)
+
+
+def _edited(page: Page, changes: Sequence[Replacement], kind: str) -> tuple[Edit, ...]:
+    """Do changes to a page: its text and the truth about it. The edits that they are."""
+    edits = []
+    for change in changes:
+        edit = edit_of(page.text, change)
+        page.splice(edit, written(change.text, change.by), kind)
+        edits.append(edit)
+    return tuple(edits)
 
 
 def written(text: str, by: Sequence[Run]) -> list[str]:
