@@ -18,8 +18,8 @@ from gifthorse.worker.limits import Limits
 from gifthorse.worker.pool import Condition, File, Reply, Worker, WorkerState
 
 COMMAND = (sys.executable, "-P", "-m", "gifthorse", "worker")
-UNDER_WAY = 4
-"""Texts that each process is given at a time: enough that it never waits for us."""
+UNDER_WAY = 16
+"""Texts that each process is given at a time: enough that none waits for another that has a large one."""
 PATIENCE = 0.3
 
 
