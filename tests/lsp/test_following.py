@@ -161,3 +161,25 @@ def test_a_file_of_a_persons_that_shares_a_line_with_one_that_is_gone(client):
     close(client, uri)
     (client.root / "mine.py").write_text("def mine():\n" + AI)
     assert shown(client, client.open("def mine():\n" + AI, "mine.py")) == {}
+
+
+def test_a_branch_that_is_left_and_come_back_to_has_its_regions_again(client):
+    uri = accepted(client)
+    (name,) = shown(client, uri)
+    there = "first\n" + AI + "last\n"
+    client.change(uri, (0, 0), (3, 0), "another branch\nwith its own lines\n")
+    client.notify("textDocument/didSave", {"textDocument": {"uri": uri}})
+    assert shown(client, uri) == {}
+    client.change(uri, (0, 0), (1, 0), "an edit there, so that this is no undo\n")
+    client.change(uri, (0, 0), (2, 0), there)
+    assert shown(client, uri) == {name: AI}
+
+
+def test_what_a_person_called_human_stays_so_when_the_text_comes_back(client):
+    uri = accepted(client)
+    client.execute(
+        "gifthorse.markHuman", uri=uri, range={"start": {"line": 1, "character": 0}, "end": {"line": 2, "character": 0}}
+    )
+    client.change(uri, (0, 0), (3, 0), "another branch\nwith its own lines\n")
+    client.change(uri, (0, 0), (2, 0), "first\n" + AI + "last\n")
+    assert shown(client, uri) == {}

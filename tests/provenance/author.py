@@ -444,6 +444,9 @@ class Author:
             how = self.chance.random()
             self.act(name, "format", *(edits if how < 0.5 else [(0, len(page.cells), new)]))
 
+    def pause(self):
+        self.step("pause")
+
     def save(self):
         self.save_it(self.open_name())
 
@@ -658,6 +661,7 @@ ACTS = {
     "agent": 4,
     "format": 5,
     "save": 3,
+    "pause": 6,
     "close": 2,
     "open_again": 2,
     "more_files": 1,

@@ -7,7 +7,8 @@ What the events mean when they are read again is workspace's.
 import contextlib
 import getpass
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -19,13 +20,14 @@ from gifthorse.lsp.rpc import REQUEST_FAILED, RequestError
 from gifthorse.model.event import Event, Inserted, Judged, MarkedHuman, Removed, Renamed
 from gifthorse.model.insertion import Insertion
 from gifthorse.model.review import Standing, Verdict
-from gifthorse.model.text import Text
+from gifthorse.model.text import Edit, Text
 from gifthorse.provenance.diff import outside_change
 from gifthorse.provenance.follow import Holdings, carry, digest_of, empty, set_standing
 from gifthorse.provenance.reattach import search
 from gifthorse.provenance.recognise import Arrival
-from gifthorse.provenance.resume import Left, resumed
+from gifthorse.provenance.resume import Left, is_leap, resumed, seen_before
 from gifthorse.provenance.tokens import essence
+from gifthorse.workspace.memory import recall
 from gifthorse.workspace.root import Workspace
 
 log = logging.getLogger(__name__)
@@ -73,6 +75,20 @@ class Records:
         if left is not None:
             holdings = resumed(left, text, holdings, memory.regions, exact=found.exact and memory.exact)
         return _judged(holdings, text, memory.verdicts)
+
+    def seen_before(self, document: Document, edits: Sequence[Edit]) -> Document:
+        """The document after `edits`; where they led back to a text that was seen before, with the Regions of then."""
+        place = self._place(document.path) if is_leap(edits) else None
+        if place is None:
+            return document
+        try:
+            memory = recall(place[0].journal.events(place[1]), document.text.digest())
+        except OSError:
+            return document  # that the record cannot be read was said when the document was opened
+        if not memory.exact:
+            return document
+        found = search(memory.anchors, document.text).holdings
+        return replace(document, holdings=seen_before(document.holdings, document.text, found))
 
     def saved_as(self, text: Text, opened: Iterable[Document]) -> Holdings:
         """The Regions of a file that nothing is known of, if its text is that of a document that was none until now."""

@@ -43,6 +43,7 @@ class Transfers:
         if before.holdings.records and any(span.end - span.start >= COPIED for span, _ in edits):
             given = (one for one in deleted(after.holdings) if len(one.piece.text) <= LONGEST)
             self._offers.extend((after.uri, one) for one in given)
+        after = self._records.seen_before(after, edits)
         spans = arrived(before.text, edits)
         if not spans:
             return after

@@ -4,17 +4,21 @@ What was closed has the owners of every byte and of what was deleted; the journa
 there are, for others may have written into it since.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from gifthorse.model.text import Span, Text
+from gifthorse.model.text import Edit, Span, Text
 from gifthorse.provenance import marks as marking
+from gifthorse.provenance.align import by_hand
 from gifthorse.provenance.diff import outside_change
 from gifthorse.provenance.follow import carry
 from gifthorse.provenance.holdings import Holdings, Record, recounted
 from gifthorse.provenance.marks import Owned
 from gifthorse.provenance.memory import Memory
+
+LEAP = 16
+"""Bytes which nobody deletes by one keystroke."""
 
 
 class Left(NamedTuple):
@@ -50,3 +54,24 @@ def resumed(left: Left, text: Text, found: Holdings, known: Collection[str], *, 
 def _gone(holdings: Holdings) -> dict[str, Record]:
     """The records of Regions that only an undo could bring back."""
     return {name: replace(record, substance=0) for name, record in holdings.records.items()}
+
+
+def is_leap(edits: Sequence[Edit]) -> bool:
+    """Whether a change may lead back to a text of before at once, as a checkout does: no keystroke does."""
+    return any(not by_hand(new) or span.end - span.start >= LEAP for span, new in edits)
+
+
+def seen_before(held: Holdings, text: Text, found: Holdings) -> Holdings:
+    """The Holdings of a text that was seen before, with the Regions `found` in it, and that was come back to at once.
+
+    Whoever brought it back (a checkout, a stash, a revert), the text is the one whose origin is known. What is held now
+    stays as it is.
+    """
+    marks, painted = held.marks, set()
+    for start, end, owner in found.marks:
+        if not marks.within(Span(start, end)):
+            marks = marks.splice(Span(start, end), end - start, [Owned(start, end, owner)])
+            painted.add(owner)
+    if not painted:
+        return held
+    return recounted(Holdings(marks, {**found.records, **held.records}, held.memory), text, painted)

@@ -30,6 +30,14 @@ class Slip(NamedTuple):
     said: str
 
 
+class Slice(NamedTuple):
+    """Text that was taken away, who wrote each byte of it, and how the last answer about each was."""
+
+    text: bytes
+    truth: list[str]
+    states: list[str]
+
+
 @dataclass(slots=True)
 class Page:
     """A document as it is, who wrote each byte of it, and how the last answer about each byte was."""
@@ -41,21 +49,22 @@ class Page:
     def __post_init__(self) -> None:
         self.states = self.states or [NEW] * len(self.truth)
 
-    def splice(self, edit: Edit, writers: Sequence[str], kind: str) -> None:
-        """What `edit` does to the truth. What an assistant brought counts once somebody has told of it.
+    def splice(self, edit: Edit, writers: Sequence[str], kind: str, before: Iterable["Slice | Page"]) -> list["Slice"]:
+        """What `edit` does. Returns what it took away of which the answer was wrong.
 
-        What was answered wrong before and is written again stays so: it is not this edit's mistake.
+        What an assistant brought counts once somebody has told of it. What was answered wrong and is written again, in
+        its place or as in something that was there `before`, stays so: that is not this edit's mistake.
         """
         start, end = edit.span
         waits = kind in ARRIVING
         states = [PENDING if waits and writer not in (PERSON, TOOL) else NEW for writer in writers]
-        old = self.text.slice(edit.span)
-        if WRONG in self.states[start:end]:
-            for at in inherited(old, self.truth[start:end], self.states[start:end], edit.new, writers):
-                states[at] = WRONG
+        old = Slice(self.text.slice(edit.span), self.truth[start:end], self.states[start:end])
+        for at in _wrong_before(old, edit.new, writers, before):
+            states[at] = WRONG
         self.text = self.text.apply(edit)
         self.truth[start:end] = writers
         self.states[start:end] = states
+        return [old] if WRONG in old.states else []
 
     def asked_again(self) -> None:
         """Everything that was right has to prove itself again: the Regions of the whole page are looked for."""
@@ -105,11 +114,25 @@ class Tally:
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
 
-def inherited(
-    old: bytes, truth: Sequence[str], states: Sequence[str], new: bytes, writers: Sequence[str]
-) -> Iterator[int]:
+def _wrong_before(old: Slice, new: bytes, writers: Sequence[str], before: Iterable["Slice | Page"]) -> Iterator[int]:
+    """The bytes of `new` that were answered wrong where they stood before: in `old`, or else in something else."""
+    if old.text.strip():
+        yield from _inherited(old, new, writers) if WRONG in old.states else ()
+        return
+    if len(set(writers)) == 1 and writers[0] in (PERSON, TOOL):
+        return
+    for source in before:
+        if WRONG in source.states:
+            content, size = bytes(source.text), len(new)
+            at = content.find(new)
+            if at >= 0 and source.truth[at : at + size] == list(writers):
+                yield from (k for k in range(size) if source.states[at + k] == WRONG)
+                return
+
+
+def _inherited(old: Slice, new: bytes, writers: Sequence[str]) -> Iterator[int]:
     """The bytes of `new` that are bytes of `old` which were answered wrong, as far as texts and writers tell."""
-    lines, its = _signs_by_line(old, truth), _signs_by_line(new, writers)
+    lines, its = _signs_by_line(old.text, old.truth), _signs_by_line(new, writers)
     keys, its_keys = [[sign for sign, _ in line] for line in lines], [[sign for sign, _ in line] for line in its]
     matcher = SequenceMatcher(None, list(map(tuple, keys)), list(map(tuple, its_keys)), autojunk=False)
     for what, a, b, c, d in matcher.get_opcodes():
@@ -119,7 +142,7 @@ def inherited(
         else:
             inner = SequenceMatcher(None, list(chain(*keys[a:b])), list(chain(*its_keys[c:d])), autojunk=False)
             pairs = ((x + k, y + k) for x, y, size in inner.get_matching_blocks() for k in range(size))
-        yield from (other[y][1] for x, y in pairs if states[one[x][1]] == WRONG)
+        yield from (other[y][1] for x, y in pairs if old.states[one[x][1]] == WRONG)
 
 
 def _signs_by_line(content: bytes, writers: Sequence[str]) -> list[list[tuple[tuple[int, str], int]]]:

@@ -108,6 +108,10 @@ class Save(Step, frozen=True, tag="save"):
     """What the editor holds is on disk now."""
 
 
+class Pause(Step, frozen=True, tag="pause"):
+    """Nobody does anything for a few seconds, so that a server may write down what it knows."""
+
+
 class Close(Step, frozen=True, tag="close"):
     """The document is closed; what is on disk stays."""
 
@@ -135,7 +139,7 @@ class Git(Step, frozen=True, tag="git"):
     kind: str = "commit"
 
 
-AnyStep = Open | Change | Claim | Hook | Silent | Save | Close | Rename | Write | Crash | Git
+AnyStep = Open | Change | Claim | Hook | Silent | Save | Pause | Close | Rename | Write | Crash | Git
 
 
 class Head(msgspec.Struct, frozen=True, omit_defaults=True):
