@@ -26,6 +26,8 @@ _DIRECTIVE = re.compile(
 _ALLOW = re.compile(r"allow\b[ \t]*(.*?)(?:[ \t]+--[ \t]*(.*))?$")
 _RULE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _EMPTY_REASON = re.compile(r"<.*>|(?:todo|fixme|tbd|reason|why|explain|because|xxx?)\b[\s:.!?]*|[\W_]*", re.IGNORECASE)
+_OTHERS = re.compile(r"dispute|(?:ai|end)\b")
+"""Words that begin other comments of ours: what was disputed, and which lines somebody declares to be an assistant's."""
 _FORM = "Write `gifthorse: allow RULE -- reason`."
 
 
@@ -73,7 +75,7 @@ def read_suppressions(text: Text, comments: Sequence[Span]) -> tuple[Suppression
         content = text.slice(span)
         if MARK in content:
             directives = _DIRECTIVE.findall(content.decode("utf-8", "replace"))
-            found.extend(_read(span, words) for words in directives if not words.startswith("dispute"))
+            found.extend(_read(span, words) for words in directives if not _OTHERS.match(words))
     return tuple(found)
 
 

@@ -207,10 +207,10 @@ class Objects:
         assert isinstance(diff, pygit2.Diff)  # noqa: S101  for the type checker: no other tree gives another type
         return diff
 
-    def blame(self, commit: str, path: str, first: int = 0, last: int = 0) -> dict[int, Cause]:
-        """Line (from 1) -> where it comes from, for the file as it is in `commit`; 0 for an open end."""
+    def blame(self, commit: str, path: str) -> dict[int, Cause]:
+        """Line (from 1) -> where it comes from, for the file as it is in `commit`."""
         try:
-            found = self._repository.blame(path, newest_commit=commit, min_line=first or None, max_line=last or None)
+            found = self._repository.blame(path, newest_commit=commit)
             return {
                 hunk.final_start_line_number + n: Cause(
                     str(hunk.final_commit_id), hunk.orig_path or path, hunk.orig_start_line_number + n

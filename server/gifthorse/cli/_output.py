@@ -1,0 +1,42 @@
+"""Where a command's result goes: to standard output, or whole into a file that was asked for."""
+
+import io
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TextIO
+
+
+class CannotError(Exception):
+    """It cannot be done; the message says why and what to do."""
+
+
+def show(render: Callable[[TextIO], None], output: str | None) -> None:
+    """Let `render` write to standard output, or to the file `output`. Raises CannotError where that is not possible."""
+    if output:
+        written = io.StringIO()
+        render(written)
+        replace(Path(output), written.getvalue())
+        return
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # What a terminal has no sign for is no failure.
+    render(sys.stdout)
+    sys.stdout.flush()
+
+
+def replace(path: Path, content: str) -> None:
+    """Write a file so that nobody ever finds half of it; a device or FIFO is written to as it is."""
+    if path.exists() and not path.is_file():
+        path.write_text(content, encoding="utf-8")
+        return
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        unfinished.write_text(content, encoding="utf-8")
+        unfinished.replace(path)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise CannotError(f"{path} cannot be written: {error.strerror}") from error
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
