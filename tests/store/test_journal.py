@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import threading
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,9 @@ import pytest
 from gifthorse.model.event import Anchored, Inserted, Judged, MarkedHuman, Removed, Renamed
 from gifthorse.model.insertion import Evidence, Insertion, Origin
 from gifthorse.model.review import Standing, Verdict
+from gifthorse.model.text import Span, Text
+from gifthorse.provenance.anchor import anchors
+from gifthorse.provenance.holdings import add, empty
 from gifthorse.store import compact
 from gifthorse.store.journal import Journal
 from gifthorse.store.lines import LONGEST
@@ -358,6 +362,28 @@ def test_a_fold_that_was_interrupted_counts_nothing_twice(tmp_path, monkeypatch)
     assert Journal(tmp_path).events() == (removed("1"), removed("2"))
 
 
+def test_what_is_folded_is_not_folded_again_for_its_size_alone(tmp_path):
+    journal = Journal(tmp_path)
+    journal.append(anchored("1" * 64, ["i1"]))
+    journal.close()
+    assert journal.tidy(100)
+    assert not journal.tidy(100)
+    assert [event.digest for event in journal.events("a.py")] == ["1" * 64]
+
+
+def test_anchors_of_a_later_version_come_as_plain_data(tmp_path):
+    found = anchors(add(empty(), Text.of("ab\n"), insertion(), [Span(0, 2)]), Text.of("ab\n"))
+    later = {**json.loads(json.dumps(asdict(found[0]))), "spans": "everywhere"}
+    journal = Journal(tmp_path)
+    journal.append(Anchored("a.py", "d" * 64, found, ("i1",)))
+    journal.append(Anchored("a.py", "d" * 64, (*found, later), ("i1", "i2")))
+    journal.append(Anchored("a.py", "d" * 64, (replace(found[0], spans=((5, 2),)),), ("i1",)))
+    sound, mixed, damaged = journal.events("a.py")
+    assert sound.anchors == found
+    assert mixed.anchors[1] == later
+    assert damaged.anchors[0]["spans"] == [[5, 2]]
+
+
 def test_a_reader_goes_on_after_a_fold(tmp_path):
     write_closed(tmp_path, [removed("1")])
     write_closed(tmp_path, [removed("2")])
@@ -387,6 +413,9 @@ def test_a_long_session_does_not_grow_without_end(tmp_path, monkeypatch):
             for thread in threading.enumerate():
                 if thread.name == "journal-fold":
                     thread.join()
+    for thread in threading.enumerate():
+        if thread.name == "journal-fold":
+            thread.join()
     assert any(folds)
     assert sum(path.stat().st_size for path in files(tmp_path)) < 300_000  # All that was written is a megabyte.
     events = Journal(tmp_path).events("a.py")

@@ -4,6 +4,7 @@
 worked out in workspace/memory.py; how they are kept is store/journal.py's business.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,14 +24,14 @@ class Inserted:
 class Anchored:
     """Where the Regions of a file stood when its text had this `digest` (SHA-256, hex).
 
-    `anchors` are values of provenance/anchor.py on the way in and the same as plain data on the way out.
+    `anchors` are values of provenance/anchor.py, on the way out perhaps as plain data, and read when they are looked at.
     `held` are the ids of the Regions that they speak of, one for one; `dropped` are those of Regions that the writer
     knew in this file and that have no text left in it.
     """
 
     path: str
     digest: str
-    anchors: tuple[Any, ...]
+    anchors: Sequence[Any]
     held: tuple[str, ...]
     dropped: tuple[str, ...] = ()
 

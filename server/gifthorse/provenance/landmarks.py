@@ -7,7 +7,7 @@ digests of its lines. Finding the places again is reattach.py's work. An Anchor 
 import hashlib
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -85,6 +85,14 @@ def anchors(holdings: Holdings, text: Text) -> tuple[Anchor, ...]:
     return tuple(result)
 
 
+def sharing(anchor: Anchor, known: Mapping[str, Insertion]) -> Anchor:
+    """The anchor with the Insertion of `known` in place of an equal one."""
+    one = known.get(anchor.insertion.id)
+    if one is None or one != anchor.insertion:
+        return anchor
+    return Anchor(anchor.digest, one, anchor.spans, anchor.stretches, anchor.standing, anchor.verdict, anchor.reviewed)
+
+
 def line_keys(text: Text) -> frozenset[str]:
     """The keys of all lines of `text`, as a Line has them."""
     return frozenset(digest(one) for one in set(Page.of(text).piths))
@@ -109,6 +117,10 @@ class Page:
         lines = tuple(LINE.findall(bytes(text)))
         piths = tuple(map(pith, lines))
         return cls(tuple(accumulate(map(len, lines), initial=0)), lines, piths)
+
+    def line_at(self, offset: int) -> int:
+        """The number of the line that has the byte at `offset`."""
+        return bisect_right(self.starts, offset) - 1
 
 
 def _stretches(page: Page, counts: Counter[bytes], spans: Sequence[Span]) -> tuple[Stretch, ...]:

@@ -58,13 +58,13 @@ def search(anchors: Sequence[Any], text: Text) -> Search:
     known = [anchor for anchor in read if anchor is not None]
     lost = [Lost("", 0, whole=True, cause="its record is damaged")] * (len(read) - len(known))
     exact = [anchor for anchor in known if _is_exact(anchor, text)]
-    marks = marking.of(())
-    for anchor in exact:
-        marks = _painted(marks, anchor.insertion.id, [Span(*span) for span in anchor.spans])
+    marks = _apart(Owned(*span, anchor.insertion.id) for anchor in exact for span in anchor.spans)
     if len(exact) < len(known):
-        found = _Finding(Index.of(Page.of(text)), marks)
+        found = _Finding(Index.of(Page.of(text)))
+        for piece in marks:
+            found.keep(piece)
         lost.extend(loss for anchor in known if not _is_exact(anchor, text) for loss in found.region(anchor))
-        marks = found.marks
+        marks = _apart(found.pieces)
     return Search(_holdings(known, marks, text), tuple(lost), exact=len(exact) == len(read))
 
 
@@ -72,12 +72,13 @@ def _is_exact(anchor: Anchor, text: Text) -> bool:
     return anchor.digest == text.digest() and bool(anchor.spans) and anchor.spans[-1][1] <= len(text)
 
 
-def _painted(marks: Marks, owner: str, spans: Iterable[Span]) -> Marks:
-    """The marks with `spans` for `owner`, as far as nobody holds them yet."""
-    for span in spans:
-        if not marks.within(span):
-            marks = marks.splice(span, span.end - span.start, [Owned(span.start, span.end, owner)])
-    return marks
+def _apart(pieces: Iterable[Owned]) -> Marks:
+    """Marks of pieces in any order; of those that overlap the first one counts."""
+    result: list[Owned] = []
+    for piece in sorted(pieces):
+        if not result or piece.start >= result[-1].end:
+            result.append(piece)
+    return marking.of(result)
 
 
 def _holdings(anchors: Sequence[Anchor], marks: Marks, text: Text) -> Holdings:
@@ -130,8 +131,15 @@ class _Finding:
     """The search in one text: what is found takes its place, and nothing else may take it."""
 
     index: Index
-    marks: Marks
-    drift: int = field(default=0)
+    pieces: list[Owned] = field(default_factory=list)
+    taken: dict[int, list[Span]] = field(default_factory=dict)
+
+    def keep(self, piece: Owned) -> None:
+        """A piece is where it was: nothing else can be there."""
+        self.pieces.append(piece)
+        page = self.index.page
+        for number in range(page.line_at(piece.start), page.line_at(piece.end - 1) + 1):
+            self.taken.setdefault(number, []).append(Span(piece.start, piece.end))
 
     def region(self, anchor: Anchor) -> list[Lost]:
         """Find one Region's stretches; what is lost of them."""
@@ -190,19 +198,21 @@ class _Finding:
         return _Likeness(_same(stretch.before, before), _same(stretch.behind, self.index.keys[end : end + CONTEXT]))
 
     def _is_free(self, place: int, lines: Sequence[Line]) -> bool:
+        numbers = self.index.numbers[place : place + len(lines)]
+        if self.taken.keys().isdisjoint(numbers):
+            return True
         return not any(
-            self.marks.within(span)
-            for offset, line in enumerate(lines)
-            for span in _spans(self.index.page, self.index.numbers[place + offset], line)
+            span.overlaps(other)
+            for number, line in zip(numbers, lines, strict=True)
+            for span in _spans(self.index.page, number, line)
+            for other in self.taken.get(number, ())
         )
 
     def _take(self, owner: str, place: int, lines: Sequence[Line]) -> None:
-        spans = [
-            span
-            for offset, line in enumerate(lines)
-            for span in _spans(self.index.page, self.index.numbers[place + offset], line)
-        ]
-        self.marks = _painted(self.marks, owner, spans)
+        for number, line in zip(self.index.numbers[place : place + len(lines)], lines, strict=True):
+            spans = _spans(self.index.page, number, line)
+            self.taken.setdefault(number, []).extend(spans)
+            self.pieces.extend(Owned(span.start, span.end, owner) for span in spans)
 
     def _piecemeal(self, owner: str, stretch: Stretch) -> int:
         """Find the lines of an edited stretch between the neighbours it had; how many."""

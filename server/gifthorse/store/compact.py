@@ -19,6 +19,9 @@ from gifthorse.store.writer import ENDING
 SNAPSHOTS = 16
 """So many different texts of one file are remembered exactly: as many branches one can switch between."""
 
+FOLDED = "fold-"
+"""What names of folded files begin with: they alone are never folded again."""
+
 Name = tuple[str, int]
 """Writer and number: what an entry is called for ever."""
 
@@ -30,7 +33,7 @@ class _Raw:
 
 
 def fold(folder: Path, least: int, *, fold_case: bool = False) -> bool:
-    """Fold all files whose writers have ended, if they have at least `least` bytes. Whether it was done.
+    """Fold all files whose writers have ended, if what is not folded yet has at least `least` bytes. Whether it was done.
 
     It never raises for what other processes do meanwhile; a fold that cannot be finished changes nothing.
     """
@@ -38,11 +41,12 @@ def fold(folder: Path, least: int, *, fold_case: bool = False) -> bool:
         if not folder.is_dir() or _lock(stack, folder / "fold.lock", os.O_CREAT) is None:
             return False
         paths = [path for path in sorted(folder.glob(f"*{ENDING}")) if _lock(stack, path) is not None]
-        if not paths or sum(path.stat().st_size for path in paths) < least:
+        news = [path for path in paths if not path.name.startswith(FOLDED)]
+        if not paths or sum(path.stat().st_size for path in news) < least:
             return False
         kept = _essential([raw for path in paths for raw in _read(path)], fold_case=fold_case)
         whole = b"".join(raw.line + b"\n" for raw in kept)
-        write_whole(folder / f"fold-{os.urandom(8).hex()}{ENDING}", whole)
+        write_whole(folder / f"{FOLDED}{os.urandom(8).hex()}{ENDING}", whole)
         stack.close()  # Windows removes no file that is open.
         for path in paths:
             with contextlib.suppress(OSError):
@@ -60,9 +64,11 @@ def _lock(stack: contextlib.ExitStack, path: Path, flags: int = 0) -> int | None
 
 def _read(path: Path) -> Iterator[_Raw]:
     with path.open("rb") as file:
-        for _, line in whole_lines(file):
+        start = 0
+        for end, line in whole_lines(file):
             if line.strip():
-                yield _Raw(line, decode(line))
+                yield _Raw(line, decode(line, path, start))
+            start = end
 
 
 def _essential(raws: Sequence[_Raw], *, fold_case: bool) -> list[_Raw]:

@@ -126,8 +126,8 @@ class Journal:
         with path.open("rb") as file:
             file.seek(known.offset)
             for offset, line in whole_lines(file):
-                known.offset = offset
-                if entry := decode(line):
+                start, known.offset = known.offset, offset
+                if entry := decode(line, path, start):
                     known.entries.append(entry)
                     self._latest = max(self._latest, entry.at)
         return len(known.entries) != before

@@ -5,12 +5,17 @@ A line that this version does not understand (torn, damaged, of a later version)
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from functools import lru_cache
+from pathlib import Path
+from sys import intern
+from typing import Any, BinaryIO
 
 import msgspec
 
 from gifthorse.model.event import Anchored, Event, Inserted, Judged, MarkedHuman, Removed, Renamed
+from gifthorse.model.insertion import Insertion, Origin
 from gifthorse.store.folders import is_name
+from gifthorse.store.packed import Packed
 
 VERSION = 1
 LONGEST = 16_000_000
@@ -47,8 +52,20 @@ class Entry:
     event: Event
 
 
+class _Anchored(msgspec.Struct):
+    """An Anchored event whose anchors are left as they are written."""
+
+    path: str
+    digest: str
+    anchors: msgspec.Raw
+    held: tuple[str, ...]
+    dropped: tuple[str, ...] = ()
+
+
 _LINE = msgspec.json.Decoder(Line)
-_EVENTS = {name: msgspec.json.Decoder(kind) for name, kind in KINDS.items()}
+_EVENTS: dict[str, msgspec.json.Decoder[Any]] = {
+    name: msgspec.json.Decoder(_Anchored if kind is Anchored else kind) for name, kind in KINDS.items()
+}
 
 
 def encode(entry: Entry) -> bytes:
@@ -63,16 +80,45 @@ def encode(entry: Entry) -> bytes:
     return encoded
 
 
-def decode(line: bytes) -> Entry | None:
-    """The Entry in a line, or None for any line that this version does not understand."""
+def decode(line: bytes, file: Path, offset: int) -> Entry | None:
+    """The Entry in a line, or None for any line that this version does not understand.
+
+    The line stands at `offset` of `file`, where its anchors are read when somebody asks for them.
+    """
     try:
         read = _LINE.decode(line)
         if read.v != VERSION or read.type not in KINDS or not 0 <= read.at < LATEST:
             return None
-        event = _EVENTS[read.type].decode(read.event)
+        event = _shared(_EVENTS[read.type].decode(read.event), Packed(file, offset, len(line)))
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return None
-    return Entry(read.at, read.by, read.n, event) if all(map(is_name, _paths(event))) else None
+    return Entry(read.at, intern(read.by), read.n, event) if all(map(_is_name, _paths(event))) else None
+
+
+def _shared(event: _Anchored | Event, anchors: Packed) -> Event:
+    """The event with texts that many others have in common kept once."""
+    if isinstance(event, Inserted):
+        one = event.insertion
+        shared = Insertion(
+            intern(one.id), _origin(one.origin), one.evidence, one.at, one.text, one.replaced, one.substance, one.source
+        )
+        return Inserted(intern(event.path), shared)
+    if not isinstance(event, _Anchored):
+        return event
+    if not bytes(event.anchors).startswith(b"["):
+        raise ValueError("an event without anchors")
+    held, dropped = tuple(map(intern, event.held)), tuple(map(intern, event.dropped))
+    return Anchored(intern(event.path), event.digest, anchors, held, dropped)
+
+
+@lru_cache(maxsize=1024)
+def _is_name(name: str) -> bool:
+    return is_name(name)
+
+
+@lru_cache(maxsize=256)
+def _origin(origin: Origin) -> Origin:
+    return Origin(intern(origin.tool), intern(origin.kind), origin.model, origin.session)
 
 
 def _paths(event: Event) -> tuple[str, ...]:

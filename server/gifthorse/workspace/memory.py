@@ -5,7 +5,7 @@ It does not look at the file's text beyond its digest: provenance/anchor.py find
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gifthorse.model.event import Anchored, Event, Inserted, Judged, MarkedHuman, Removed
 from gifthorse.model.insertion import Insertion
@@ -21,8 +21,8 @@ class Memory:
     """What is remembered of one file.
 
     `anchors`: those that speak of Regions that may still be there, to be given to provenance.anchor.reattach.
-    `regions`: the ids of these Regions. `exact`: whether this very text was seen. `insertions` and `verdicts` are all that there ever were, by the Region's id;
-    a Region's last Verdict is the one that counts.
+    `regions`: the ids of these Regions. `insertions` and `verdicts` are all that there ever were, by the Region's id;
+    a Region's last Verdict is the one that counts. `exact`: whether this very text was seen.
     """
 
     anchors: tuple[Any, ...] = ()
@@ -32,13 +32,20 @@ class Memory:
     exact: bool = False
 
 
+class _Place(NamedTuple):
+    """An anchor: the event that has it, and its number there."""
+
+    event: Anchored
+    number: int
+
+
 @dataclass(slots=True)
 class _Story:
     """What was said of one Region, as numbers of events (-1: never)."""
 
     first: int
     last: int = -1
-    anchor: Any = None
+    anchor: _Place | None = None
     gone: int = -1
     human: int = -1
 
@@ -50,17 +57,18 @@ def recall(events: Sequence[Event], digest: str) -> Memory:
     Regions are where they were then: not those that came later, nor what a person called human since.
     """
     stories: dict[str, _Story] = {}
-    exact: tuple[int, Mapping[str, Any], frozenset[str]] | None = None
+    exact: tuple[int, Mapping[str, _Place], frozenset[str]] | None = None
     for number, event in enumerate(events):
         _tell(stories, number, event)
         if isinstance(event, Anchored) and event.digest == digest:
-            exact = (number, dict(zip(event.held, event.anchors, strict=False)), frozenset(event.dropped))
-    last = {region: story.anchor for region, story in stories.items() if story.last > story.gone}
-    anchors = _as_then(stories, last, *exact) if exact else last
+            exact = (number, _places(event), frozenset(event.dropped))
+    last = {region: story.anchor for region, story in stories.items() if story.anchor and story.last > story.gone}
+    anchors = _read(_as_then(stories, last, *exact) if exact else last)
+    insertions = {event.insertion.id: event.insertion for event in events if isinstance(event, Inserted)}
     return Memory(
-        anchors=tuple(anchors[region] for region in sorted(anchors)),
+        anchors=_sharing([anchors[region] for region in sorted(anchors)], insertions),
         regions=frozenset(anchors),
-        insertions={event.insertion.id: event.insertion for event in events if isinstance(event, Inserted)},
+        insertions=insertions,
         verdicts={event.verdict.region: event.verdict for event in events if isinstance(event, Judged)},
         exact=exact is not None,
     )
@@ -75,11 +83,33 @@ def anchored(name: str, text: Text, holdings: "Holdings", known: frozenset[str])
     return Anchored(name, text.digest(), found, held, tuple(sorted(known.difference(held))))
 
 
+def _places(event: Anchored) -> dict[str, _Place]:
+    return {region: _Place(event, number) for number, region in enumerate(event.held)}
+
+
+def _read(places: Mapping[str, _Place]) -> dict[str, Any]:
+    """The anchors themselves: each event that is needed is looked at once, and no other one."""
+    events = {id(place.event): place.event for place in places.values()}
+    known = {name: tuple(event.anchors) for name, event in events.items()}
+    return {
+        region: known[id(event)][number] for region, (event, number) in places.items() if number < len(known[id(event)])
+    }
+
+
+def _sharing(anchors: Sequence[Any], insertions: Mapping[str, Insertion]) -> tuple[Any, ...]:
+    """The anchors with the Insertions that are known already, where they are equal: thousands need memory once only."""
+    if not anchors:
+        return ()
+    from gifthorse.provenance.landmarks import Anchor, sharing  # noqa: PLC0415  a scan without Regions needs neither
+
+    return tuple(sharing(one, insertions) if isinstance(one, Anchor) else one for one in anchors)
+
+
 def _tell(stories: dict[str, _Story], number: int, event: Event) -> None:
     if isinstance(event, Anchored):
-        for region, anchor in zip(event.held, event.anchors, strict=False):
+        for region, place in _places(event).items():
             story = stories.setdefault(region, _Story(number))
-            story.last, story.anchor = number, anchor
+            story.last, story.anchor = number, place
         for region in event.dropped:
             stories.setdefault(region, _Story(number)).gone = number
     elif isinstance(event, Removed):
@@ -90,8 +120,12 @@ def _tell(stories: dict[str, _Story], number: int, event: Event) -> None:
 
 
 def _as_then(
-    stories: Mapping[str, _Story], last: Mapping[str, Any], when: int, held: Mapping[str, Any], dropped: frozenset[str]
-) -> dict[str, Any]:
+    stories: Mapping[str, _Story],
+    last: Mapping[str, _Place],
+    when: int,
+    held: Mapping[str, _Place],
+    dropped: frozenset[str],
+) -> dict[str, _Place]:
     """The anchors of the moment `when` this text was seen, with what another writer had said before of others."""
     others = {name: anchor for name, anchor in last.items() if stories[name].first < when and name not in dropped}
     then = {name: anchor for name, anchor in held.items() if stories[name].human < when}

@@ -3,10 +3,11 @@
 It joins what is stored with what is analysed; it neither watches files nor talks to anybody.
 """
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from gifthorse.model.finding import Severity
 from gifthorse.model.region import Region
@@ -17,8 +18,10 @@ from gifthorse.store.catalogue import load_catalogue
 from gifthorse.store.config import Config, load_config
 from gifthorse.store.folders import ignores_case, name_in, real, state_folder
 from gifthorse.store.ignore import Ignores
-from gifthorse.store.journal import Journal
+from gifthorse.store.journal import ATTEMPTS, Journal
 from gifthorse.workspace.memory import Memory, anchored, recall
+
+T = TypeVar("T")
 
 
 class Workspace:
@@ -92,7 +95,7 @@ class Workspace:
 
     def remembered(self, name: str, text: Text) -> Memory:
         """What the journal knows of a file whose text is this one now."""
-        memory = recall(self.journal.events(name), text.digest())
+        memory = steadily(lambda: recall(self.journal.events(name), text.digest()))
         self._held[name] = memory.regions
         return memory
 
@@ -115,7 +118,7 @@ class Workspace:
             return Holdings()
         from gifthorse.workspace.elsewhere import from_elsewhere  # noqa: PLC0415  only where there are Regions at all
 
-        return from_elsewhere(self.journal, self.root, name, text)
+        return steadily(lambda: from_elsewhere(self.journal, self.root, name, text))
 
     def remember(self, name: str, text: Text, holdings: Holdings) -> None:
         """Write down where the Regions of a file stand now. Raises OSError where that is not possible.
@@ -130,6 +133,14 @@ class Workspace:
         """Let go of the journal's file."""
         if "journal" in self.__dict__:
             self.journal.close()
+
+
+def steadily(look: Callable[[], T]) -> T:
+    """What `look` sees in a journal, where another process may fold files away that are just being looked at."""
+    for _ in range(ATTEMPTS - 1):
+        with contextlib.suppress(FileNotFoundError):
+            return look()
+    return look()
 
 
 def severities(catalogue: Catalogue) -> dict[str, Severity]:
