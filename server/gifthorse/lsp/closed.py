@@ -34,6 +34,7 @@ class Closed:
     session: Session
     _known: dict[Path, tuple[Key, Document]] = field(default_factory=dict)
     _asking: list[Callable[[], None]] = field(default_factory=list)
+    _asking_next: list[Callable[[], None]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.session.on_held_elsewhere = self._held
@@ -45,13 +46,19 @@ class Closed:
         return tuple(document for document in found if document.regions and document.path not in opened)
 
     def look(self, then: Callable[[], None] = lambda: None) -> None:
-        """Look at the disk again, on a thread; `then` is done on the loop's thread when that is over."""
-        self._asking.append(then)
-        if len(self._asking) == 1:
-            workspaces = self.session.roots.all()
-            threading.Thread(
-                target=self._look, args=(workspaces, dict(self._known)), name="closed", daemon=True
-            ).start()
+        """Look at the disk again, on a thread; `then` is done on the loop's thread when that is over.
+
+        Who asks while somebody looks is answered by the next look: the present one may have passed by already.
+        """
+        if self._asking:
+            self._asking_next.append(then)
+        else:
+            self._begin([then])
+
+    def _begin(self, asking: list[Callable[[], None]]) -> None:
+        self._asking = asking
+        workspaces = self.session.roots.all()
+        threading.Thread(target=self._look, args=(workspaces, dict(self._known)), name="closed", daemon=True).start()
 
     def _look(self, workspaces: tuple[Workspace, ...], known: dict[Path, tuple[Key, Document]]) -> None:
         found: dict[Path, tuple[Key, Document]] = {}
@@ -90,6 +97,9 @@ class Closed:
         self._known = found
         self.session.count_elsewhere(self._waiting())
         asking, self._asking = self._asking, []
+        if self._asking_next:
+            following, self._asking_next = self._asking_next, []
+            self._begin(following)
         for then in asking:
             then()
 

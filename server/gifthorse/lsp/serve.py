@@ -72,7 +72,7 @@ def serve(streams: Streams) -> int:
     gc.enable()
     start_reader(pump, streams.source, server.connection.receive, ended)
     pump.run()
-    _finish(session.finish, worker.stop)
+    _finish(server.incoming.finish, session.finish, worker.stop)
     return code
 
 

@@ -17,6 +17,7 @@ from gifthorse.lsp import features
 from gifthorse.lsp.client import Client
 from gifthorse.lsp.closed import Closed
 from gifthorse.lsp.faults import describe
+from gifthorse.lsp.incoming import Incoming
 from gifthorse.lsp.insertions import Insertions
 from gifthorse.lsp.pump import Pump
 from gifthorse.lsp.reviews import Reviews
@@ -55,6 +56,7 @@ class Server:
         self.survey = survey
         self.closed = Closed(pump, session)
         self.insertions = Insertions(session)
+        self.incoming = Incoming(pump, session, self.closed)
         self.reviews = Reviews(session)
         self.leave = leave
         self.commands: dict[str, Command] = {}

@@ -2,7 +2,7 @@
 
 from lsprotocol import types
 
-from gifthorse.lsp.convert import whole
+from gifthorse.lsp.convert import path_of, whole
 from gifthorse.lsp.server import Server
 
 INCREMENTAL = int(types.TextDocumentSyncKind.Incremental)
@@ -13,6 +13,7 @@ def did_open(server: Server, params: types.DidOpenTextDocumentParams) -> None:
     item = params.text_document
     document = server.session.open(item.uri, str(item.language_id), item.version, item.text)
     server.insertions.arrived(document)
+    server.incoming.look()
 
 
 def did_change(server: Server, params: types.DidChangeTextDocumentParams) -> None:
@@ -21,6 +22,7 @@ def did_change(server: Server, params: types.DidChangeTextDocumentParams) -> Non
     document = server.session.change(item.uri, item.version, params.content_changes)
     if document is not None:
         server.insertions.arrived(document)
+        server.incoming.arrived(document)
 
 
 def did_save(server: Server, params: types.DidSaveTextDocumentParams) -> None:
@@ -35,6 +37,7 @@ def did_close(server: Server, params: types.DidCloseTextDocumentParams) -> None:
     """A document is closed."""
     server.session.close(params.text_document.uri)
     server.insertions.forget(params.text_document.uri)
+    server.incoming.gone(path_of(params.text_document.uri))
     server.closed.look()
 
 

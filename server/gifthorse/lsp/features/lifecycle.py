@@ -43,6 +43,7 @@ def initialized(server: Server, _: types.InitializedParams) -> None:
         server.connection.request("client/registerCapability", {"registrations": registrations})
     pull(server)
     server.closed.look()
+    server.incoming.start()
     server.session.announcer.say_status()
 
 

@@ -1,0 +1,230 @@
+"""Records of agents' hooks and assistants' proxies -> Regions: joined with their files, written down, shown.
+
+A Record stays in the inbox until its Insertion is in the journal, or until it is known that its text is nowhere. Where
+the text stands is provenance/join.py's judgement; documents whose editor has not read the file again yet are waited for.
+"""
+
+import logging
+import time
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from gifthorse.lsp.closed import Closed
+from gifthorse.lsp.convert import uri_of
+from gifthorse.lsp.document import Document
+from gifthorse.lsp.listening import Listening
+from gifthorse.lsp.pump import Pump
+from gifthorse.lsp.rpc import RequestError
+from gifthorse.lsp.session import Session
+from gifthorse.lsp.sighting import on_screen
+from gifthorse.model.record import Record
+from gifthorse.model.text import Text
+from gifthorse.provenance.history import History
+from gifthorse.provenance.join import after_of, carried, claim_after, claim_within, in_order, joined, lines_of
+from gifthorse.provenance.recognise import Arrival
+from gifthorse.store.folders import real, root_of, state_folder
+from gifthorse.store.inbox import remove, take, waiting
+from gifthorse.store.regular import read_regular
+
+log = logging.getLogger(__name__)
+
+INTERVAL = 2.0
+"""Seconds between two looks into the inboxes where nobody can tell us, and that an editor gets to read a file again."""
+KEPT_WAITING = 600.0
+"""Seconds for which an open document is waited for; after that its Record is joined with the file alone."""
+MOST_SETTLED = 10_000
+MOST_LINES = 64
+"""Records of one session whose replaced lines are remembered: an agent moves text from one file to another."""
+
+
+class Incoming:
+    """The Records of one session."""
+
+    def __init__(self, pump: Pump, session: Session, closed: Closed) -> None:
+        self._pump = pump
+        self._session = session
+        self._closed = closed
+        self._listening = Listening(self._rung)
+        self._waiting: dict[str, tuple[Record, float]] = {}
+        self._settled: dict[str, None] = {}
+        self._lines: dict[str, deque[frozenset[bytes]]] = defaultdict(lambda: deque(maxlen=MOST_LINES))
+
+    def start(self) -> None:
+        """Take what lies in the inboxes, and listen."""
+        if not self._listening.start():
+            self._pump.after(INTERVAL, "inbox", self._look_again)
+        self.look()
+
+    def finish(self) -> None:
+        """We are leaving. What still waits is in the inbox for the next start."""
+        self._listening.stop()
+
+    def look(self, further: Iterable[Path] = ()) -> None:
+        """Take what is new in the inboxes of all known roots, and of `further` ones."""
+        roots = {workspace.root for workspace in self._session.roots.all()}.union(further)
+        found: list[Record] = []
+        for root in sorted(roots):
+            folder = state_folder(root)
+            try:
+                if waiting(folder):
+                    found += [record for record in take(folder) if not self._is_known(record)]
+            except OSError as fault:
+                log.warning("the records of agents' edits cannot be read: %s", fault.strerror or fault)
+        self._take(found)
+
+    def arrived(self, document: Document) -> None:
+        """A document has a new version: perhaps the one that a Record waits for."""
+        if self._waiting:
+            self._on_screen(document, newest=True)
+
+    def gone(self, path: str | None) -> None:
+        """A document was closed: what waited for it is joined with the file on disk."""
+        if path is not None:
+            place = _place(path)
+            self._on_disk([record for record, _ in self._waiting.values() if _place(record.path) == place])
+
+    def _look_again(self) -> None:
+        self.look()
+        self._pump.after(INTERVAL, "inbox", self._look_again)
+
+    def _rung(self, record: Record | None, answer: Callable[[bool], None]) -> None:
+        """On the listening thread: somebody rang."""
+        self._pump.post(lambda: answer(self._told(record)))
+
+    def _told(self, record: Record | None) -> bool:
+        """Take what is new; whether the Record that came along is safe with us: in the journal."""
+        if record is None:
+            self.look()
+            return False
+        root = root_of(Path(record.path))
+        self.look([root] if self._is_ours(root) else [])
+        if not self._is_known(record) and self._is_ours(root):
+            self._take([record])
+        if self._document(record.path) is None:
+            self._on_disk([record])  # Somebody waits for the answer.
+        return record.id in self._settled
+
+    def _is_ours(self, root: Path) -> bool:
+        """Whether a root is one that this client works in, or is inside of one."""
+        folders = {workspace.root for workspace in self._session.roots.all()}
+        return root in folders or any(folder in root.parents for folder in folders)
+
+    def _is_known(self, record: Record) -> bool:
+        return record.id in self._settled or record.id in self._waiting
+
+    def _take(self, records: Sequence[Record]) -> None:
+        """New Records, each file's in order; files that are not open one at a time, so that nobody waits for all."""
+        files: dict[str, list[Record]] = defaultdict(list)
+        for record in records:
+            files[record.path].append(record)
+        for path, group in files.items():
+            group = in_order(group)  # noqa: PLW2901
+            document = self._document(path)
+            now = time.monotonic()
+            self._waiting |= {record.id: (record, now) for record in group}
+            if document is None:
+                self._pump.post(partial(self._on_disk, group))
+            else:
+                self._on_screen(document)
+                self._pump.after(INTERVAL, ("late", path), partial(self._late, path))
+
+    def _document(self, path: str) -> Document | None:
+        """The open document of a file, whichever way its path is written."""
+        place = _place(path)
+        documents = self._session.documents.values()
+        return next((one for one in documents if one.path and _place(one.path) == place), None)
+
+    def _late(self, path: str) -> None:
+        """The editor has had its time; what is still not there may come later, but not for ever."""
+        document = self._document(path)
+        here = [entry for entry in self._waiting.values() if entry[0].path == path]
+        if document is not None:
+            self._on_screen(document, late=True)
+        now = time.monotonic()
+        if document is None or any(now - since > KEPT_WAITING for _, since in here):
+            self._on_disk([record for record, _ in here if record.id in self._waiting])
+        elif any(record.id in self._waiting for record, _ in here):
+            self._pump.after(KEPT_WAITING, ("late", path), partial(self._late, path))
+
+    def _on_screen(self, document: Document, *, late: bool = False, newest: bool = False) -> None:
+        """Join what waits for a document with its present text, as far as it is there."""
+        place = _place(document.path or "")
+        here = in_order(record for record, _ in self._waiting.values() if _place(record.path) == place)
+        if not here:
+            return
+        for record, claim in on_screen(document, here, self._gone_lines(here[0]), late=late, newest=newest):
+            document = self._session.documents[document.uri]
+            arrival = joined(document.holdings, record, claim, _when(record))
+            if self._written(record, replace(document, holdings=arrival.holdings), arrival):
+                self._session.hold(document, arrival.holdings)
+
+    def _on_disk(self, records: Sequence[Record]) -> None:
+        """Join Records of one file that is not open, oldest first, each with the file as it left it."""
+        for record in records:
+            if record.id not in self._waiting:
+                continue
+            content = after_of(record)
+            if content is None:
+                content = self._read(record)
+            if content is None:
+                self._settle(record, "its file cannot be read")
+                continue
+            self._join_on_disk(record, content)
+        if records:
+            self._closed.look()
+
+    def _join_on_disk(self, record: Record, content: bytes) -> None:
+        exact = after_of(record) is not None
+        claim = (claim_after if exact else claim_within)(record, content, self._gone_lines(record))
+        known = self._session.records.reattached(record.path, claim.before or claim.text)
+        arrival = joined(carried(known, claim), record, claim, _when(record))
+        uri = uri_of(record.path)
+        document = Document(uri, record.path, "", 0, 0, claim.text, arrival.holdings, History())
+        self._written(record, document, arrival)
+
+    def _read(self, record: Record) -> bytes | None:
+        limit = self._session.roots.of(record.path).config.bounds.file_bytes
+        try:
+            return bytes(Text.of(read_regular(Path(record.path), limit)))
+        except OSError:
+            return None
+
+    def _written(self, record: Record, document: Document, arrival: Arrival) -> bool:
+        """Write an arrival down; only then is its Record let go of. Whether there is something to show."""
+        if arrival.insertion is not None:
+            try:
+                self._session.records.inserted(document, arrival)
+            except RequestError:
+                return False  # The disk does not take it: the Record stays for the next time.
+        self._settle(record, arrival.why if arrival.insertion is None else "")
+        return arrival.insertion is not None
+
+    def _settle(self, record: Record, why: str) -> None:
+        """The Record is in the journal, or there is nothing of it to keep."""
+        if why:
+            log.info("an agent's edit made no Region: %s", why)
+        self._lines[record.session].append(lines_of(record))
+        self._waiting.pop(record.id, None)
+        self._settled[record.id] = None
+        while len(self._settled) > MOST_SETTLED:
+            del self._settled[next(iter(self._settled))]
+        remove(state_folder(root_of(Path(record.path))), record)
+
+    def _gone_lines(self, record: Record) -> frozenset[bytes]:
+        """Lines that the same session replaced lately, in whatever file."""
+        none: frozenset[bytes] = frozenset()
+        return none.union(*self._lines[record.session])
+
+
+def _place(path: str) -> Path:
+    file = Path(path)
+    return real(file.parent) / file.name
+
+
+def _when(record: Record) -> str:
+    moment = datetime.fromtimestamp(record.time, UTC)
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,0 +1,247 @@
+"""Join: a Record held against its file -> the spans that the agent wrote, or why they are not known.
+
+By digest where the file is as the Record left it, else by exact text that stands there once. What the agent only moved
+about stays whose it was. Nothing is guessed: text that cannot be located never becomes a Region.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from gifthorse.model.insertion import Evidence, Insertion, Origin
+from gifthorse.model.record import Record, as_bytes
+from gifthorse.model.text import Edit, Span, Text
+from gifthorse.provenance.align import LINE, is_specific
+from gifthorse.provenance.claims import replaced_by
+from gifthorse.provenance.follow import carry
+from gifthorse.provenance.fresh import fresh
+from gifthorse.provenance.history import Change, History
+from gifthorse.provenance.holdings import Holdings, add, empty, tidy
+from gifthorse.provenance.recognise import Arrival
+from gifthorse.provenance.substance import pith, substance_of
+
+MARK = "\ufeff".encode()
+"""What some files begin with and editors do not show."""
+ALONE = 16
+"""Bytes that are not white space which make moved lines unmistakable."""
+EVIDENCE = {"hook": Evidence.HOOKED, "proxy": Evidence.REPORTED}
+WEAK = frozenset({Evidence.INFERRED, Evidence.DECLARED})
+"""Evidence that an agent's own word outdoes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a Record says of one `text`: the `spans` that the agent brought into it.
+
+    `before` is the text from which `edits` (one over the text after the other) lead to it, None where it is not known.
+    """
+
+    text: Text
+    spans: tuple[Span, ...]
+    before: Text | None = None
+    edits: tuple[Edit, ...] = ()
+
+
+def after_of(record: Record) -> bytes | None:
+    """The whole file as the Record left it, where it tells."""
+    if record.whole and record.edits:
+        return as_bytes(record.edits[0].new)
+    return None if record.text is None else as_bytes(record.text)
+
+
+def without_mark(record: Record) -> Record:
+    """The Record as it is of the text that an editor shows: without the mark at the start of the file."""
+    content = after_of(record)
+    if content is None or not content.startswith(MARK):
+        return record
+    if record.whole:
+        edits = tuple(replace(edit, old=_shorn(edit.old), new=_shorn(edit.new)) for edit in record.edits)
+        return replace(record, edits=edits, before="", after="", created=record.created)
+    edits = tuple(replace(edit, start=None if edit.start is None else edit.start - len(MARK)) for edit in record.edits)
+    return replace(record, edits=edits, before="", after="", text=_shorn(record.text or ""))
+
+
+def _shorn(words: str) -> str:
+    return words.removeprefix("\ufeff")
+
+
+def is_after(record: Record, content: bytes) -> bool:
+    """Whether this is the file as the Record left it."""
+    known = after_of(record)
+    if known is not None:
+        return known == content
+    return bool(record.after) and hashlib.sha256(content).hexdigest() == record.after
+
+
+def claim_after(record: Record, content: bytes, gone: Collection[bytes] = ()) -> Claim:
+    """The Claim on the file as the Record left it. `gone`: lines that the same session took away elsewhere."""
+    before = _before(record, content)
+    spans: list[Span] = []
+    for edit in record.edits:
+        new = as_bytes(edit.new)
+        start = _start(edit.start, new, content)
+        if start is not None and (not record.whole or before is not None):
+            spans += [span.shifted(start) for span in fresh(as_bytes(edit.old), new)]
+    spans = _not_moved(spans, content, {*gone, *lines_of(record)})
+    if before is None:
+        return Claim(Text.of(content), tidy(spans))
+    return Claim(Text.of(content), tidy(spans), Text.of(before), _edits(record))
+
+
+def claim_within(record: Record, content: bytes, gone: Collection[bytes] = ()) -> Claim:
+    """The Claim on a file that has moved on: what of the agent's text stands in it exactly once, and is unmistakable."""
+    spans: list[Span] = []
+    for edit in record.edits:
+        old, new = as_bytes(edit.old), as_bytes(edit.new)
+        start = _start(None, new, content)
+        if start is not None and is_specific(new) and not (record.whole and not record.created and not record.before):
+            spans += [span.shifted(start) for span in fresh(old, new)]
+    return Claim(Text.of(content), tidy(_not_moved(spans, content, {*gone, *lines_of(record)})))
+
+
+def moved_on(claim: Claim, changes: Sequence[Change], now: Text) -> Claim:
+    """The Claim after these changes, the first of which began with its text and the last of which led to `now`."""
+    here = Insertion("claim", Origin("", ""), Evidence.HOOKED, "", "", None, 1)
+    holdings = add(empty(), claim.text, here, claim.spans)
+    for number, change in enumerate(changes, 1):
+        after = now if number == len(changes) else changes[number].before
+        holdings = carry(holdings, change.before, change.edits, after)
+    spans = tuple(span for region in holdings.regions() for span in region.spans)
+    return Claim(now, spans)
+
+
+def in_order(records: Iterable[Record]) -> list[Record]:
+    """Records by time, but one that another began with goes before that one: clocks go backwards, files do not."""
+    waiting = sorted(records, key=lambda record: record.time)
+    result: list[Record] = []
+    while waiting:
+        ends = {record.after: record for record in waiting if record.after}
+        first, met = waiting[0], set[str]()
+        while first.before in ends and ends[first.before] is not first and first.before not in met:
+            met.add(first.before)
+            first = ends[first.before]
+        waiting.remove(first)
+        result.append(first)
+    return result
+
+
+def joined(holdings: Holdings, record: Record, claim: Claim, at: str) -> Arrival:
+    """What the Claim makes of the Holdings of its text. `at`: the Record's time in RFC 3339.
+
+    What is some Region's on evidence as good stays that: the same edit may be told twice.
+    """
+    spans = _unclaimed(holdings, claim.spans)
+    weight = substance_of(claim.text, spans)
+    if not weight:
+        why = "is known already" if claim.spans else "brought no text that can be located"
+        return Arrival(holdings, None, b"", None, extended=False, why=why)
+    text = b"".join(claim.text.slice(span) for span in spans)
+    replaced = None
+    if claim.before is not None:
+        history = History((Change(1, claim.before, claim.edits),))
+        replaced = replaced_by(history, 1, spans)
+    insertion = Insertion(
+        id=record.id,
+        origin=Origin(record.tool or "unknown", record.kind, record.model or None, record.session or None),
+        evidence=EVIDENCE[record.source],
+        at=at,
+        text=_digest(text),
+        replaced=None if replaced is None else _digest(replaced),
+        substance=weight,
+    )
+    arrived = add(holdings, claim.text, insertion, spans)
+    return Arrival(arrived, insertion, text, replaced, extended=False, why="the agent's own hook says so")
+
+
+def carried(holdings: Holdings, claim: Claim) -> Holdings:
+    """The Holdings of the Claim's text, from those of the text before it."""
+    return holdings if claim.before is None else carry(holdings, claim.before, claim.edits, claim.text)
+
+
+def lines_of(record: Record) -> frozenset[bytes]:
+    """The lines that the Record's edits replaced, without their white space: what an agent moves comes from there."""
+    return frozenset(key for edit in record.edits for key in _keys(as_bytes(edit.old)))
+
+
+def _keys(content: bytes) -> Iterator[bytes]:
+    return (pith(match[0]) for match in LINE.finditer(content))
+
+
+def _start(start: int | None, new: bytes, content: bytes) -> int | None:
+    """Where `new` stands: where it was told, or where it stands only once; None where that is not so."""
+    if start is not None:
+        return start if content[start : start + len(new)] == new else None
+    if not pith(new) or content.count(new) != 1:
+        return None
+    return content.index(new)
+
+
+def _before(record: Record, content: bytes) -> bytes | None:
+    """The file before the edits, by taking them back; None where that does not give what it is said to have been."""
+    if record.whole:
+        return as_bytes(record.edits[0].old) if record.before or record.created else None
+    before = content
+    for edit in sorted(record.edits, key=lambda edit: -1 if edit.start is None else edit.start, reverse=True):
+        old, new = as_bytes(edit.old), as_bytes(edit.new)
+        if edit.start is None or content[edit.start : edit.start + len(new)] != new:
+            return None
+        before = before[: edit.start] + old + before[edit.start + len(new) :]
+    known = record.before or (_digest(b"") if record.created else "")
+    return before if known in ("", _digest(before)) and record.edits else None
+
+
+def _edits(record: Record) -> tuple[Edit, ...]:
+    """The Record's edits over the text before, last one first, so that none moves another."""
+    result: list[Edit] = []
+    shift = 0
+    for edit in sorted(record.edits, key=lambda edit: edit.start or 0):
+        old, new = as_bytes(edit.old), as_bytes(edit.new)
+        start = (edit.start or 0) - shift
+        result.append(Edit(Span(start, start + len(old)), new))
+        shift += len(new) - len(old)
+    return tuple(result[::-1])
+
+
+def _not_moved(spans: Iterable[Span], content: bytes, gone: Collection[bytes]) -> list[Span]:
+    """The spans without runs of whole lines that stood elsewhere before."""
+    if not gone:
+        return list(spans)
+    result: list[Span] = []
+    for span in spans:
+        kept = span.start
+        for run in _runs(span, content, gone):
+            result.append(Span(kept, run.start))
+            kept = run.end
+        result.append(Span(kept, span.end))
+    return [span for span in result if span.start < span.end]
+
+
+def _runs(span: Span, content: bytes, gone: Collection[bytes]) -> Iterator[Span]:
+    """Runs of lines in `span`, all of them known and together unmistakable."""
+    lines = [Span(match.start(), match.end()) for match in LINE.finditer(content, span.start, span.end)]
+    run: list[Span] = []
+    for line in [*lines, Span(span.end, span.end)]:
+        key = pith(content[line.start : line.end])
+        if key in gone and (key or run):
+            run.append(line)
+            continue
+        if run and len(pith(content[run[0].start : run[-1].end])) >= ALONE:
+            yield Span(run[0].start, run[-1].end)
+        run = []
+
+
+def _unclaimed(holdings: Holdings, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The parts of the spans that are no Region's yet, or one's on weak evidence only."""
+    result: list[Span] = []
+    for span in spans:
+        start = span.start
+        for low, high, owner in holdings.pieces(span):
+            if holdings.records[owner].insertion.evidence not in WEAK:
+                result.append(Span(start, max(start, low)))
+                start = max(start, high)
+        result.append(Span(start, max(start, span.end)))
+    return tidy(result)
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
