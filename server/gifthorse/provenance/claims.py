@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from gifthorse.model.text import Edit, Span
 from gifthorse.provenance import marks as marking
+from gifthorse.provenance.align import one_character
 from gifthorse.provenance.fresh import fresh
 from gifthorse.provenance.history import Arrived, Change, History, arrivals
 from gifthorse.provenance.holdings import tidy
@@ -33,21 +34,26 @@ def _arrived(changes: Sequence[Change], spans: Sequence[Span]) -> Marks:
     later: list[Edit] = []
     result = marking.of(())
     met = False
+    hull = Span(spans[0].start, spans[-1].end) if spans else Span(0, 0)
     for change in reversed(changes):
-        brought = _carried(_fresh(change, typing=not met), later)
-        met = met or bool(_overlap(spans, brought))
-        result = _union(result, brought)
+        pieces = [piece for piece in arrivals(change) if not (met and one_character(piece.new))]
+        if any(span.overlaps(hull) for piece in pieces for span in piece.spans):
+            brought = _carried(marking.of(sorted(new for piece in pieces for new in _news(piece))), later)
+            met = met or bool(_overlap(spans, brought))
+            result = _union(result, brought)
+            if _overlap(spans, result) == tuple(spans):
+                break
         later = [*change.edits, *later]
+        for edit in reversed(change.edits):
+            hull = _before(hull, edit)
     return result
 
 
-def _fresh(change: Change, *, typing: bool) -> Marks:
-    """The bytes that the change brought and that had not stood there before, in its own offsets."""
-    pieces: list[Owned] = []
-    for piece in arrivals(change):
-        if typing or len(piece.new.decode(errors="replace")) > 1:
-            pieces.extend(_news(piece))
-    return marking.of(sorted(pieces))
+def _before(hull: Span, edit: Edit) -> Span:
+    """Where the bytes of `hull` were before the edit, with what it took away there: never too little."""
+    (start, end), new = edit.span, edit.span.start + len(edit.new)
+    low = hull.start - new + end if hull.start >= new else min(hull.start, start)
+    return Span(low, hull.end - new + end if hull.end >= new else max(end, min(hull.end, start)))
 
 
 def _news(arrived: Arrived) -> Iterable[Owned]:
