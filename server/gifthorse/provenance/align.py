@@ -12,6 +12,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from gifthorse.model.text import Span
+from gifthorse.provenance.hunks import between, equal_stretches
 from gifthorse.provenance.lcs import Run, matching
 from gifthorse.provenance.marks import Owned
 from gifthorse.provenance.restyle import restyled
@@ -60,13 +61,27 @@ def surviving(old: bytes, new: bytes) -> tuple[Block, ...]:
         return ()
     if old == new:
         return (Block(0, 0, len(old)),)
+    equal = equal_stretches(old, new)
+    if equal is None:
+        return _alike(old, new, mostly=False)
+    blocks = list(equal)
+    for here, there in between(equal, len(old), len(new)):
+        inner = _alike(old[here.start : here.end], new[there.start : there.end], mostly=True)
+        blocks.extend(Block(here.start + a, there.start + b, length) for a, b, length in inner)
+    return merged(blocks)
+
+
+def _alike(old: bytes, new: bytes, *, mostly: bool) -> tuple[Block, ...]:
+    """What survives of one stretch. `mostly`: most of the text around it is the same, so equal lines in it are, too."""
     if ((known := essence(old)) and known == essence(new)) or pith(old) == pith(new):
         blocks = restyled(old, new, Span(0, len(old)), Span(0, len(new)))
         if blocks is not None:
             return tuple(blocks)
     old_lines, new_lines = _lines(old), _lines(new)
-    runs = _convincing(old_lines, new_lines, matching(keys(old_lines), keys(new_lines)))
-    blocks = []
+    runs = matching(keys(old_lines), keys(new_lines))
+    if not mostly:
+        runs = _convincing(old_lines, new_lines, runs)
+    blocks: list[Block] = []
     for gap, run in _gaps_and_runs(runs, len(old_lines), len(new_lines)):
         blocks.extend(_in_gap(old, new, _extent(old_lines, gap.old), _extent(new_lines, gap.new)))
         blocks.extend(_in_run(old, new, old_lines[run.old :][: run.length], new_lines[run.new :][: run.length]))
@@ -152,12 +167,12 @@ def _gaps_and_runs(runs: Sequence[Run], old_count: int, new_count: int) -> Itera
         i, j = run.old + run.length, run.new + run.length
 
 
-def _convincing(old: Sequence[Piece], new: Sequence[Piece], runs: Sequence[Run]) -> list[Run]:
+def _convincing(old: Sequence[Piece], new: Sequence[Piece], runs: Sequence[Run]) -> Sequence[Run]:
     """The runs of lines that did survive and are not merely alike. Lines that changed places count as survivors."""
     counts = Counter(keys(old)), Counter(keys(new))
     kept = _total(counts[0] & counts[1])
     if 2 * kept >= max(_total(counts[0]), _total(counts[1]), 1):
-        return list(runs)
+        return runs
     return [run for run in runs if _weight(old, run) >= SPECIFIC and _unmistakable(old, run, counts)]
 
 

@@ -5,7 +5,6 @@ They are read with their types at once; what is damaged or of a later version co
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import Any, overload
 
@@ -70,13 +69,16 @@ def unpacked(raw: msgspec.Raw) -> tuple[Any, ...]:
 
 
 def _is_sound(anchor: Anchor) -> bool:
-    ranges = (
-        anchor.spans,
-        *(part for stretch in anchor.stretches for line in stretch.lines for part in (line.raw, line.inner)),
-    )
-    return all(_ascends(one) for one in ranges if one)
+    if not _ascends(anchor.spans):
+        return False
+    lines = (line for stretch in anchor.stretches for line in stretch.lines if line.raw or line.inner)
+    return all(_ascends(line.raw) and _ascends(line.inner) for line in lines)
 
 
 def _ascends(ranges: Sequence[tuple[int, int]]) -> bool:
-    bounds = [0, *chain.from_iterable(ranges)]
-    return bounds == sorted(bounds) and all(start < end for start, end in ranges)
+    at = 0
+    for start, end in ranges:
+        if not at <= start < end:
+            return False
+        at = end
+    return True

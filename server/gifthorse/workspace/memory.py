@@ -90,7 +90,7 @@ def _places(event: Anchored) -> dict[str, _Place]:
 def _read(places: Mapping[str, _Place]) -> dict[str, Any]:
     """The anchors themselves: each event that is needed is looked at once, and no other one."""
     events = {id(place.event): place.event for place in places.values()}
-    known = {name: tuple(event.anchors) for name, event in events.items()}
+    known = {name: event.anchors[:] for name, event in events.items()}
     return {
         region: known[id(event)][number] for region, (event, number) in places.items() if number < len(known[id(event)])
     }
