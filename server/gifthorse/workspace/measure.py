@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from gifthorse.model.text import Span
-from gifthorse.provenance.align import is_specific, one_character
+from gifthorse.provenance.copies import is_unmistakable
 from gifthorse.provenance.formats.editing import PERSON, TOOL, AnyStep, Session
 from gifthorse.provenance.marks import Owned
 from gifthorse.provenance.score import Page, Slip, Tally, assess, final
@@ -19,6 +19,7 @@ UNEXPLAINED = "unexplained"
 SHORT = "pasted text too short to be told from what a person types"
 FORGOTTEN = "nobody remembers that it was deleted or copied"
 UNLIKE = "most of what it stood in was rewritten at once"
+OLD_WORD = "the claimed text has a word that stood there before, and nobody can say which of the two is the old one"
 BROUGHT = frozenset({"move", "copy", "undo", "redo"})
 REWRITTEN = frozenset(
     {"format", "rewrite", "agent", "merge", "rebase", "stash", "switch", "revert", "reload", "resolve", "next-edit"}
@@ -59,7 +60,7 @@ class Measure:
         tally.steps += 1
         self.sources.update(effect.told)
         for insertion in effect.told:
-            for page in self.player.pages.values():
+            for page in (*self.player.pages.values(), *self.player.disk.values()):
                 page.told(insertion)
         found = [mistake for name in effect.documents for mistake in self._assessed(effect, name, tally)]
         for mistake in found:
@@ -86,9 +87,11 @@ class Measure:
     def _cause(self, effect: Effect, slip: Slip, content: bytes) -> str:
         if slip.writer in effect.lost:
             return effect.lost[slip.writer]
+        if slip.writer in effect.told:
+            return OLD_WORD
         if effect.kind in BROUGHT:
-            return FORGOTTEN if is_specific(content) else SHORT
-        if effect.kind in REWRITTEN and not one_character(content):
+            return FORGOTTEN if is_unmistakable(content) else SHORT
+        if effect.kind in REWRITTEN:
             return UNLIKE
         return UNEXPLAINED
 

@@ -4,15 +4,18 @@ It does what a server does with the same messages, but keeps the journal in memo
 is worth is measured by provenance/score.py; this neither judges nor prints.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import singledispatchmethod
 from typing import NamedTuple
 
 from gifthorse.model.event import Event, Inserted, Renamed
 from gifthorse.model.insertion import Origin
+from gifthorse.model.record import Record, TextChange
 from gifthorse.model.text import Edit, Position, Span, Text
-from gifthorse.provenance.follow import Holdings, carry, deleted
+from gifthorse.provenance.copies import Known, Made, arrived, copied, copies
+from gifthorse.provenance.follow import Holdings, add, carry, deleted
 from gifthorse.provenance.formats.editing import (
     PERSON,
     AnyStep,
@@ -23,6 +26,7 @@ from gifthorse.provenance.formats.editing import (
     Git,
     Hook,
     Open,
+    Pause,
     Range,
     Rename,
     Replacement,
@@ -32,11 +36,13 @@ from gifthorse.provenance.formats.editing import (
     Write,
 )
 from gifthorse.provenance.history import History
+from gifthorse.provenance.join import carried, claim_after, is_after, joined, moved_on
 from gifthorse.provenance.moves import Deleted
 from gifthorse.provenance.reattach import search
-from gifthorse.provenance.recognise import Signal, receive
-from gifthorse.provenance.score import Page
-from gifthorse.workspace.memory import anchored, recall
+from gifthorse.provenance.recognise import Arrival, Signal, receive
+from gifthorse.provenance.resume import Left, is_leap, resumed, seen_before
+from gifthorse.provenance.score import Page, Slice
+from gifthorse.workspace.memory import Memory, anchored, recall
 
 START = "2026-01-01T00:00:00Z"
 MOST_OFFERS = 64
@@ -63,12 +69,15 @@ class Player:
     held: dict[str, Holdings] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
     """Region id -> the insertion that the session means by it."""
-    _disk: dict[str, Page] = field(default_factory=dict)
+    disk: dict[str, Page] = field(default_factory=dict)
     _histories: dict[str, History] = field(default_factory=dict)
     _versions: dict[str, int] = field(default_factory=dict)
     _events: dict[str, list[Event]] = field(default_factory=dict)
     _known: dict[str, frozenset[str]] = field(default_factory=dict)
     _offers: list[tuple[str, Deleted]] = field(default_factory=list)
+    _left: dict[str, Left] = field(default_factory=dict)
+    _waiting: dict[str, list[tuple[Record, str]]] = field(default_factory=dict)
+    _gone: deque[Slice] = field(default_factory=lambda: deque(maxlen=MOST_OFFERS))
 
     @singledispatchmethod
     def play(self, step: AnyStep) -> Effect:
@@ -78,7 +87,7 @@ class Player:
     @play.register
     def _open(self, step: Open) -> Effect:
         name = step.document
-        page = self._disk.get(name, Page(Text.of(b""), [])).copy()
+        page = self.disk.get(name, Page(Text.of(b""), [])).copy()
         if step.text is not None:
             page = Page(Text.of(step.text), written(step.text, step.by))
         return self._opened(name, page)
@@ -87,28 +96,66 @@ class Player:
         lost = self._reattached(name, page.text)
         page.asked_again()
         self.pages[name] = page
-        self._disk.setdefault(name, page.copy())
+        self.disk.setdefault(name, page.copy())
         self._histories[name], self._versions[name] = History(), 1
         return Effect("open", (name,), lost=lost)
 
     def _reattached(self, name: str, text: Text) -> Mapping[str, str]:
         memory = recall(self._events.get(name, ()), text.digest())
         self._known[name] = memory.regions
-        found = search(memory.anchors, text)
-        self.held[name] = found.holdings
+        found, left = search(memory.anchors, text), self._left.get(name)
+        holdings = found.holdings
+        if left is not None:
+            holdings = resumed(left, text, holdings, memory.regions, exact=found.exact and memory.exact)
+        self.held[name] = holdings
         return {self.owners.get(lost.region, lost.region): lost.cause for lost in found.lost}
 
     @play.register
     def _change(self, step: Change) -> Effect:
         name, page = step.document, self._page(step.document)
-        before, edits = page.text, _edited(page, step.changes, step.kind)
-        offers = [offer for owner, offer in self._offers if owner != name]
-        self.held[name] = carry(self.held[name], before, edits, page.text, offers)
-        gone = [(name, offer) for offer in deleted(self.held[name])] if edits else []
-        self._offers = [*self._offers, *gone][-MOST_OFFERS:]
+        before, edits = page.text, self._edited(page, step.changes, step.kind)
+        offers = [offer for owner, offer in reversed(self._offers) if owner != name]
+        known = self.held[name]
+        self.held[name] = carry(known, before, edits, page.text, offers)
+        came = self.held[name].records.keys() - known.records.keys()
+        self._offers = [one for one in self._offers if came.isdisjoint(one[1].records)]
+        self._offers = [*self._offers, *((name, one) for one in deleted(self.held[name]))][-MOST_OFFERS:]
         self._versions[name] += 1
         self._histories[name] = self._histories[name].pushed(self._versions[name], before, edits)
-        return Effect(step.kind, (name,))
+        self._copied(name, arrived(before, edits))
+        self._returned(name, edits)
+        told = dict(item for record, who in self._waiting.pop(name, ()) for item in self._joined(name, record, who))
+        return Effect(step.kind, (name,), told=told)
+
+    def _edited(self, page: Page, changes: Sequence[Replacement], kind: str) -> tuple[Edit, ...]:
+        """Do changes to a page: its text and the truth about it. The edits that they are."""
+        edits = []
+        for change in changes:
+            edit = edit_of(page.text, change)
+            writers = written(change.text, change.by)
+            gone = page.splice(edit, writers, kind, [*self._gone, *self.pages.values()])
+            self._gone.extend(gone)
+            edits.append(edit)
+        return tuple(edits)
+
+    def _copied(self, name: str, spans: Sequence[Span]) -> None:
+        """Regions for what arrived and is a copy of other Regions' text."""
+        text = self.pages[name].text
+        others = [Known(page.text, self.held[other]) for other, page in self.pages.items() if other != name]
+        for source, parts in copies(Known(text, self.held[name]), spans, others) if spans else ():
+            owner = f"{source.id}+{len(self.owners)}"
+            insertion = copied(source, text, parts, Made(owner, START, None))
+            self.owners[owner] = self.owners[source.id]
+            self.held[name] = add(self.held[name], text, insertion, parts)
+            self._journal(name, Inserted(name, insertion))
+            self._anchor(name)
+
+    def _returned(self, name: str, edits: Sequence[Edit]) -> None:
+        """Regions of a text that was seen before and has come back at once."""
+        text = self.pages[name].text
+        memory = recall(self._events.get(name, ()), text.digest()) if is_leap(edits) else Memory()
+        if memory.exact:
+            self.held[name] = seen_before(self.held[name], text, search(memory.anchors, text).holdings)
 
     @play.register
     def _claim(self, step: Claim) -> Effect:
@@ -123,12 +170,7 @@ class Player:
 
     def _received(self, name: str, signal: Signal, insertion: str) -> None:
         text = self.pages[name].text
-        arrival = receive(self.held[name], self._histories[name], text, signal, infer=self.infer)
-        if arrival.insertion is not None:
-            self.held[name] = arrival.holdings
-            self.owners.setdefault(arrival.insertion.id, insertion)
-            self._journal(name, Inserted(name, arrival.insertion))
-            self._anchor(name)
+        self._take(name, receive(self.held[name], self._histories[name], text, signal, infer=self.infer), insertion)
 
     @play.register
     def _silent(self, step: Silent) -> Effect:
@@ -137,14 +179,21 @@ class Player:
     @play.register
     def _save(self, step: Save) -> Effect:
         page = self._page(step.document)
-        self._disk[step.document] = page.copy()
+        self.disk[step.document] = page.copy()
         self._anchor(step.document)
         return Effect("save", (step.document,))
+
+    @play.register
+    def _pause(self, _: Pause) -> Effect:
+        for name in self.pages:
+            self._anchor(name)
+        return Effect("pause")
 
     @play.register
     def _close(self, step: Close) -> Effect:
         self._page(step.document)
         self._anchor(step.document)
+        self._left[step.document] = Left(self.pages[step.document].text, self.held[step.document])
         self._forget(step.document)
         return Effect("close")
 
@@ -158,26 +207,78 @@ class Player:
         page = self.pages.get(old)
         if page is not None:
             self._anchor(old)
+            self._left[old] = Left(page.text, self.held[old])
             self._forget(old)
-        if old in self._disk:
-            self._disk[new] = self._disk.pop(old)
+        if old in self._left:
+            self._left[new] = self._left.pop(old)
+        if old in self.disk:
+            self.disk[new] = self.disk.pop(old)
         self._events[new] = [*self._events.pop(old, []), Renamed(old, new)]
         return Effect("rename") if page is None else self._opened(new, page)._replace(kind="rename")
 
     @play.register
     def _write(self, step: Write) -> Effect:
-        page = self._disk.setdefault(step.document, Page(Text.of(b""), []))
-        _edited(page, step.changes, step.kind)
+        page = self.disk.setdefault(step.document, Page(Text.of(b""), []))
+        self._edited(page, step.changes, step.kind)
         return Effect(step.kind)
 
     @play.register
     def _hook(self, step: Hook) -> Effect:
-        return Effect("agent", (step.document,), told={step.insertion: step.source})
+        edits = tuple(TextChange(edit.old, edit.new, edit.start) for edit in step.edits)
+        record = Record(
+            source="hook",
+            tool=step.source,
+            path=step.document,
+            time=float(len(self.owners)),
+            edits=edits,
+            before=step.before,
+            after=step.after,
+            whole=step.whole,
+            created=step.created,
+        )
+        name = step.document
+        if name not in self.pages:
+            return Effect("agent", told=self._joined_on_disk(name, record, step.insertion))
+        told = dict(self._joined(name, record, step.insertion))
+        if not told:
+            self._waiting.setdefault(name, []).append((record, step.insertion))
+        return Effect("agent", (name,), told=told)
+
+    def _joined(self, name: str, record: Record, insertion: str) -> Iterator[tuple[str, str]]:
+        """A Record held against an open document: whose text it speaks of, if it came already."""
+        now, changes = self.pages[name].text, self._histories[name].changes
+        texts = [(now, ()), *((change.before, changes[number:]) for number, change in reversed([*enumerate(changes)]))]
+        for text, since in texts:
+            if is_after(record, bytes(text)):
+                claim = claim_after(record, bytes(text))
+                self._take(name, joined(self.held[name], record, moved_on(claim, since, now), START), insertion)
+                yield insertion, record.tool
+                return
+
+    def _take(self, name: str, arrival: Arrival, insertion: str) -> None:
+        if arrival.insertion is not None:
+            self.held[name] = arrival.holdings
+            self.owners.setdefault(arrival.insertion.id, insertion)
+            self._journal(name, Inserted(name, arrival.insertion))
+            self._anchor(name)
+
+    def _joined_on_disk(self, name: str, record: Record, insertion: str) -> dict[str, str]:
+        """A Record held against a file that is not open."""
+        page = self.disk[name]
+        claim = claim_after(record, bytes(page.text))
+        self._reattached(name, claim.before or page.text)
+        arrival = joined(carried(self.held[name], claim), record, claim, START)
+        self.held[name] = arrival.holdings
+        self.pages[name] = page
+        self._take(name, arrival, insertion)
+        self._left.pop(name, None)
+        del self.pages[name], self.held[name]
+        return {insertion: record.tool}
 
     @play.register
     def _crash(self, _: Crash) -> Effect:
         lost: dict[str, str] = {}
-        self._offers = []
+        self._offers, self._left = [], {}
         for name, page in list(self.pages.items()):
             lost |= self._opened(name, page).lost
         return Effect("crash", tuple(self.pages), lost=lost)
@@ -200,16 +301,6 @@ class Player:
             event = anchored(name, self.pages[name].text, self.held[name], known)
             self._known[name] = frozenset(event.held)
             self._journal(name, event)
-
-
-def _edited(page: Page, changes: Sequence[Replacement], kind: str) -> tuple[Edit, ...]:
-    """Do changes to a page: its text and the truth about it. The edits that they are."""
-    edits = []
-    for change in changes:
-        edit = edit_of(page.text, change)
-        page.splice(edit, written(change.text, change.by), kind)
-        edits.append(edit)
-    return tuple(edits)
 
 
 def written(text: str, by: Sequence[Run]) -> list[str]:
