@@ -5,8 +5,10 @@ alone; so an unchanged piece is taken over from the version before. Larger nodes
 It does not know any language: that is queries/languages/*/facts.scm.
 """
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gifthorse.engine.classify import Classifier, Flat, Roles
 from gifthorse.engine.plans import COMMENT, OTHER
@@ -25,6 +27,12 @@ DEEP_LIMIT = 60_000
 
 TEXT_LIMIT = 65_536
 """Bytes of source that one leaf may carry; a longer literal is known by its first bytes only."""
+
+WORD = 40
+"""Bytes of the longest text that is taken for a word."""
+
+MOST_SHAPES = 4096
+"""Names of parts, all of one Fact's, that are remembered."""
 
 SKIP = "skip"
 """The role of a node that another pattern gives a role which it does not have here."""
@@ -73,11 +81,18 @@ class _Source:
         self.text = content.decode("ascii") if content.isascii() else None
 
     def cut(self, start: int, end: int) -> str:
-        """A leaf's words."""
+        """A leaf's words; a word is kept once however often it stands in the file."""
         end = min(end, start + TEXT_LIMIT)
-        if self.text is not None:
-            return self.text[start:end]
-        return self.content[start:end].decode("utf-8", "replace")
+        if self.text is None:
+            return self.content[start:end].decode("utf-8", "replace")
+        text = self.text[start:end]
+        return sys.intern(text) if end - start <= WORD else text
+
+
+@lru_cache(maxsize=MOST_SHAPES)
+def _shared(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The same names, kept once however many Facts have them."""
+    return names
 
 
 class _Builder:
@@ -150,7 +165,7 @@ class _Builder:
             return kids[0]._replace(start=start - origin, end=end - origin)
         kids.reverse()
         names.reverse()
-        return Fact(role, start - origin, end - origin, text, tuple(names), tuple(kids))
+        return Fact(role, start - origin, end - origin, text, _shared(tuple(names)), tuple(kids))
 
     def _hang(self, row: int, facts: Sequence[Fact], names: Sequence[str]) -> None:
         """Add Facts, last ones first, to the row around this one, or to the outermost ones."""

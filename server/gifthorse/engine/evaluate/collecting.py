@@ -29,10 +29,12 @@ def _copy(machine: Machine, callee: Value, given: Arguments, __: str) -> Outcome
     return containers.make_list(machine, list(held.values()), source.kind)
 
 
-def _append_to(machine: Machine, _: Value, given: Arguments, __: str) -> Outcome:
-    """`append(list, a, b)`: a new list."""
+def _append_to(machine: Machine, _: Value, given: Arguments, rest: str) -> Outcome:
+    """`append(list, a, b)`: a new list; `itself`: the list grows."""
     if not given.positional:
         return PASS
+    if rest == "itself":
+        return _append(machine, Value(receiver=given.positional[0].flat()), Arguments(given.positional[1:], {}), "")
     held = containers.elements(machine, given.positional[0])
     return containers.make_list(machine, [*(held or []), *given.positional[1:]])
 

@@ -42,7 +42,11 @@ def _one(compiler: Compiler, fact: Fact, common: _Common) -> Iterator[Step]:
     target, value, size = fact.part("target") or fact, fact.part("value"), fact.part("size")
     word, kind = target_word(target), common.kind
     yield Op("toward", (word, AssignShape(fact)), base, base + fact.end - fact.start)
-    if fact.part("args") is not None:
+    given = fact.part("args")
+    sole = given.kids[0] if given is not None and kind is None and len(given.kids) == 1 else None
+    if given is not None and sole is not None and sole.role not in {"kwarg", "splat", "list"}:
+        yield visit(sole, start_of(given, base))  # A type that says nothing takes what it is given: `int n{3};`.
+    elif given is not None:
         yield maybe(common.kind, common.around)
         yield from _construct(fact, base, common.kind)
     elif value is not None:

@@ -87,6 +87,13 @@ def _written(parts: Any) -> object:
     return "".join(chr(part) if isinstance(part, int) else str(part) for part in parts)
 
 
+def _as_text(const: Any) -> object:
+    """A text made of bytes, of one letter's code, or of many; what is a text already stays one."""
+    if isinstance(const, list | int):
+        return _chars(const) if isinstance(const, int) else _written(const)
+    return _text_of(const) if isinstance(const, bytes) else const
+
+
 def _repeated(const: Any, times: Any) -> object:
     return binary("*", const, int(times), loose=False)
 
@@ -193,7 +200,7 @@ FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "trim": lambda const, *cut: const.strip(*cut), "replace": lambda const, *what: method(const, "replace", what[:2]),
     "replace-first": lambda const, one, two: const.replace(one, two, 1), "substr": _substr, "decoded": _decoded,
     "loose-text": lambda const="": text(const, loose=True), "floor": math.floor, "ceiling": math.ceil,
-    "json": json.loads, "text-of": lambda const: _text_of(const) if isinstance(const, bytes) else _chars(const) if isinstance(const, int) else const,
+    "json": json.loads, "text-of": _as_text,
     "buffer": _buffer, "zeros": lambda size, *_: bytes(int(size)) if int(size) <= MAX_LENGTH else UNKNOWN,
     "contains": lambda const, part: part in const, "starts": lambda const, part: const.startswith(part),
     "ends": lambda const, part: const.endswith(part), "repeat": _repeated,

@@ -110,7 +110,7 @@ class Frame:
         "jumps", "last", "level", "path", "pc", "program", "results", "scope", "site", "verdicts",
     )  # fmt: skip
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917, a Frame has many sides, most of them plain
         self,
         program: Program,
         scope: Scope,

@@ -18,7 +18,9 @@ from gifthorse.model.knowledge import QUOTED, QUOTED_SINKS
 
 
 def _fold(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outcome:
-    """A function on constants: `fold:NAME`. Where something is unknown, only `closed` may hold."""
+    """A function on constants: `fold:NAME`. Where something is unknown, only `closed` may hold. `first`: what comes out
+    is the first of two results, before an error that there is not.
+    """
     name, *where = rest.split()
     values = [*given.positional, *given.keywords.values()]
     if "method" in where:
@@ -34,6 +36,8 @@ def _fold(machine: Machine, callee: Value, given: Arguments, rest: str) -> Outco
     if const is UNKNOWN:
         return PASS if "method" in where else whole
     value = folded(const, whole.hops | callee.hops)
+    if "first" in where:
+        return containers.make_list(machine, [value, literal(None)])
     return value._replace(ref=machine.fresh()) if "buffer" in where else value
 
 

@@ -59,7 +59,7 @@ class Function:
         "accessor", "decorated", "fact", "fixed", "name", "of_class", "owner", "path", "program", "scope", "static",
     )  # fmt: skip
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917, a Function has many sides, most of them plain
         self,
         path: str,
         name: str,
@@ -176,23 +176,9 @@ class Value:
     def _replace(self, **changes: Any) -> "Value":
         """The same with other fields."""
         made = Value(
-            self.const,
-            self.name,
-            self.closed,
-            self.literal,
-            self.built,
-            self.kind,
-            self.ref,
-            self.fn,
-            self.receiver,
-            self.bound,
-            self.hops,
-            self.taint,
-            self.options,
-            self.parts,
-            self.plain,
-            self.guards,
-        )
+            self.const, self.name, self.closed, self.literal, self.built, self.kind, self.ref, self.fn, self.receiver,
+            self.bound, self.hops, self.taint, self.options, self.parts, self.plain, self.guards,
+        )  # fmt: skip
         for name, other in changes.items():
             setattr(made, name, other)
         return made

@@ -31,11 +31,13 @@ class Recorder(Listener):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Work:
-    """One part, done: an item or a function. `reads` are the places it looked up outside of itself."""
+    """One part, done: an item or a function. `reads` are the places it looked up outside of itself; `writes` what it
+    left behind, as far as anybody can see that: an item's names, and those of a function with functions in it.
+    """
 
     fact: Fact
     function: Function | None
-    reads: frozenset[Place]
+    reads: tuple[Place, ...]
     writes: Layer
     notes: tuple[object, ...]
     defined: tuple[Defined, ...]
@@ -71,7 +73,9 @@ def _finished(machine: Machine, fact: Fact, function: Function | None, recorder:
         model = {place: entry for place, entry in writes.items() if place[0] == ref or place[1] == HISTORY}
     defined = tuple(machine.defined)
     abroad = frozenset(place for place in store.reads if is_abroad(place, home))
-    reads = frozenset(store.reads)
+    reads = tuple(store.reads)
+    if function is not None and not defined:
+        writes = {}
     return Work(fact, function, reads, writes, recorder.notes(), defined, machine.exceeded, model, abroad)
 
 
