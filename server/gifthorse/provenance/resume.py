@@ -4,7 +4,7 @@ What was closed has the owners of every byte and of what was deleted; the journa
 there are, for others may have written into it since.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from gifthorse.provenance.align import by_hand
 from gifthorse.provenance.diff import outside_change
 from gifthorse.provenance.follow import carry
 from gifthorse.provenance.holdings import Holdings, Record, recounted
-from gifthorse.provenance.marks import Owned
+from gifthorse.provenance.marks import Marks, Owned
 from gifthorse.provenance.memory import Memory
 
 LEAP = 16
@@ -42,11 +42,7 @@ def resumed(left: Left, text: Text, found: Holdings, known: Collection[str], *, 
     held = left.holdings if same else carry(left.holdings, left.text, outside_change(left.text, text), text)
     lost = {name for name in held.records if name not in known and name not in found.records}
     marks = marking.of(piece for piece in held.marks if piece.owner not in lost) if lost else held.marks
-    painted = set()
-    for start, end, owner in found.marks:
-        if not marks.within(Span(start, end)):
-            marks = marks.splice(Span(start, end), end - start, [Owned(start, end, owner)])
-            painted.add(owner)
+    marks, painted = filled(marks, found.marks)
     records = {**found.records, **held.records, **{name: replace(held.records[name], substance=0) for name in lost}}
     return recounted(Holdings(marks, records, held.memory), text, painted)
 
@@ -67,11 +63,20 @@ def seen_before(held: Holdings, text: Text, found: Holdings) -> Holdings:
     Whoever brought it back (a checkout, a stash, a revert), the text is the one whose origin is known. What is held now
     stays as it is.
     """
-    marks, painted = held.marks, set()
-    for start, end, owner in found.marks:
-        if not marks.within(Span(start, end)):
-            marks = marks.splice(Span(start, end), end - start, [Owned(start, end, owner)])
-            painted.add(owner)
+    marks, painted = filled(held.marks, found.marks)
     if not painted:
         return held
     return recounted(Holdings(marks, {**found.records, **held.records}, held.memory), text, painted)
+
+
+def filled(marks: Marks, pieces: Iterable[Owned]) -> tuple[Marks, set[str]]:
+    """The marks with `pieces` wherever nobody holds anything, and whose pieces these are."""
+    painted: set[str] = set()
+    for start, end, owner in pieces:
+        at = start
+        for low, high, _ in (*marks.within(Span(start, end)), Owned(end, end, owner)):
+            if at < low:
+                marks = marks.splice(Span(at, low), low - at, [Owned(at, low, owner)])
+                painted.add(owner)
+            at = high
+    return marks, painted
