@@ -153,6 +153,15 @@ def _causes(git: Git | None, name: str, content: bytes, notices: list[str]) -> d
     return {number: found[there] for number, there in same.items() if there in found}
 
 
+def journalled(history: History, name: str, text: Text) -> dict[int, tuple[Statement, ...]]:
+    """Line (from 1) -> what the journals say of it, for a file with this text, now or ever."""
+    try:
+        known = recollect(history.workspace, history.others, name, text)
+    except OSError:
+        return {}
+    return {number: said for number, (_, said) in _by_line(_journalled(known, text, bytes(text))).items()}
+
+
 def _journalled(known: Recollection, text: Text, content: bytes) -> Iterator[tuple[int, LineOrigin, Statement]]:
     """(line, what it is by the journal, who it is) for lines with Regions or with a person's word."""
     regions = {region.id: region for region in known.regions}
