@@ -69,9 +69,7 @@ class Measure:
         return tuple(found)
 
     def _assessed(self, effect: Effect, name: str, tally: Tally) -> Iterable[Mistake]:
-        page = self.player.pages.get(name)
-        if page is None:
-            return
+        page = self.player.pages.get(name) or self.player.disk[name]
         counted, slips = assess(page, self.said(name), self.player.owners)
         tally.add(counted)
         for slip in slips:
@@ -81,7 +79,7 @@ class Measure:
 
     def said(self, name: str) -> list[Owned]:
         """What the product says of a document's bytes now."""
-        holdings = self.player.held[name]
+        holdings = self.player.held.get(name) or self.player.at_rest[name]
         return [piece for piece in holdings.marks if holdings.records[piece.owner].substance > 0]
 
     def _cause(self, effect: Effect, slip: Slip, content: bytes) -> str:

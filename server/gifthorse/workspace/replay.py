@@ -70,6 +70,8 @@ class Player:
     owners: dict[str, str] = field(default_factory=dict)
     """Region id -> the insertion that the session means by it."""
     disk: dict[str, Page] = field(default_factory=dict)
+    at_rest: dict[str, Holdings] = field(default_factory=dict)
+    """What was last found in files that are not open."""
     _histories: dict[str, History] = field(default_factory=dict)
     _versions: dict[str, int] = field(default_factory=dict)
     _events: dict[str, list[Event]] = field(default_factory=dict)
@@ -238,7 +240,7 @@ class Player:
         )
         name = step.document
         if name not in self.pages:
-            return Effect("agent", told=self._joined_on_disk(name, record, step.insertion))
+            return Effect("agent", (name,), told=self._joined_on_disk(name, record, step.insertion))
         told = dict(self._joined(name, record, step.insertion))
         if not told:
             self._waiting.setdefault(name, []).append((record, step.insertion))
@@ -272,6 +274,7 @@ class Player:
         self.pages[name] = page
         self._take(name, arrival, insertion)
         self._left.pop(name, None)
+        self.at_rest[name] = self.held[name]
         del self.pages[name], self.held[name]
         return {insertion: record.tool}
 
