@@ -4,39 +4,25 @@ Pure functions over Text; what is sent when is publish.py's and session.py's.
 """
 
 import os
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 from lsprotocol import types
 
+from gifthorse.model import smallest, uri
 from gifthorse.model.text import Edit, Encoding, Position, Span, Text, encode
 
 Change = types.TextDocumentContentChangePartial | types.TextDocumentContentChangeWholeDocument
 
-_FILE_URI = re.compile(r"file:(?://([^/]*))?(/.*)", re.IGNORECASE | re.DOTALL)
-_DRIVE = re.compile(r"/[A-Za-z]:")
+path_of = uri.path_of
+smallest_edit = smallest.smallest_edit
 _PREFERRED: tuple[Encoding, ...] = ("utf-8", "utf-16", "utf-32")
 
 
 def choose_encoding(offered: Sequence[str] | None) -> Encoding:
     """The position encoding for this client: UTF-8 where it is offered, else UTF-16, which every client must know."""
     return next((encoding for encoding in _PREFERRED if encoding in (offered or ())), "utf-16")
-
-
-def path_of(uri: str, *, windows: bool = os.name == "nt") -> str | None:
-    """The file path of a `file:` URI, or None for any other scheme. Bytes that are no UTF-8 become surrogates."""
-    match = _FILE_URI.fullmatch(uri)
-    if match is None:
-        return None
-    host, path = match[1] or "", unquote(match[2], errors="surrogateescape")
-    if host and host != "localhost":
-        path = f"//{host}{path}"
-    elif windows and _DRIVE.match(path):
-        path = path[1:]
-    return path.replace("/", "\\") if windows else path
 
 
 def uri_of(path: str) -> str:
@@ -99,34 +85,3 @@ def _edit_of(change: Change, text: Text, encoding: Encoding) -> Edit | None:
     edit = text.replacing(first, last, change.text, encoding)
     smallest = smallest_edit(text.slice(edit.span), edit.new)
     return None if smallest is None else Edit(smallest.span.shifted(edit.span.start), smallest.new)
-
-
-def smallest_edit(before: bytes, after: bytes) -> Edit | None:
-    """The one edit from the first to the last byte that differ, at character bounds; None where nothing does."""
-    if before == after:
-        return None
-    start = _longest(min(len(before), len(after)), lambda size: before[:size] == after[:size])
-    while start and (_continues(before, start) or _continues(after, start)):
-        start -= 1
-    room = min(len(before), len(after)) - start
-    tail = _longest(room, lambda size: before[len(before) - size :] == after[len(after) - size :])
-    while tail and _continues(before, len(before) - tail):
-        tail -= 1
-    return Edit(Span(start, len(before) - tail), after[start : len(after) - tail])
-
-
-def _longest(most: int, equal: Callable[[int], bool]) -> int:
-    """The greatest size up to `most` for which slices are equal, by halving, since slices compare quickly."""
-    low, high = 0, most
-    while low < high:
-        middle = (low + high + 1) // 2
-        if equal(middle):
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
-def _continues(content: bytes, at: int) -> bool:
-    """Whether the byte there is inside a UTF-8 character."""
-    return at < len(content) and content[at] & 0xC0 == 0x80
