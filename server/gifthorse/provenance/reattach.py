@@ -12,7 +12,7 @@ from gifthorse.model.text import Span, Text
 from gifthorse.provenance import marks as marking
 from gifthorse.provenance.holdings import Holdings, Record, judged
 from gifthorse.provenance.landmarks import CONTEXT, Anchor, Line, Page, Range, Stretch, digest
-from gifthorse.provenance.lcs import matching
+from gifthorse.provenance.lcs import Run, matching
 from gifthorse.provenance.marks import Marks, Owned
 from gifthorse.provenance.plain import anchor_of
 from gifthorse.provenance.substance import substance
@@ -222,17 +222,28 @@ class _Finding:
         if not lone:
             return 0
         middle = sorted(lone)[len(lone) // 2]
-        low = max(0, middle - len(keys) - WINDOW)
-        window = self.index.keys[low : middle + len(keys) + WINDOW]
         found = 0
-        for run in matching([key.encode() for key in keys], [key.encode() for key in window]):
+        for run in self._runs(keys, middle):
             start, end = max(run.old, first), min(run.old + run.length, first + len(stretch.lines))
             lines = stretch.lines[start - first : end - first]
-            place = low + run.new + start - run.old
+            place = run.new + start - run.old
             if start < end and self._convinces(run.length, place, lines) and self._is_free(place, lines):
                 self._take(owner, place, lines)
                 found += len(lines)
         return found
+
+    def _runs(self, keys: Sequence[str], middle: int) -> Iterator[Run]:
+        """Runs of these keys around a place, in their order. Lines with other keys need not be compared."""
+        low, high = max(0, middle - len(keys) - WINDOW), min(len(self.index.keys), middle + len(keys) + WINDOW)
+        wanted = set(keys)
+        places = [place for place in range(low, high) if self.index.keys[place] in wanted]
+        known = [key.encode() for key in keys]
+        for old, new, length in matching(known, [self.index.keys[place].encode() for place in places]):
+            begin = 0
+            for at in range(1, length + 1):
+                if at == length or places[new + at] != places[new + at - 1] + 1:
+                    yield Run(old + begin, places[new + begin], at - begin)
+                    begin = at
 
     def _convinces(self, length: int, place: int, lines: Sequence[Line]) -> bool:
         """A run of matched lines: long enough, with a line that is the only one of its kind."""
