@@ -195,7 +195,10 @@ class Player:
     def _close(self, step: Close) -> Effect:
         self._page(step.document)
         self._anchor(step.document)
-        self._left[step.document] = Left(self.pages[step.document].text, self.held[step.document])
+        page = self.pages[step.document]
+        self._left[step.document] = Left(page.text, self.held[step.document])
+        if page.text == self.disk[step.document].text:
+            self.disk[step.document] = page
         self._forget(step.document)
         return Effect("close")
 
