@@ -1,7 +1,8 @@
 """The gate: picks a command and imports only what that command needs.
 
 A command is one module with HELP, `configure(parser)` and `run(arguments) -> exit code`: each public module of
-`gifthorse.cli`, and `gifthorse.lsp.command`. They are found by their file names, so a new command is one file.
+`gifthorse.cli`, and `gifthorse.lsp.command`. They are found by their file names, so a new command is one file;
+a word of Python's own has a `_` behind it.
 """
 
 import argparse
@@ -23,7 +24,7 @@ def command_modules() -> dict[str, str]:
     """Command name -> module name of every command, without importing one."""
     files = importlib.resources.files("gifthorse.cli").iterdir()
     names = (file.name.removesuffix(".py") for file in files if file.name.endswith(".py"))
-    commands = {name: f"gifthorse.cli.{name}" for name in names if not name.startswith("_")}
+    commands = {name.rstrip("_"): f"gifthorse.cli.{name}" for name in names if not name.startswith("_")}
     return dict(sorted({**commands, "lsp": "gifthorse.lsp.command"}.items()))
 
 

@@ -162,6 +162,17 @@ def journalled(history: History, name: str, text: Text) -> dict[int, tuple[State
     return {number: said for number, (_, said) in _by_line(_journalled(known, text, bytes(text))).items()}
 
 
+def authorship_by_regions(history: History, name: str, text: Text) -> dict[int, tuple[Region, bool]]:
+    """Line (from 1) -> the Region that it belongs to, and whether the whole line does; lines of several are in none."""
+    known = recollect(history.workspace, history.others, name, text)
+    regions = {region.id: region for region in known.regions}
+    return {
+        number: (regions[origin.regions[0]], origin.kind is LineClass.AI)
+        for number, origin in _git_lines(classify(text, known.regions, known.people), text, bytes(text))
+        if len(origin.regions) == 1
+    }
+
+
 def _journalled(known: Recollection, text: Text, content: bytes) -> Iterator[tuple[int, LineOrigin, Statement]]:
     """(line, what it is by the journal, who it is) for lines with Regions or with a person's word."""
     regions = {region.id: region for region in known.regions}

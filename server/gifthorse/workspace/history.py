@@ -6,7 +6,7 @@ Where there is no repository, or one that cannot be read, a History says why and
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from gifthorse.provenance.formats.agent_trace import Trace, read
+from gifthorse.provenance.formats.agent_trace import Reading, Trace, read
 from gifthorse.store.folders import real
 from gifthorse.store.gitfolder import GitError, GitFolder, Head, head, open_folder, other_roots
 from gifthorse.store.notes import AI_NOTES, Notes
@@ -40,8 +40,11 @@ class History:
     notices: tuple[str, ...] = field(default=())
 
 
-def open_history(workspace: Workspace, notes: str = AI_NOTES) -> History:
-    """The History of a root. `notes`: the reference of the notes. Raises GitError for a reference that is none."""
+def open_history(workspace: Workspace, notes: str = AI_NOTES, traces: Path | None = None) -> History:
+    """The History of a root. `notes`: the reference of the notes; `traces`: a file with records beside the root's own.
+
+    Raises GitError for a reference that is none, OSError where `traces` cannot be read.
+    """
     notices: list[str] = []
     try:
         folder = open_folder(workspace.root)
@@ -60,8 +63,7 @@ def open_history(workspace: Workspace, notes: str = AI_NOTES) -> History:
     if folder.shallow:
         notices.append("This is a shallow clone: lines from before its first commit are shown as that commit's.")
     noted = Notes(objects, notes)
-    traces = _traces(workspace.root, notices)
-    recorded = Recorded(objects, noted, traces)
+    recorded = Recorded(objects, noted, (*_traces(workspace.root, notices), *_named(traces, notices)))
     return History(workspace, others, Git(folder, here, objects, noted, recorded), tuple(notices))
 
 
@@ -77,8 +79,17 @@ def _traces(root: Path, notices: list[str]) -> tuple[Trace, ...]:
     except OSError as error:
         notices.append(f"{TRACES} was not read: {error.strerror or error}.")
         return ()
-    notices.extend(f"{TRACES}: {problem}." for problem in reading.problems)
+    return _told(TRACES, reading, notices)
+
+
+def _named(path: Path | None, notices: list[str]) -> tuple[Trace, ...]:
+    return _told(path.name, read(read_regular(path, LARGEST_TRACES)), notices) if path else ()
+
+
+def _told(name: str, reading: Reading, notices: list[str]) -> tuple[Trace, ...]:
+    """The records, and said of them what somebody should know."""
+    notices.extend(f"{name}: {problem}." for problem in reading.problems)
     if unplaced := sum(not trace.placed for trace in reading.traces):
         told = "1 record says" if unplaced == 1 else f"{unplaced:,} records say"
-        notices.append(f"{TRACES}: {told} not of which text its lines are, so they count only with a hash.")
+        notices.append(f"{name}: {told} not of which text its lines are, so they count only with a hash.")
     return reading.traces

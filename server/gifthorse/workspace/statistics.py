@@ -22,6 +22,7 @@ from gifthorse.store.objects import Added, Commit
 from gifthorse.workspace.analysis import Analysts, Document, cores
 from gifthorse.workspace.authorship import Authorship, Line, authorship, journalled
 from gifthorse.workspace.carried import lines_of
+from gifthorse.workspace.exporting import journal_paths
 from gifthorse.workspace.history import Git, History
 from gifthorse.workspace.judge import NOT_ANALYSED, Judged, judge_all
 from gifthorse.workspace.limits import limits_for
@@ -183,7 +184,7 @@ def _inserted(
 ) -> dict[str, frozenset[str]]:
     """Count what the commits brought. Commit -> the paths that it brought lines to."""
     brought: dict[str, frozenset[str]] = {}
-    ours = frozenset(_journal_paths(counting.history))
+    ours = journal_paths(counting.history)
     for commit in git.objects.walk(stretch.tip, stretch.without):
         progress(f"reading {commit.short}")
         if len(commit.parents) > 1:
@@ -195,14 +196,6 @@ def _inserted(
             if one.lines:
                 _count_added(counting, git, commit, one, journal=one.path in ours)
     return brought
-
-
-def _journal_paths(history: History) -> Iterator[str]:
-    for workspace in (history.workspace, *history.others):
-        try:
-            yield from workspace.journal.paths()
-        except OSError:
-            continue
 
 
 def _count_added(counting: _Counting, git: Git, commit: Commit, added: Added, *, journal: bool) -> None:
@@ -224,11 +217,11 @@ def _count_added(counting: _Counting, git: Git, commit: Commit, added: Added, *,
 def _present(history: History, stretch: Stretch, brought: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, Text]]:
     """(name, text) of the files at the end of the stretch that it touched."""
     if history.git is None:
-        names = sorted(set(_journal_paths(history)))
+        names = sorted(journal_paths(history))
     else:
         paths = frozenset().union(*brought.values()) if brought else frozenset()
         here = frozenset(history.git.objects.paths(history.git.head.commit))
-        extra = set(_journal_paths(history)) if stretch.working else set()
+        extra = journal_paths(history) if stretch.working else frozenset()
         names = sorted((paths & here) | extra)
     for name in names:
         content = _content(history, name, working=stretch.working)

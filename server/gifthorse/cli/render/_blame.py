@@ -19,7 +19,9 @@ from gifthorse.workspace.judge import Judged
 EVIDENCE = {
     Evidence.REPORTED: "reported by the editor or assistant",
     Evidence.HOOKED: "told by the agent's hook",
+    Evidence.RECORDED: "recorded by another program",
     Evidence.INFERRED: "inferred from the shape of the edit",
+    Evidence.COPIED: "copied from text that is an assistant's",
 }
 SOURCES = {
     Source.NOTE: "recorded in a git note",
@@ -154,7 +156,7 @@ def details(blamed: Blamed, block: Block) -> Iterator[str]:
         model = f" ({first.model})" if first.model else ""
         yield f"the commit names {first.tool}{model} by its {first.person}, but not which lines"
         return
-    if any(line.kind is LineClass.MIXED for line in block.lines):
+    if first.region and any(line.kind is LineClass.MIXED for line in block.lines):
         yield f"{_share(block):.0%} of it AI"
     yield evidence(first)
     kept = retained(blamed, block)
@@ -162,8 +164,10 @@ def details(blamed: Blamed, block: Block) -> Iterator[str]:
         yield f"{kept:.0%} left"
     if stands := standing(blamed, block):
         yield stands
-    also = dict.fromkeys(f"{who(one)}: {evidence(one)}" for one in block.statements[1:] if _differs(one, first))
-    yield from (f"also {said}" for said in also)
+    others = [one for one in block.statements[1:] if _differs(one, first)]
+    if agreed := dict.fromkeys(evidence(one) for one in others if who(one) == who(first)):
+        yield f"also {' and '.join(agreed)}"
+    yield from dict.fromkeys(f"but {who(one)}: {evidence(one)}" for one in others if who(one) != who(first))
 
 
 def _differs(one: Statement, first: Statement) -> bool:

@@ -141,8 +141,6 @@ class _Look:
             head += Styled(f"lines {self.blamed.first}-{self.blamed.last}  ")
         yield head + Styled(f"{counted(whole, 'line')}: {', '.join(parts) or 'none with text'}")
         yield from self.table()
-        if not self.blamed.analysed:
-            yield Styled("The lines were not looked into for findings.", "dim")
         for notice in self.blamed.notices:
             yield from Styled(self.safe(notice), "dim").wrap(self.console, self.width)
 
