@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from gifthorse.model.finding import Severity
+from gifthorse.model.finding import Confidence, Severity
 from gifthorse.store.regular import NotRegularError, TooLargeError, read_regular
-from gifthorse.store.settings import LOUDNESS, Settings, loosening, problem_at, read_settings
+from gifthorse.store.settings import LOUDNESS, SURENESS, Settings, loosening, problem_at, read_settings
 from gifthorse.store.table import Notes, Problem, parse
 
 FILE_NAME = "gifthorse.toml"
@@ -31,12 +31,24 @@ class Bounds:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusals:
+    """From which severity and confidence on a finding has an agent's edit refused, where hooks do that."""
+
+    severity: Severity = Severity.HIGH
+    confidence: Confidence = Confidence.HIGH
+
+    def cover(self, severity: Severity, confidence: Confidence) -> bool:
+        """Whether a finding is one of those."""
+        return LOUDNESS[severity] >= LOUDNESS[self.severity] and SURENESS[confidence] >= SURENESS[self.confidence]
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Everything that can be set.
 
     `exclude`: patterns as in .gitignore, of paths to leave out. `off`: rules that are not shown. `severities`:
     rule -> the severity it has here. `infer`: whether the mere shape of an edit may be called "possibly AI".
-    `problems`: what is wrong in the sources that were read. `ignored`: what was left aside, and why.
+    `refusals`: which findings have an agent's edit refused. `problems`: what is wrong in the sources that were read. `ignored`: what was left aside, and why.
     """
 
     exclude: tuple[str, ...] = ()
@@ -44,6 +56,7 @@ class Config:
     severities: Mapping[str, Severity] = field(default_factory=dict)
     bounds: Bounds = Bounds()
     infer: bool = False
+    refusals: Refusals = Refusals()
     problems: tuple[Problem, ...] = ()
     ignored: tuple[Problem, ...] = ()
 
@@ -122,16 +135,38 @@ def _joined(config: Config, layer: Layer, said: Settings, rules: Mapping[str, Se
         ignored = loosening(said)
         louder, quieter = _split(said.severities, {**rules, **config.severities})
         ignored |= {("rules", "severity", rule): f"Lowering the severity of {rule}" for rule in quieter}
-        said = Settings(severities=louder)
+        ignored |= _more_allowed(config.refusals, said)
+        severity, confidence = _tighter(config.refusals, said)
+        said = Settings(severities=louder, refuse_severity=severity, refuse_confidence=confidence)
     return Config(
         exclude=(*config.exclude, *said.exclude),
         off=config.off.union(said.off),
         severities={**config.severities, **said.severities},
         bounds=_bounds(config.bounds, said.limits),
         infer=config.infer if said.infer is None else said.infer,
+        refusals=Refusals(
+            said.refuse_severity or config.refusals.severity, said.refuse_confidence or config.refusals.confidence
+        ),
         problems=(*config.problems, *layer.notes.problems),
         ignored=(*config.ignored, *_ignored(layer, ignored, broken)),
     )
+
+
+def _more_allowed(refusals: Refusals, said: Settings) -> dict[tuple[str, ...], str]:
+    """The keys by which a source would let more of agents' edits through than now, each with what it would do."""
+    severity, confidence = said.refuse_severity, said.refuse_confidence
+    found: dict[tuple[str, ...], str] = {}
+    if severity is not None and LOUDNESS[severity] > LOUDNESS[refusals.severity]:
+        found["hooks", "severity"] = "Letting more severe edits of agents through"
+    if confidence is not None and SURENESS[confidence] > SURENESS[refusals.confidence]:
+        found["hooks", "confidence"] = "Letting surer findings in agents' edits through"
+    return found
+
+
+def _tighter(refusals: Refusals, said: Settings) -> tuple[Severity, Confidence]:
+    """The lower of what holds now and what is said."""
+    severity = min(said.refuse_severity or refusals.severity, refusals.severity, key=LOUDNESS.__getitem__)
+    return severity, min(said.refuse_confidence or refusals.confidence, refusals.confidence, key=SURENESS.__getitem__)
 
 
 def _split(

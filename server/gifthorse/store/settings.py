@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from gifthorse.model.finding import Severity
+from gifthorse.model.finding import Confidence, Severity
 from gifthorse.store.ignore import is_pattern
 from gifthorse.store.table import Notes, Problem, Table
 
 NEVER_OFF = "not-analysed"
 LOUDNESS = {Severity.LOW: 0, Severity.MEDIUM: 1, Severity.HIGH: 2}
+SURENESS = {Confidence.LOW: 0, Confidence.MEDIUM: 1, Confidence.HIGH: 2}
 LARGEST = {"file-bytes": 1_000_000_000, "seconds": 3_600, "megabytes": 1_000_000}
 
 
@@ -26,20 +27,26 @@ class Settings:
     severities: Mapping[str, Severity] = field(default_factory=dict)
     limits: Mapping[str, float] = field(default_factory=dict)
     infer: bool | None = None
+    refuse_severity: Severity | None = None
+    refuse_confidence: Confidence | None = None
 
 
 def read_settings(values: Mapping[str, Any], notes: Notes, rules: Iterable[str], *, strict: bool) -> Settings:
     """The Settings in a table. Problems go into `notes`; `strict`: unknown keys at the top are problems too."""
     top, known = Table(values, (), notes), sorted(rules)
     about_rules, limits, provenance = top.table("rules"), top.table("limits"), top.table("provenance")
+    hooks = top.table("hooks")
     exclude = tuple(pattern for pattern in top.words("exclude") if _is_pattern(pattern, top))
     off = tuple(rule for rule in about_rules.words("off") if _may_be_off(rule, known, about_rules))
     severities = _severities(about_rules.table("severity"), known)
     infer = provenance.flag("infer") if provenance.has("infer") else None
     bounds = {key: number for key, most in LARGEST.items() if (number := _limit(limits, key, most))}
-    for table in (about_rules, limits, provenance, *([top] if strict else [])):
+    severity = hooks.one_of("severity", tuple(map(str, Severity)))
+    confidence = hooks.one_of("confidence", tuple(map(str, Confidence)))
+    for table in (about_rules, limits, provenance, hooks, *([top] if strict else [])):
         table.close(("off", "severity") if table is about_rules else ("infer",) if table is provenance else ())
-    return Settings(exclude, off, severities, bounds, infer)
+    refuse = (Severity(severity) if severity else None, Confidence(confidence) if confidence else None)
+    return Settings(exclude, off, severities, bounds, infer, *refuse)
 
 
 def _is_pattern(pattern: str, table: Table) -> bool:
