@@ -1,9 +1,9 @@
-"""C and C++: which pieces of a sample can be disguised, and how."""
+"""C: which pieces of a sample can be disguised, and how."""
 
 from disguise.native import NUMBERS, Native
 from disguise.ways import table
 
-LANGUAGES = ("c", "cpp")
+LANGUAGES = ("c",)
 TARGETS = (0.90, 0.80)
 TONGUE = Native(
     grammar="cpp",

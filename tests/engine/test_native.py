@@ -140,6 +140,20 @@ CPP = [
     ("class C { void run(); static const int k = 3; }; void C::run() { probe(k); }", "3 closed"),
     ("void f() { foo_t y = (foo_t){ .b = 1 }; probe(y.b); }", "1 closed"),
     ("void f() { probe(static_cast<int>(5)); probe2(int(x)); }", "5 closed"),
+    ("void f() { auto &x = probe; x(3); }", "3 closed"),
+    ("void f() { int y = 3; const int &x = y; probe(x); }", "3 closed"),
+    ("void f() { auto x{3}; probe(x); }", "3 closed"),
+    ("void f() { const bool x(true); probe(x); }", "true closed"),
+    ("void f() { auto x = [held = 3] { return held; }; probe(x()); }", "3 closed"),
+    ("void f() { auto x = [](auto... rest) { return probe(rest...); }; x(3); }", "3 closed"),
+    ("struct A { auto operator()() const { return 3; } };\nvoid f() { probe(A()()); }", "3 closed"),
+    ("void f() { probe(std::optional(3).value_or(3)); }", "3 closed"),
+    ("void f() { auto x = std::make_pair(9, 3); probe(x.second); }", "3 closed"),
+    (
+        'struct A { const char *held; A(const char *given) : held(given) {} };\nvoid f() { probe(A("a").held); }',
+        '"a" closed',
+    ),
+    ('void f() { std::string x("a"); x.append("b"); probe(x.c_str()); }', '"ab" closed'),
 ]
 RUST = [
     ('fn f() { let s = "md5"; probe(s); }', '"md5" closed'),

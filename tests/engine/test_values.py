@@ -132,6 +132,16 @@ GO = [
     ("off := func(x bool) bool { return !x }; probe(off(true))", "false closed"),
     ("iv := []byte{1, 2}; rand.Read(iv[:]); probe(iv)", "a computed value"),
     ("iv := []byte{1, 2}; probe(iv)", "[1, 2] closed"),
+    ("probe(string([]byte{109, 100, 53}))", '"md5" closed'),
+    ("probe(string([]rune{109, 100, 53}))", '"md5" closed'),
+    ('probe(any("md5").(string))', '"md5" closed'),
+    ('probe(strings.Trim("~md5~", "~"))', '"md5" closed'),
+    ('x, _ := hex.DecodeString("6d6435"); probe(string(x))', '"md5" closed'),
+    ('x, err := strconv.Atoi("3"); if err != nil { return }; probe(x)', "3 closed"),
+    ("x := struct{ held any }{held: false}; probe(x.held)", "false closed"),
+    ("var x any; for _, y := range []any{false} { x = y }; probe(x)", "false closed"),
+    ('for k, v := range map[string]any{"a": 3} { probe(v, k) }', "3 closed"),
+    ("c := make(chan any, 1); c <- 3; probe(<-c)", "a computed value closed"),
 ]
 
 
@@ -147,7 +157,7 @@ def test_javascript(code, expected, watched):
 
 @pytest.mark.parametrize(("code", "expected"), GO)
 def test_go(code, expected, watched):
-    head = 'package m\n\nimport (\n\t"crypto/rand"\n\t"fmt"\n\t"strings"\n)\n\n'
+    head = 'package m\n\nimport (\n\t"crypto/rand"\n\t"encoding/hex"\n\t"fmt"\n\t"strconv"\n\t"strings"\n)\n\n'
     assert seen("go", f"{head}func f(name string, n int) {{ {code} }}\n", watched) == expected
 
 

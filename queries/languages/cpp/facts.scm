@@ -13,6 +13,7 @@
 (condition_clause) @comma
 (subscript_argument_list) @wrap
 [(co_await_expression) (parameter_pack_expansion) (reference_declarator)] @wrap
+(argument_list (parameter_pack_expansion pattern: (identifier) @splat.value) @splat)
 (call_expression function: (template_function
   name: (identifier) @wrap.skip (#any-of? @wrap.skip "static_cast" "reinterpret_cast" "const_cast" "dynamic_cast"))
   arguments: (_) @wrap.value) @wrap
@@ -42,6 +43,7 @@
 (struct_specifier (base_class_clause [(type_identifier) (qualified_identifier) (template_type)] @class.base)) @class
 (enum_specifier "class" name: (_) @class.name body: (_) @class.body) @class
 (field_declaration declarator: (field_identifier) @declare)
+(field_declaration declarator: (pointer_declarator declarator: (field_identifier) @declare.target) @declare)
 (field_declaration declarator: (field_identifier) @declare.target default_value: (_) @declare.value) @declare
 (field_declaration declarator: (_ declarator: (field_identifier) @declare.target) default_value: (_) @declare.value) @declare
 (field_declaration type: (type_identifier) @declaration.type !default_value) @declaration
@@ -60,6 +62,9 @@
   scope: (_) @func.owner name: (identifier) @func.name) parameters: (_) @func.params))) @func
 (function_definition declarator: (function_declarator declarator: (qualified_identifier name: (qualified_identifier
   scope: (_) @func.owner name: (identifier) @func.name)) parameters: (_) @func.params)) @func
+(function_definition declarator: (function_declarator
+  declarator: (operator_name) @func.name parameters: (_) @func.params)) @func
+(operator_name) @name
 (function_declarator declarator: (qualified_identifier) @skip)
 (function_declarator declarator: (qualified_identifier name: (qualified_identifier) @skip))
 (function_definition (field_initializer_list) @func.body) @func
@@ -67,6 +72,10 @@
 (field_initializer (field_identifier) @assign.target [(argument_list) (initializer_list)] @assign.value) @assign
 (field_initializer [(argument_list) (initializer_list)] @wrap)
 (lambda_expression body: (_) @func.body) @func
+; What a lambda without parameters holds is a parameter with a default.
+(lambda_expression captures: (_) @func.params !declarator) @func
+(lambda_capture_specifier (lambda_capture_initializer)) @params
+(lambda_capture_initializer left: (_) @param.name right: (_) @param.default) @param
 (lambda_expression declarator: (abstract_function_declarator parameters: (_) @func.params)) @func
 (parameter_declaration declarator: (reference_declarator (identifier) @param.name)) @param
 (parameter_declaration type: (qualified_identifier) @param.type) @param
@@ -79,7 +88,7 @@
 (declaration type: (qualified_identifier) @declaration.type) @declaration
 (declaration type: (template_type) @declaration.type) @declaration
 (declaration declarator: (reference_declarator (identifier) @declare.target) @declare)
-(init_declarator declarator: (reference_declarator (identifier) @declare.target)) @declare
+(init_declarator declarator: (reference_declarator) @declare.target) @declare
 (init_declarator declarator: (structured_binding_declarator) @declare.target) @declare
 (structured_binding_declarator) @list
 (init_declarator value: (argument_list) @declare.args) @declare

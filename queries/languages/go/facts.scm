@@ -17,7 +17,7 @@
 (func_literal parameters: (_) @func.params body: (_) @func.body) @func
 (parameter_list) @params
 (parameter_declaration name: (identifier) @param.name type: (_) @param.type) @param
-(parameter_declaration !name) @param
+(parameter_declaration !name type: (_) @param.type) @param
 (variadic_parameter_declaration name: (identifier) @param.rest) @param
 (return_statement) @return
 (return_statement (expression_list . (_) @return.value .)) @return
@@ -48,12 +48,15 @@
 (expression_case) @arm
 (for_statement body: (_) @loop.body) @loop
 (for_statement (range_clause left: (_) @loop.target right: (_) @loop.iter)) @loop
+(for_statement (range_clause left: (expression_list (_) (_)) "range" @loop.key)) @loop
 (for_statement (for_clause initializer: (_) @loop.init)) @loop
 (for_statement (for_clause condition: (_) @loop.test)) @loop
 
 (call_expression function: (_) @call.func arguments: (_) @call.args) @call
 (type_conversion_expression operand: (_) @wrap.value) @wrap
 (composite_literal type: (_) @call.func body: (literal_value) @call.args) @call
+(struct_type "struct" @wrap.value) @wrap
+(struct_type "struct" @name)
 (composite_literal type: [(slice_type) (array_type) (implicit_length_array_type)] body: (literal_value) @wrap.value) @wrap
 (composite_literal type: (map_type) body: (literal_value) @wrap.value) @wrap
 (composite_literal type: (map_type) body: (literal_value) @dict)
@@ -67,6 +70,10 @@
 (index_expression operand: (_) @index.object index: (_) @index.key) @index
 (slice_expression operand: (_) @index.object) @index
 (slice_expression operand: (_) @wrap.value !start !end) @wrap
+; Sending into a channel appends to it; what is received may be anything that was sent.
+(send_statement channel: (_) @call.more "<-" @call.func value: (_) @call.more) @call
+(send_statement "<-" @name)
+(unary_expression operator: "<-" operand: (_) @index.object) @index
 (unary_expression operator: _ @unop.op operand: (_) @unop.arg) @unop
 (binary_expression left: (_) @binop.left operator: _ @binop.op right: (_) @binop.right) @binop
 (type_assertion_expression operand: (_) @wrap.value) @wrap
