@@ -91,7 +91,7 @@ def proposed(change: Change, now: bytes | None) -> bytes | None:
     """
     if change.content is not None:
         return as_bytes(change.content)
-    made = _forward(b"" if now is None else now, change)
+    made = _forward(b"" if now is None else now, change) if change.replacements else None
     return None if made is None else made.after
 
 

@@ -110,3 +110,8 @@ def text(members: Mapping[str, Any], *names: str) -> str:
 def said(members: Mapping[str, Any], names: Iterable[str]) -> str | None:
     """The first of these members that is a text, or None where none is: an empty text is not the same as none."""
     return next((value for name in names if isinstance(value := members.get(name), str)), None)
+
+
+def first(value: Any) -> str:
+    """The first text in a list, or ""."""
+    return next((one for one in value if isinstance(one, str)), "") if isinstance(value, list) else ""

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from gifthorse.provenance.agents import copilot
 from gifthorse.provenance.heard import Answer, Change, Heard, PayloadError, said, table, text
 from gifthorse.provenance.setup import Command, Entries, claude_like
 from gifthorse.provenance.toolcall import changes
@@ -16,7 +17,12 @@ EDITS = ("Edit", "Write", "MultiEdit", "NotebookEdit")
 
 
 def hear(payload: Mapping[str, Any]) -> Heard:
-    """What the payload says. Raises PayloadError where a person has changed the proposal: who wrote what is unknown."""
+    """What the payload says. Raises PayloadError where a person has changed the proposal: who wrote what is unknown.
+
+    Copilot's programs read Claude Code's settings, too: what they send is theirs.
+    """
+    if "hookEventName" in payload or ("timestamp" in payload and "transcript_path" not in payload):
+        return copilot.hear(payload)
     response = table(payload.get("tool_response"))
     heard = Heard(
         tool="claude-code",

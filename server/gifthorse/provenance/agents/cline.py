@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from gifthorse.provenance.heard import Answer, Heard, table, text
+from gifthorse.provenance.heard import Answer, Heard, first, table, text
 from gifthorse.provenance.setup import Command, Files
 from gifthorse.provenance.toolcall import changes
 
@@ -17,13 +17,13 @@ EDITS = ("write_to_file", "replace_in_file", "apply_patch")
 def hear(payload: Mapping[str, Any]) -> Heard:
     """What the payload says."""
     before, after = table(payload.get("preToolUse")), table(payload.get("postToolUse"))
-    call, model, roots = before or after, payload.get("model"), payload.get("workspaceRoots")
+    call, model = before or after, payload.get("model")
     told = changes(text(call, "toolName", "tool"), call.get("parameters"), EDITS)
     return Heard(
         tool="cline",
         asked=text(payload, "hookName") == "PreToolUse" or bool(before),
         changes=() if after.get("success") is False else told,
-        folder=next(iter(roots if isinstance(roots, list) else ()), ""),
+        folder=first(payload.get("workspaceRoots")),
         model=model if isinstance(model, str) else text(table(model), "slug", "id"),
         session=text(payload, "taskId"),
     )

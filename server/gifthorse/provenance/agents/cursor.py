@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from gifthorse.provenance.heard import Answer, Change, Heard, Replacement, table, text
+from gifthorse.provenance.heard import Answer, Change, Heard, Replacement, first, table, text
 from gifthorse.provenance.setup import Command, Entries
 from gifthorse.provenance.toolcall import changes
 
@@ -18,7 +18,6 @@ EDITS = ("Write", "StrReplace", "ApplyPatch", "MultiEdit", "Edit", "EditNotebook
 def hear(payload: Mapping[str, Any]) -> Heard:
     """What the payload says."""
     event = text(payload, "hook_event_name")
-    roots = payload.get("workspace_roots")
     told = changes("afterFileEdit", payload) if event.startswith("after") else ()
     if event in ("preToolUse", "postToolUse"):
         told = changes(text(payload, "tool_name"), payload.get("tool_input"), EDITS)
@@ -26,7 +25,7 @@ def hear(payload: Mapping[str, Any]) -> Heard:
         tool="cursor",
         asked=event == "preToolUse",
         changes=tuple(_placed(change, payload) for change in told),
-        folder=text(payload, "cwd") or next(iter(roots if isinstance(roots, list) else ()), ""),
+        folder=text(payload, "cwd") or first(payload.get("workspace_roots")),
         model=text(payload, "model"),
         session=text(payload, "conversation_id"),
         prompt=text(payload, "generation_id"),
