@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from desk import Client
+from desk import Client, place
 
 AI = "    return requests.get(address, verify=False)\n"
 
@@ -183,3 +183,66 @@ def test_what_a_person_called_human_stays_so_when_the_text_comes_back(client):
     client.change(uri, (0, 0), (3, 0), "another branch\nwith its own lines\n")
     client.change(uri, (0, 0), (2, 0), "first\n" + AI + "last\n")
     assert shown(client, uri) == {}
+
+
+# Two servers on one folder
+
+
+@pytest.fixture
+def other(client):
+    made = Client(client.root)
+    made.start()
+    yield made
+    made.session.finish()
+
+
+def heard(client):
+    """What the server does from time to time."""
+    client.server.colleagues.look()
+
+
+def test_what_another_server_was_told_of_this_text_is_known_here(client, other):
+    uri = accepted(client)
+    other.open(text_of(client, uri))
+    before = shown(other, uri)
+    client.change(uri, (0, 0), (0, 0), AI)
+    other.change(uri, (0, 0), (0, 0), "# not the same")
+    other.change(uri, (0, 0), (0, 14), AI)
+    client.insert(uri, (0, 0), (1, 0), tool="second")
+    heard(other)
+    assert shown(other, uri) == shown(client, uri) != before
+
+
+def test_a_verdict_of_another_server_counts_here(client, other):
+    uri = accepted(client)
+    other.open(text_of(client, uri))
+    heard(other)
+    client.execute("gifthorse.approve", regions=list(shown(client, uri)))
+    heard(other)
+    assert [region.standing for region in other.session.documents[uri].regions] == ["approved"]
+
+
+def test_what_is_a_persons_there_is_a_persons_here(client, other):
+    uri = accepted(client)
+    other.open(text_of(client, uri))
+    client.execute("gifthorse.markHuman", uri=uri, range={"start": place((1, 0)), "end": place((2, 0))})
+    heard(other)
+    assert shown(other, uri) == shown(client, uri)
+
+
+def test_a_text_of_our_own_is_not_touched_by_what_they_write(client, other):
+    uri = accepted(client)
+    other.open(text_of(client, uri))
+    other.change(uri, (1, 4), (1, 5), "")
+    other.change(uri, (1, 4), (1, 4), "r")
+    client.execute("gifthorse.approve", regions=list(shown(client, uri)))
+    heard(other)
+    assert list(shown(other, uri).values()) == [AI[:4] + AI[5:]]
+
+
+def test_nothing_new_is_not_looked_at(client, other, monkeypatch):
+    uri = accepted(client)
+    other.open(text_of(client, uri))
+    heard(other)
+    monkeypatch.setattr(other.session.records, "heard", None)
+    heard(other)

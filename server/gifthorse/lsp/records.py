@@ -27,7 +27,7 @@ from gifthorse.provenance.reattach import search
 from gifthorse.provenance.recognise import Arrival
 from gifthorse.provenance.resume import Left, is_leap, resumed, seen_before
 from gifthorse.provenance.tokens import essence
-from gifthorse.workspace.memory import recall
+from gifthorse.workspace.memory import is_seen
 from gifthorse.workspace.root import Workspace
 
 log = logging.getLogger(__name__)
@@ -82,13 +82,30 @@ class Records:
         if place is None:
             return document
         try:
-            memory = recall(place[0].journal.events(place[1]), document.text.digest())
+            found = place[0].seen(place[1], document.text)
         except OSError:
             return document  # that the record cannot be read was said when the document was opened
-        if not memory.exact:
+        if found is None:
             return document
-        found = search(memory.anchors, document.text).holdings
         return replace(document, holdings=seen_before(document.holdings, document.text, found))
+
+    def heard(self, document: Document) -> Holdings:
+        """The Holdings of an open document with what other servers wrote down about this very text, or of its Regions."""
+        place = self._place(document.path)
+        if place is None:
+            return document.holdings
+        workspace, name = place
+        self.anchor(document)  # what we know that is not written down yet counts, too
+        try:
+            found = workspace.seen(name, document.text)
+            verdicts = workspace.verdicts(name)
+        except OSError:
+            return document.holdings  # that the record cannot be read was said when the document was opened
+        ours = theirs = document.holdings
+        if found is not None and found.marks != ours.marks:
+            theirs = resumed(Left(document.text, ours), document.text, found, found.records.keys(), exact=True)
+        theirs = _judged(theirs, document.text, verdicts)
+        return ours if (theirs.marks, theirs.records) == (ours.marks, ours.records) else theirs
 
     def saved_as(self, text: Text, opened: Iterable[Document]) -> Holdings:
         """The Regions of a file that nothing is known of, if its text is that of a document that was none until now."""
@@ -126,8 +143,14 @@ class Records:
     def opened(self, document: Document) -> None:
         """The document is open; Regions that the journal does not know under its name are written down."""
         place = self._place(document.path)
-        if place is not None and document.holdings.records and not place[0].journal.events(place[1]):
-            self.moved_in(document, [region.insertion for region in document.regions])
+        if place is None or not document.holdings.records:
+            return
+        with contextlib.suppress(OSError):  # that the record cannot be read was said a moment ago
+            events = place[0].journal.events(place[1])
+            if not events:
+                self.moved_in(document, [region.insertion for region in document.regions])
+            elif is_seen(events, document.text):
+                self._anchored[document.uri] = (document.serial, document.holdings)
 
     def inserted(self, document: Document, arrival: Arrival) -> None:
         """Acknowledge an Insertion: it and its places are on disk when this returns. Fails if they are not."""

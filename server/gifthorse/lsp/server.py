@@ -16,6 +16,7 @@ from typing import Any
 from gifthorse.lsp import features
 from gifthorse.lsp.client import Client
 from gifthorse.lsp.closed import Closed
+from gifthorse.lsp.colleagues import Colleagues
 from gifthorse.lsp.faults import describe
 from gifthorse.lsp.incoming import Incoming
 from gifthorse.lsp.insertions import Insertions
@@ -56,6 +57,7 @@ class Server:
         self.survey = survey
         self.closed = Closed(pump, session)
         self.insertions = Insertions(session)
+        self.colleagues = Colleagues(pump, session)
         self.incoming = Incoming(pump, session, self.closed)
         self.reviews = Reviews(session)
         self.leave = leave

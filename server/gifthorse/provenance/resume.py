@@ -18,7 +18,9 @@ from gifthorse.provenance.marks import Marks, Owned
 from gifthorse.provenance.memory import Memory
 
 LEAP = 16
-"""Bytes which nobody deletes by one keystroke."""
+"""Bytes which nobody deletes by one keystroke ..."""
+TYPED = 8
+"""... and those which a client may send at once of what is being typed."""
 
 
 class Left(NamedTuple):
@@ -54,7 +56,7 @@ def _gone(holdings: Holdings) -> dict[str, Record]:
 
 def is_leap(edits: Sequence[Edit]) -> bool:
     """Whether a change may lead back to a text of before at once, as a checkout does: no keystroke does."""
-    return any(not by_hand(new) or span.end - span.start >= LEAP for span, new in edits)
+    return any((len(new) > TYPED and not by_hand(new)) or span.end - span.start >= LEAP for span, new in edits)
 
 
 def seen_before(held: Holdings, text: Text, found: Holdings) -> Holdings:

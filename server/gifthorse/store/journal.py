@@ -41,6 +41,7 @@ class Journal:
         self._known: dict[str, _Known] = {}
         self._stories: Mapping[str, tuple[Event, ...]] = {}
         self._latest = 0
+        self._heard = 0
         self._lock = threading.RLock()
 
     def append(self, event: Event) -> None:
@@ -66,6 +67,13 @@ class Journal:
             if path is None:
                 return tuple(entry.event for entry in self._merged())
             return self._stories.get(path.casefold() if self._fold_case else path, ())
+
+    def heard(self) -> int:
+        """How many events of other writers were read so far: as long as that is the same, nobody else wrote anything."""
+        with self._lock:
+            if self._refresh():
+                self._stories = {}
+            return self._heard
 
     def paths(self) -> tuple[str, ...]:
         """The present names of all files that events speak of, in order."""
@@ -130,6 +138,7 @@ class Journal:
                 if entry := decode(line, path, start):
                     known.entries.append(entry)
                     self._latest = max(self._latest, entry.at)
+                    self._heard += entry.by != self._writer.name
         return len(known.entries) != before
 
 

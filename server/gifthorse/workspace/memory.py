@@ -74,6 +74,11 @@ def recall(events: Sequence[Event], digest: str) -> Memory:
     )
 
 
+def is_seen(events: Sequence[Event], text: Text) -> bool:
+    """Whether this very text was seen before. Of a file without a story not even a digest is made."""
+    return any(isinstance(event, Anchored) and event.digest == text.digest() for event in events)
+
+
 def anchored(name: str, text: Text, holdings: "Holdings", known: frozenset[str]) -> Anchored:
     """The event that says where the Regions of a file stand; those `known` before that are not there count as gone."""
     from gifthorse.provenance.anchor import anchors  # noqa: PLC0415  a scan without Regions does not need it

@@ -9,8 +9,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from gifthorse.model.event import Judged
 from gifthorse.model.finding import Severity
 from gifthorse.model.region import Region
+from gifthorse.model.review import Verdict
 from gifthorse.model.rule import Catalogue
 from gifthorse.model.text import Text
 from gifthorse.provenance.holdings import Holdings
@@ -19,7 +21,7 @@ from gifthorse.store.config import Config, load_config
 from gifthorse.store.folders import ignores_case, name_in, real, state_folder
 from gifthorse.store.ignore import Ignores
 from gifthorse.store.journal import ATTEMPTS, Journal
-from gifthorse.workspace.memory import Memory, anchored, recall
+from gifthorse.workspace.memory import Memory, anchored, is_seen, recall
 
 T = TypeVar("T")
 
@@ -111,6 +113,20 @@ class Workspace:
         from gifthorse.provenance.reattach import reattach  # noqa: PLC0415  a scan without Regions does not need it
 
         return reattach(memory.anchors, text).regions()
+
+    def seen(self, name: str, text: Text) -> Holdings | None:
+        """The Regions of exactly this text, if the journal saw it in this file; else None. Raises OSError."""
+        if not is_seen(self.journal.events(name), text):
+            return None
+        from gifthorse.provenance.reattach import reattach  # noqa: PLC0415  a scan without Regions does not need it
+
+        memory = steadily(lambda: recall(self.journal.events(name), text.digest()))
+        return reattach(memory.anchors, text)
+
+    def verdicts(self, name: str) -> dict[str, Verdict]:
+        """The last Verdict on each Region of a file. Raises OSError."""
+        events = self.journal.events(name)
+        return {event.verdict.region: event.verdict for event in events if isinstance(event, Judged)}
 
     def adopted(self, name: str, text: Text) -> Holdings:
         """The Regions of a file of which the journal knows nothing under this name: if it was renamed or copied."""

@@ -44,6 +44,7 @@ def initialized(server: Server, _: types.InitializedParams) -> None:
     pull(server)
     server.closed.look()
     server.incoming.start()
+    server.colleagues.start()
     server.session.announcer.say_status()
 
 
