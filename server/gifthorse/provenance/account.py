@@ -194,19 +194,13 @@ def _final(before: bytes, after: bytes, placed: Sequence[_Placed]) -> _Settled:
     """The places of all replacements in the last text; where one cut into another, the whole file is one."""
     spans: list[_Placed] = []
     for one in placed:
-        moved = len(one.new) - len(one.old)
-        end = one.start + len(one.old)
-        shifted: list[_Placed] = []
-        for known in spans:
-            if end <= known.start:
-                shifted.append(known._replace(start=known.start + moved))
-            elif one.start >= known.start + len(known.new):
-                shifted.append(known)
-            else:
-                return _whole(before, after)
-        spans = [*shifted, one]
-    edits = sorted(spans, key=lambda one: one.start)
-    return _Settled(before, after, tuple(TextChange(as_text(o), as_text(n), s) for o, n, s in edits))
+        moved, end = len(one.new) - len(one.old), one.start + len(one.old)
+        before_it = [known for known in spans if known.start + len(known.new) <= one.start]
+        behind = [known._replace(start=known.start + moved) for known in spans if known.start >= end]
+        if len(before_it) + len(behind) != len(spans):
+            return _whole(before, after)
+        spans = [*before_it, one, *behind]  # In order, also where nothing is left between two of them.
+    return _Settled(before, after, tuple(TextChange(as_text(old), as_text(new), start) for old, new, start in spans))
 
 
 def _digest(content: bytes) -> str:

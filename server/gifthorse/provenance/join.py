@@ -181,7 +181,7 @@ def _before(record: Record, content: bytes) -> bytes | None:
     if record.whole:
         return as_bytes(record.edits[0].old) if record.before or record.created else None
     before = content
-    for edit in sorted(record.edits, key=lambda edit: -1 if edit.start is None else edit.start, reverse=True):
+    for edit in sorted(record.edits, key=lambda edit: -1 if edit.start is None else edit.start)[::-1]:
         old, new = as_bytes(edit.old), as_bytes(edit.new)
         if edit.start is None or content[edit.start : edit.start + len(new)] != new:
             return None

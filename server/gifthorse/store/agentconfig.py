@@ -57,10 +57,12 @@ def install(setup: Entries | Files, place: Place, command: Command) -> list[Outc
     entries = setup.entries(command)
     if before is not None and _present(before, entries, place.agent):
         return [Outcome(path, "is set up already")]
-    text = _taken_out(path, before, place.agent) if before is not None and before.strip() else ""
-    after, spans = _put_in(path, text or json.dumps(dict(setup.base), indent=2) + "\n", entries)
+    noted = noted_of(path, before or "") or Note([], before is None, [])
+    text = noted.without(before or "") if noted.spans else _taken_out(path, before, place.agent) if before else ""
+    start = text if text.strip() else json.dumps(dict(setup.base), indent=2) + "\n"
+    after, spans = _put_in(path, start, entries)
     folders = _write(path, after)
-    note(path, after, Note(spans if text else [(0, len(after))], before is None, folders))
+    note(path, after, Note(spans if text.strip() else [(0, len(after))], noted.made, [*folders, *noted.folders]))
     return [Outcome(path, "was made" if before is None else "was changed: our entries are in it now")]
 
 
@@ -210,8 +212,9 @@ def _write_own(path: Path, content: str, setup: Files, place: Place) -> Outcome:
     if before is not None and not _is_own(path, before, place.agent):
         call = f"gifthorse hook {place.agent}"
         raise SetupError(f"{path} is somebody else's; nothing was changed in it. Have it run `{call}` with its input")
+    noted = noted_of(path, before or "") or Note([], made=True, folders=[])
     folders = _write(path, content, executable=setup.executable)
-    note(path, content, Note([], made=True, folders=folders))
+    note(path, content, Note([], made=True, folders=[*folders, *noted.folders]))
     return Outcome(path, "was made" if before is None else "was renewed")
 
 
