@@ -6,12 +6,13 @@ It does not know any language: that is queries/languages/*/facts.scm.
 """
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from gifthorse.engine.classify import Classifier, Flat, Roles
 from gifthorse.engine.plans import COMMENT, OTHER
+from gifthorse.engine.spelling import SPELLED, spell_of
 from gifthorse.engine.syntax import Piece
 from gifthorse.model.fact import Fact
 from gifthorse.model.text import Span
@@ -37,24 +38,11 @@ MOST_SHAPES = 4096
 SKIP = "skip"
 """The role of a node that another pattern gives a role which it does not have here."""
 
-SPELLED: Mapping[str, tuple[str, Callable[[str], str]]] = {
-    "anycase": ("name", str.lower),
-    "option": ("word", str.lower),
-    "cquoted": ("escape", lambda text: text[2:-1]),
-    "quoted": ("chars", lambda text: text.replace("\\'", "'").replace("\\\\", "\\")),
-    "stdin": ("word", lambda _: "stdin"),
-    "var": ("name", lambda text: "$" + text.strip("${}")),
-    "anyvar": ("name", lambda text: "$" + text.strip("${}").lstrip("@").lower()),
-    "unmarked": ("name", lambda text: text.lstrip("$.").lower()),
-    "this": ("name", lambda _: "this"),
-    "backtick": ("name", lambda _: "`"),
-    "symbol": ("word", lambda text: text[1:]),
-    "own": ("own", lambda text: text.lstrip("@")),
-}
-"""Roles that are another one with the text spelled otherwise."""
-
 THIN = frozenset({"wrap", "pipe"})
 """Roles that say nothing of a node which is no larger than the one inside."""
+
+NAMES = frozenset({"name", "param", "declare", "pair", OTHER})
+"""Roles that may be a name's alone, and words beside names."""
 
 WITH_SOURCE = frozenset({"str", "word", "func", "slice", "code"})
 """Roles that carry their source although they have kids."""
@@ -74,10 +62,12 @@ Known = dict[tuple[int, bytes], Sheaf]
 
 
 class _Source:
-    """The bytes of a text; where all of them are ASCII, also the text itself, to take words from without decoding."""
+    """The bytes of a text; where all of them are ASCII, also the text itself, to take words from without decoding.
+    `spell`: how names are to be read, where they may be written otherwise.
+    """
 
-    def __init__(self, content: bytes) -> None:
-        self.content = content
+    def __init__(self, content: bytes, names: str) -> None:
+        self.content, self.spell = content, spell_of(names, content)
         self.text = content.decode("ascii") if content.isascii() else None
 
     def cut(self, start: int, end: int) -> str:
@@ -87,6 +77,11 @@ class _Source:
             return self.content[start:end].decode("utf-8", "replace")
         text = self.text[start:end]
         return sys.intern(text) if end - start <= WORD else text
+
+    def name(self, start: int, end: int) -> str:
+        """The same of a name."""
+        text = self.cut(start, end)
+        return text if self.spell is None else self.spell(text)
 
 
 @lru_cache(maxsize=MOST_SHAPES)
@@ -124,7 +119,7 @@ class _Builder:
                 OTHER,
                 flat.starts[row] - origin,
                 flat.ends[row] - origin,
-                self.source.cut(flat.starts[row], flat.ends[row]),
+                self.source.name(flat.starts[row], flat.ends[row]),
             )
             for _, row in parts
         )
@@ -155,7 +150,7 @@ class _Builder:
         start, end = flat.starts[row], flat.ends[row]
         text = ""
         if kids is None or role in WITH_SOURCE:
-            text = self.source.cut(start, end)
+            text = self.source.name(start, end) if role in NAMES else self.source.cut(start, end)
         if role in SPELLED:
             role, spell = SPELLED[role]
             text = spell(text)
@@ -247,8 +242,8 @@ def _rows_of(ready: Sequence[tuple[Piece, Sheaf]], flat: Flat) -> dict[int, tupl
 class _Reader:
     """Reads all pieces of one tree, inner ones first."""
 
-    def __init__(self, source: bytes, before: Known) -> None:
-        self.source, self.before, self.cut = source, before, _Source(source)
+    def __init__(self, source: bytes, before: Known, names: str) -> None:
+        self.source, self.before, self.cut = source, before, _Source(source, names)
         self.known: Known = {}
 
     def _keep(self, piece: Piece, sheaf: Sheaf) -> Sheaf:
@@ -305,5 +300,5 @@ class _Reader:
 
 def read_piece(piece: Piece, source: bytes, before: Known) -> tuple[Sheaf, Known]:
     """The Sheaf of one piece of `source`, and what is known of it and of the pieces inside for the next version."""
-    reader = _Reader(source, before)
+    reader = _Reader(source, before, piece.grammar.names)
     return reader.read(piece), reader.known

@@ -6,10 +6,10 @@ escapes, so that this file hides nothing itself.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from gifthorse.engine.sighting import Hidden, Manner, Sighting, line_around, name_of, surely_comment
+from gifthorse.engine.spelling import normal
 from gifthorse.model.finding import Confidence
 
 _CYRILLIC = dict(
@@ -76,7 +76,7 @@ def folded(text: str, manner: Manner) -> Iterator[Sighting]:
     done = 0
     for run in COMPATIBLE.finditer(text):
         start, end = _word_around(text, run.start(), run.end())
-        plain = unicodedata.normalize("NFKC", text[start:end])
+        plain = normal(text[start:end])
         line, _ = line_around(text, start)
         called = text[end : end + 1] in ("(", ".", "=") or text[start - 1 : start] == "."
         quoted = re.search("[\"'#]", text[line:start])

@@ -24,12 +24,13 @@ MATCH_LIMIT = 65_536
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
-    """A language's parser and the Plans of its facts query."""
+    """A language's parser, the Plans of its facts query, and how its names are spelled (its setting `names`)."""
 
     name: str
     _language: tree_sitter.Language
     plans: Plans
     _parser: tree_sitter.Parser
+    names: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def load_grammar(language: Language) -> Grammar:
         plans = plans_of(facts_of(language), names)
     except (ImportError, AttributeError, ValueError) as error:
         raise ValueError(f"The language {language.name} cannot be loaded: {error}") from error
-    return Grammar(language.name, grammar, plans, tree_sitter.Parser(grammar))
+    return Grammar(language.name, grammar, plans, tree_sitter.Parser(grammar), language.settings.get("names", ""))
 
 
 def readable(content: bytes) -> bytes:

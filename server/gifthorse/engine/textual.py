@@ -16,6 +16,7 @@ from gifthorse.engine.filenames import fits
 from gifthorse.engine.hidden import find_hidden
 from gifthorse.engine.secrets import entropy, is_example_path, is_placeholder, masked
 from gifthorse.engine.sighting import Hidden, Manner, Sighting, decoded
+from gifthorse.engine.spelling import NORMAL
 from gifthorse.model.finding import Confidence, Finding
 from gifthorse.model.rule import Catalogue, Language, Match, MatchKind, Rule
 from gifthorse.model.text import Span
@@ -106,7 +107,7 @@ def _manner(language: Language | None, path: str) -> Manner:
     if language:
         tokens = (*language.line_comments, *(start for start, _ in language.block_comments))
     prose = language is None and path.lower().endswith(_PROSE)
-    return Manner(_comment(tokens), not prose, language is not None and language.name == "python")
+    return Manner(_comment(tokens), not prose, language is not None and language.settings.get("names") == NORMAL)
 
 
 @functools.lru_cache(maxsize=64)
