@@ -118,14 +118,14 @@ class Page:
 class Author:
     """Everything that is going on. `steps` grows with every act; a seed always makes the same."""
 
-    def __init__(self, seed, acts=None):
+    def __init__(self, seed, acts=None, styles=None):
         self.chance = random.Random(seed)
         self.steps = []
         self.pages, self.disk, self.commits = {}, {}, []
         self.shelf = None
         self.clipboard = []
         self.insertions = self.letters = self.files = 0
-        self.acts = acts or ACTS
+        self.acts, self.styles = acts or ACTS, styles or (indented, spaced, quoted)
         self.new_file()
 
     # -- what is written
@@ -432,7 +432,7 @@ class Author:
     def format(self):
         name = self.open_name()
         page = self.pages[name]
-        style = self.chance.choice((indented, spaced, quoted, wrapped))
+        style = self.chance.choice(self.styles)
         new, edits = [], []
         for start, end in reversed(line_spans(page.cells)):
             line = page.cells[start:end]

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from gifthorse.model.text import Span
 from gifthorse.provenance.hunks import between, equal_stretches
 from gifthorse.provenance.lcs import Run, matching
+from gifthorse.provenance.likeness import alike
 from gifthorse.provenance.marks import Owned
 from gifthorse.provenance.restyle import restyled
 from gifthorse.provenance.substance import pith
@@ -24,9 +25,6 @@ from gifthorse.provenance.tokens import (
     essence,
     keys,
     merged,
-    nearly,
-    token_blocks,
-    tokens,
 )
 
 LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
@@ -214,7 +212,7 @@ def _in_gap(old: bytes, new: bytes, here: Span, there: Span) -> list[Block]:
     known = essence(old[here.start : here.end])
     if len(known) > 1 and known == essence(new[there.start : there.end]):
         return restyled(old, new, here, there) or []
-    return list(token_blocks(old, new, here, there, nearly(tokens(old, here), tokens(new, there))))
+    return alike(old, new, here, there)
 
 
 def _complement(kept: Sequence[Span], length: int) -> tuple[Span, ...]:

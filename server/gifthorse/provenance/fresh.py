@@ -4,6 +4,7 @@ What was in the replaced text may still be its writer's, so only what no best al
 new: where "a" gave way to "a, a", nobody can say which of the two is the old one. Carrying spans is align.py's.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from operator import itemgetter
@@ -26,16 +27,22 @@ def fresh(old: bytes, new: bytes) -> tuple[Span, ...]:
     old_lines, new_lines = _lines(old), _lines(new)
     kept = {Span(block.new, block.new + block.length) for block in surviving(old, new)}
     i = j = 0
-    ends = [*matching(keys(old_lines), keys(new_lines)), None]
-    for run in ends:
-        last, its_last = (run.old, run.new) if run else (len(old_lines), len(new_lines))
-        here, there = _extent(old_lines, i, last), _extent(new_lines, j, its_last)
-        kept.update(_known(old, new, here, there))
-        if run:
-            i, j = run.old + run.length, run.new + run.length
-            kept.add(_extent(new_lines, run.new, j))
+    for line, its_line in [*_landmarks(keys(old_lines), keys(new_lines)), (len(old_lines), len(new_lines))]:
+        kept.update(_known(old, new, _extent(old_lines, i, line), _extent(new_lines, j, its_line)))
+        if line < len(old_lines):
+            i, j = line + 1, its_line + 1
+            kept.add(_extent(new_lines, its_line, j))
     ordered = sorted(kept)
     return unmatched([Block(span.start, span.start, span.end - span.start) for span in ordered], len(new))
+
+
+def _landmarks(old: Sequence[bytes], new: Sequence[bytes]) -> list[tuple[int, int]]:
+    """The lines that are the only ones of their kind in both texts, in order: such a line is surely the same one."""
+    alone = {key for key, count in Counter(old).items() if count == 1}
+    alone &= {key for key, count in Counter(new).items() if count == 1}
+    places, its = ([n for n, key in enumerate(lines) if key in alone] for lines in (old, new))
+    runs = matching([old[n] for n in places], [new[n] for n in its])
+    return [(places[run.old + k], its[run.new + k]) for run in runs for k in range(run.length)]
 
 
 def _lines(content: bytes) -> list[Piece]:
@@ -83,11 +90,13 @@ def _like(old: bytes, new: bytes, lines: Sequence[Span], others: Sequence[Span])
 
 
 def _likeness(one: Sequence[Piece], other: Sequence[Piece]) -> float:
-    """The bytes that two lines have in common, and less than one more for little else; 0 for less than half the first."""
-    common = _table(one, other)[-1][-1]
-    if 2 * common < sum(len(piece.key) for piece in one) or not common:
+    """The bytes that two lines have in common, each worth less the more of the first one is missing, and less than one
+    more for little else; 0 for less than half the first.
+    """
+    common, whole = _table(one, other)[-1][-1], sum(len(piece.key) for piece in one)
+    if 2 * common < whole or not common:
         return 0
-    return common + common / (1 + sum(len(piece.key) for piece in other))
+    return common * (common / whole) ** 2 + common / (1 + sum(len(piece.key) for piece in other))
 
 
 def _known_tokens(old: bytes, new: bytes, here: Span, there: Span) -> Iterator[Span]:

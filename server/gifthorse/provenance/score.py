@@ -4,7 +4,7 @@ Counted are characters that are not white space, each once: when it arrives, and
 changes. So every mistake counts for the step that made it, and not for all the steps after it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import chain
@@ -13,9 +13,6 @@ from typing import NamedTuple
 from gifthorse.model.text import Edit, Text
 from gifthorse.provenance.formats.editing import PERSON, TOOL
 from gifthorse.provenance.marks import Owned
-
-ARRIVING = frozenset({"accept", "partial", "next-edit", "agent", "silent", "chat"})
-"""Kinds of changes that bring an assistant's text before anybody has told of it."""
 
 NEW, RIGHT, WRONG, PENDING = "n", "r", "w", "p"
 WHITE = frozenset(b" \t\n\r\f\v")
@@ -49,15 +46,16 @@ class Page:
     def __post_init__(self) -> None:
         self.states = self.states or [NEW] * len(self.truth)
 
-    def splice(self, edit: Edit, writers: Sequence[str], kind: str, before: Iterable["Slice | Page"]) -> list["Slice"]:
+    def splice(
+        self, edit: Edit, writers: Sequence[str], waiting: Collection[str], before: Iterable["Slice | Page"]
+    ) -> list["Slice"]:
         """What `edit` does. Returns what it took away of which the answer was wrong.
 
-        What an assistant brought counts once somebody has told of it. What was answered wrong and is written again, in
+        What those write who are `waiting` counts once somebody has told of them. What was answered wrong and is written again, in
         its place or as in something that was there `before`, stays so: that is not this edit's mistake.
         """
         start, end = edit.span
-        waits = kind in ARRIVING
-        states = [PENDING if waits and writer not in (PERSON, TOOL) else NEW for writer in writers]
+        states = [PENDING if writer in waiting else NEW for writer in writers]
         old = Slice(self.text.slice(edit.span), self.truth[start:end], self.states[start:end])
         for at in _wrong_before(old, edit.new, writers, before):
             states[at] = WRONG

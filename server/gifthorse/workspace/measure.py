@@ -4,7 +4,7 @@ What is lost gets the name of its cause here; a loss without one is UNEXPLAINED,
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from gifthorse.model.text import Span
 from gifthorse.provenance.copies import is_unmistakable
 from gifthorse.provenance.formats.editing import PERSON, TOOL, AnyStep, Session
 from gifthorse.provenance.marks import Owned
-from gifthorse.provenance.score import Page, Slip, Tally, assess, final
+from gifthorse.provenance.score import Slip, Tally, assess, final
 from gifthorse.workspace.replay import Effect, Player
 
 UNEXPLAINED = "unexplained"
@@ -49,7 +49,6 @@ class Measure:
     player: Player = field(default_factory=Player)
     kinds: dict[str, Tally] = field(default_factory=dict)
     causes: Counter[tuple[str, str]] = field(default_factory=Counter)
-    sources: dict[str, str] = field(default_factory=dict)
     steps: int = 0
 
     def step(self, step: AnyStep) -> tuple[Mistake, ...]:
@@ -58,7 +57,7 @@ class Measure:
         self.steps += 1
         tally = self.kinds.setdefault(effect.kind, Tally())
         tally.steps += 1
-        self.sources.update(effect.told)
+        self.player.told.update(effect.told)
         for insertion in effect.told:
             for page in (*self.player.pages.values(), *self.player.disk.values()):
                 page.told(insertion)
@@ -97,20 +96,47 @@ class Measure:
         """Everything that is open now, counted once, by the source of what wrote it."""
         result: dict[str, Tally] = {}
         for name, page in self.player.pages.items():
-            for source, tally in final(page, self.said(name), self.player.owners, self.sources).items():
+            for source, tally in final(page, self.said(name), self.player.owners, self.player.told).items():
                 result.setdefault(source, Tally()).add(tally)
         return result
 
 
-def measured(session: Session, *, infer: bool = False) -> tuple[Measure, tuple[Mistake, ...]]:
-    """A whole session. ValueError that names the step which cannot be played."""
+def measured(session: Session, name: str, *, infer: bool = False) -> tuple[Measure, tuple[Mistake, ...]]:
+    """A whole session of that file name. ValueError that names the line of a step which cannot be played."""
     measure, mistakes = Measure(Player(infer=infer)), list[Mistake]()
     for number, step in enumerate(session.steps, 2):
         try:
             mistakes.extend(measure.step(step))
         except (ValueError, KeyError) as error:
-            raise ValueError(f"{session.head.name}, line {number}: {error}") from error
+            raise ValueError(f"{name}, line {number}: {error}") from error
     return measure, tuple(mistakes)
 
 
-__all__ = ["UNEXPLAINED", "Measure", "Mistake", "Page", "measured"]
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What some sessions come to: by the source of the text at their ends, by kind of edit at every step, the losses
+    by (kind, cause), and each mistake with its session.
+    """
+
+    infer: bool
+    sessions: int
+    steps: int
+    sources: dict[str, Tally]
+    kinds: dict[str, Tally]
+    causes: Counter[tuple[str, str]]
+    mistakes: tuple[tuple[str, Mistake], ...]
+
+
+def outcome_of(sessions: Sequence[tuple[str, Measure, tuple[Mistake, ...]]], *, infer: bool) -> Outcome:
+    """The sum of sessions (name, measure, mistakes)."""
+    sources: dict[str, Tally] = {}
+    kinds: dict[str, Tally] = {}
+    causes: Counter[tuple[str, str]] = Counter()
+    for _, measure, _ in sessions:
+        for total, part in ((sources, measure.final()), (kinds, measure.kinds)):
+            for name, tally in part.items():
+                total.setdefault(name, Tally()).add(tally)
+        causes += measure.causes
+    steps = sum(measure.steps for _, measure, _ in sessions)
+    mistakes = tuple((name, mistake) for name, _, found in sessions for mistake in found)
+    return Outcome(infer, len(sessions), steps, sources, kinds, causes, mistakes)

@@ -18,6 +18,7 @@ from gifthorse.provenance.copies import Known, Made, arrived, copied, copies
 from gifthorse.provenance.follow import Holdings, add, carry, deleted
 from gifthorse.provenance.formats.editing import (
     PERSON,
+    TOOL,
     AnyStep,
     Change,
     Claim,
@@ -70,6 +71,8 @@ class Player:
     owners: dict[str, str] = field(default_factory=dict)
     """Region id -> the insertion that the session means by it."""
     disk: dict[str, Page] = field(default_factory=dict)
+    told: dict[str, str] = field(default_factory=dict)
+    """The insertions that somebody spoke of, and by which source."""
     at_rest: dict[str, Holdings] = field(default_factory=dict)
     """What was last found in files that are not open."""
     _histories: dict[str, History] = field(default_factory=dict)
@@ -135,7 +138,8 @@ class Player:
         for change in changes:
             edit = edit_of(page.text, change)
             writers = written(change.text, change.by)
-            gone = page.splice(edit, writers, kind, [*self._gone, *self.pages.values()])
+            waiting = set(writers) - {PERSON, TOOL, *(() if kind == "partial" else self.told)}
+            gone = page.splice(edit, writers, waiting, [*self._gone, *self.pages.values()])
             self._gone.extend(gone)
             edits.append(edit)
         return tuple(edits)
