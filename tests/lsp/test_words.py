@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from gifthorse.engine.suppress import read_suppressions
-from gifthorse.lsp.describe import finding_text, harmless, lens_title, named, region_text
+from gifthorse.lsp.describe import STANDINGS, finding_text, harmless, left, lens_title, named, region_text, why
 from gifthorse.lsp.edits import compatible, workspace_edit
 from gifthorse.lsp.features.code_action import mechanical_edits
 from gifthorse.lsp.places import places
@@ -121,7 +121,13 @@ def test_the_words_of_a_finding():
 
 def test_the_words_of_a_region():
     words = region_text(REGION, markdown=False)
-    for part in ("copilot, gpt-x", "2026-01-02 03:04 UTC", "possibly", "50%", "Unreviewed"):
+    for part in (
+        "copilot, gpt-x, an accepted suggestion",
+        "2026-01-02 03:04 UTC",
+        "Why: possibly",
+        "50%",
+        "Unreviewed: nobody",
+    ):
         assert part in words
 
 
@@ -228,3 +234,35 @@ def test_text_of_an_assistant_that_nobody_named_is_ai_text(tool, evidence, name,
     region = replace(REGION, insertion=insertion)
     assert named(region) == name
     assert lens_title(region, [], known=True) == lens
+
+
+@pytest.mark.parametrize("evidence", Evidence)
+def test_every_evidence_says_why_in_words_of_its_own(evidence):
+    said = {
+        one: why(replace(REGION, insertion=replace(REGION.insertion, evidence=one)))
+        for one in Evidence
+        if one != evidence
+    }
+    insertion = replace(REGION.insertion, origin=replace(REGION.insertion.origin, session="s-1"))
+    region = replace(REGION, insertion=replace(insertion, evidence=evidence))
+    assert why(region) not in said.values()
+    assert why(region) in region_text(region, markdown=True)
+    assert "in session s-1" in region_text(region, markdown=True)
+
+
+def test_what_was_marked_by_hand_says_so():
+    insertion = replace(REGION.insertion, origin=Origin("x", "marked"), evidence=Evidence.REPORTED)
+    assert "nobody proved" in region_text(replace(REGION, insertion=insertion), markdown=False)
+
+
+@pytest.mark.parametrize(("substance", "shown"), [(1000, "100%"), (999, "99%"), (1, "1%"), (0, "0%")])
+def test_what_is_left_is_never_rounded_to_all_or_nothing(substance, shown):
+    insertion = replace(REGION.insertion, substance=1000)
+    assert left(replace(REGION, insertion=insertion, substance=substance)) == shown
+
+
+@pytest.mark.parametrize("standing", Standing)
+def test_every_standing_is_explained(standing):
+    assert f"{standing.capitalize()}: {STANDINGS[standing]}." in region_text(
+        replace(REGION, standing=standing), markdown=False
+    )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from gifthorse.lsp.publish import CWE
 from gifthorse.model.insertion import Evidence, Origin
 from gifthorse.model.region import Region
+from gifthorse.model.review import Standing
 from gifthorse.model.rule import Rule
 from gifthorse.workspace.judge import Judged
 
@@ -13,11 +14,27 @@ UNKNOWN_TOOL = "unknown assistant"
 EVIDENCE = {
     Evidence.REPORTED: "reported by the editor or the assistant",
     Evidence.HOOKED: "seen by the agent's hook, matched by content",
-    Evidence.RECORDED: "from a record in the repository",
+    Evidence.RECORDED: "recorded in the repository (a git note or an Agent Trace record)",
     Evidence.DECLARED: "declared in a commit or a comment",
     Evidence.COPIED: "copied from text of that origin",
     Evidence.INFERRED: "possibly: inferred from the shape of the edit only",
 }
+MARKED = "marked by hand: somebody said so afterwards, which nobody proved"
+KINDS = {
+    "inline-completion": "an accepted suggestion",
+    "partial": "a part of a suggestion",
+    "next-edit": "a suggested edit",
+    "chat": "an edit from a chat",
+    "agent": "an agent's edit",
+    "marked": "marked by hand",
+}
+STANDINGS = {
+    Standing.UNREVIEWED: "nobody has reviewed it",
+    Standing.APPROVED: "a person has reviewed exactly this text",
+    Standing.DISPUTED: "a reviewer objects to it",
+    Standing.REOPENED: "it was changed after its review",
+}
+"""What a standing means. Over this protocol every review is an unsigned click, and the record says so."""
 
 
 def finding_text(one: Judged, rule: Rule | None, *, markdown: bool) -> str:
@@ -40,17 +57,31 @@ def _weakness(number: int, *, markdown: bool) -> str:
 
 
 def region_text(region: Region, *, markdown: bool) -> str:
-    """What a hover says of a Region: who, when, on what evidence, how much is left, and its standing."""
+    """What a hover says of a Region: who, how, when, on what evidence, how much is left, and its standing."""
     bold = "**" if markdown else ""
-    insertion = region.insertion
-    author = who(insertion.origin)
+    shown = harmless if markdown else str
+    insertion, origin = region.insertion, region.insertion.origin
+    session = f" in session {shown(origin.session)}" if origin.session else ""
     return "\n\n".join(
         [
-            f"{bold}{_ai(region)}: {harmless(author) if markdown else author}{bold} ({insertion.origin.kind})",
-            f"{when(insertion.at)}, {EVIDENCE[insertion.evidence]}.",
-            f"{region.retained:.0%} of it is still there. {bold}{region.standing.capitalize()}.{bold}",
+            f"{bold}{_ai(region)}: {shown(who(origin))}{bold}, {shown(KINDS.get(origin.kind, origin.kind))}{session}",
+            f"{when(insertion.at)}. {bold}Why:{bold} {why(region)}.",
+            f"{left(region)} of it is still there.",
+            f"{bold}{region.standing.capitalize()}:{bold} {STANDINGS[region.standing]}.",
         ]
     )
+
+
+def why(region: Region) -> str:
+    """Why its origin is believed, in plain words."""
+    said = region.insertion.origin.kind == "marked" and region.insertion.evidence is Evidence.REPORTED
+    return MARKED if said else EVIDENCE[region.insertion.evidence]
+
+
+def left(region: Region) -> str:
+    """The share that is still there: "100%" is said of nothing less than all of it, "0%" of nothing at all."""
+    percent = round(100 * region.retained)
+    return f"{percent if region.retained in (0.0, 1.0) else min(99, max(1, percent))}%"
 
 
 def who(origin: Origin) -> str:

@@ -14,6 +14,7 @@ VERSION = 1
 
 DID_INSERT = "gifthorse/didInsert"
 REGIONS = "gifthorse/regions"
+STATISTICS = "gifthorse/statistics"
 REGIONS_CHANGED = "gifthorse/regionsChanged"
 STATUS = "gifthorse/status"
 DID_CHANGE_TRUST = "gifthorse/didChangeTrust"
@@ -63,6 +64,13 @@ class RegionsParams:
 
 
 @attrs.frozen
+class StatisticsParams:
+    """The document that is asked about as well as the workspace."""
+
+    text_document: types.TextDocumentIdentifier | None = None
+
+
+@attrs.frozen
 class DidChangeTrustParams:
     """Whether the person trusts this workspace."""
 
@@ -81,10 +89,11 @@ class MarkInsertedArguments:
 
 @attrs.frozen
 class MarkHumanArguments:
-    """A person says that a person wrote this range."""
+    """A person says that a person wrote this range, or all of this Region."""
 
-    uri: str
-    range: types.Range
+    uri: str | None = None
+    range: types.Range | None = None
+    region: str | None = None
 
 
 @attrs.frozen
@@ -139,6 +148,7 @@ class InitializationOptions:
 PARAMS: dict[str, Any] = {
     DID_INSERT: DidInsertParams,
     REGIONS: RegionsParams,
+    STATISTICS: StatisticsParams,
     DID_CHANGE_TRUST: DidChangeTrustParams,
 }
 """Method -> type of params of our own messages from the client."""

@@ -5,6 +5,7 @@ Plain dictionaries, because this runs for every keystroke; the tests put every m
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ from gifthorse.model.text import Encoding, Text
 from gifthorse.workspace.judge import Judged, Level
 
 SEVERITIES = {Level.ERROR: 1, Level.WARNING: 2, Level.INFORMATION: 3, Level.HINT: 4}
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
 CWE = "https://cwe.mitre.org/data/definitions/{}.html"
 
 
@@ -69,4 +71,6 @@ def _location(step: Step, where: Places, uri: str) -> dict[str, Any]:
     if step.elsewhere is None:
         return {"uri": uri, "range": where.range(step.span)}
     text, span = step.placed(where.text)
-    return {"uri": uri_of(step.elsewhere.path), "range": places(text, where.encoding, 1).range(span)}
+    path = step.elsewhere.path  # another cell of a notebook has an address and no path
+    there = path if _ADDRESS.match(path) else uri_of(path)
+    return {"uri": there, "range": places(text, where.encoding, 1).range(span)}

@@ -1,5 +1,6 @@
 """What a person says of Regions: written down first, shown then. Every entry from here is unsigned."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from gifthorse.lsp.applying import ask_to_apply
@@ -38,11 +39,16 @@ class Reviews:
             if not self._session.records.was_disputed(current, region, comment):
                 self.judge(current, region, Standing.DISPUTED, comment)
 
-    def mark_human(self, document: Document, span: Span) -> tuple[str, ...]:
-        """A range is a person's after all; returns the Regions that it was taken from."""
-        touched = tuple(region.id for region in document.holdings.overlapping(span))
+    def mark_human(self, document: Document, spans: Sequence[Span]) -> tuple[str, ...]:
+        """These spans are a person's after all; returns the Regions that they were taken from. Nothing is erased: the
+        record keeps what they were, who called them human, and when.
+        """
+        found = (region.id for span in spans for region in document.holdings.overlapping(span))
+        touched = tuple(dict.fromkeys(found))
         if touched:
-            holdings = mark_human(document.holdings, document.text, span)
+            holdings = document.holdings
+            for span in spans:
+                holdings = mark_human(holdings, document.text, span)
             self._session.records.marked_human(replace(document, holdings=holdings), touched)
             self._session.hold(document, holdings)
         return touched

@@ -20,6 +20,7 @@ from gifthorse.lsp.colleagues import Colleagues
 from gifthorse.lsp.faults import describe
 from gifthorse.lsp.incoming import Incoming
 from gifthorse.lsp.insertions import Insertions
+from gifthorse.lsp.notebooks import Notebooks
 from gifthorse.lsp.pump import Pump
 from gifthorse.lsp.reviews import Reviews
 from gifthorse.lsp.rpc import Connection, Routes
@@ -57,6 +58,7 @@ class Server:
         self.survey = survey
         self.closed = Closed(pump, session)
         self.insertions = Insertions(session)
+        self.notebooks = Notebooks(session)
         self.colleagues = Colleagues(pump, session)
         self.incoming = Incoming(pump, session, self.closed)
         self.reviews = Reviews(session)

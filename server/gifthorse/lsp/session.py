@@ -9,7 +9,6 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from gifthorse.lsp.announce import Announcer
@@ -17,15 +16,16 @@ from gifthorse.lsp.around import Around
 from gifthorse.lsp.client import Client
 from gifthorse.lsp.convert import Change, apply_changes, path_of, range_of, same_file
 from gifthorse.lsp.document import Document, Edited, edited
+from gifthorse.lsp.judging import judged
 from gifthorse.lsp.problems import Problems
 from gifthorse.lsp.publish import diagnostics
 from gifthorse.lsp.pump import Pump
 from gifthorse.lsp.records import Records
 from gifthorse.lsp.roots import Roots
 from gifthorse.lsp.rpc import Connection
+from gifthorse.lsp.sheets import Sheets
 from gifthorse.lsp.transfers import Transfers
 from gifthorse.lsp.waiting import Answer, Waiting
-from gifthorse.model.finding import Report
 from gifthorse.model.region import Region
 from gifthorse.model.rule import Catalogue, Language
 from gifthorse.model.text import Span, Text
@@ -33,8 +33,6 @@ from gifthorse.provenance.follow import Holdings
 from gifthorse.provenance.history import History
 from gifthorse.worker.pool import Worker
 from gifthorse.worker.state import Condition, Reply, WorkerState
-from gifthorse.workspace.judge import Judged, judge
-from gifthorse.workspace.owners import Held
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +57,7 @@ class Session:
         self.announcer = announcer
         self.connection: Connection
         self._pump = pump
-        self._worker = worker
+        self.sheets = self._worker = Sheets(worker)
         self._waiting = Waiting(pump, self.documents.__getitem__)
         self._serials = itertools.count(1)
         self._elsewhere = 0
@@ -82,11 +80,11 @@ class Session:
         self.client = client
         self.roots.start(client.folders, trusted=client.trusted)
 
-    def open(self, uri: str, language_id: str, version: int, content: str) -> Document:
-        """A document is open; its Regions are found again by content."""
+    def open(self, uri: str, language_id: str, version: int, content: str, path: str | None = None) -> Document:
+        """A document is open; its Regions are found again by content. `path`: for one whose URI is not its file's."""
         if uri in self.documents:
             self.close(uri)
-        text, path = Text.of(content), path_of(uri)
+        text, path = Text.of(content), path or path_of(uri)
         holdings = self.records.reattached(path, text)
         if path is not None and not holdings.records:
             holdings = self.records.saved_as(text, self.documents.values())
@@ -156,8 +154,18 @@ class Session:
             return self.documents[uri]
         return next((document for name, document in self.documents.items() if same_file(name, uri)), None)
 
+    def name(self, document: Document) -> None:
+        """It is known only now as which file the open document is remembered."""
+        self.documents[document.uri] = document
+        self.records.opened(document)
+
     def reply(self, reply: Reply) -> None:
-        """The worker has analysed a document; what it says of an older version is of no use."""
+        """The worker has analysed a text: a document, or several that are one to it."""
+        for one in self.sheets.replies(reply):
+            self._replied(one)
+
+    def _replied(self, reply: Reply) -> None:
+        """A document was analysed; what is said of an older version is of no use."""
         document = self.documents.get(reply.uri)
         if document is not None and document.serial == reply.version:
             report = reply.report if document.in_step else replace(reply.report, incomplete=OUT_OF_STEP)
@@ -250,8 +258,6 @@ class Session:
         self.roots.change_folders(added, removed)
         self.rejudge()
 
-    # What features ask of a document
-
     def catalogue(self, document: Document) -> Catalogue:
         """The rules and languages that apply to it."""
         return self.roots.of(document.path).catalogue
@@ -272,7 +278,8 @@ class Session:
     def _show(self, document: Document) -> None:
         """Judge what is known of the document and publish it."""
         if document.report is not None:
-            document = replace(document, judged=self._judged(document, document.report))
+            workspace = self.roots.of(document.path)
+            document = replace(document, judged=judged(workspace, document, document.report))
         self.documents[document.uri] = document
         if document.fresh:
             self._publish(document.uri, document.version, self.diagnostics(document))
@@ -284,13 +291,6 @@ class Session:
         self._told = len(known)
         self._worker.allow(self.roots.limits())
         self._problems.show([workspace.config for workspace in known], self.documents)
-
-    def _judged(self, document: Document, report: Report) -> tuple[Judged, ...]:
-        workspace = self.roots.of(document.path)
-        name = workspace.name_of(Path(document.path)) if document.path else None
-        if name is not None and workspace.excludes(name):
-            return ()
-        return judge(report, document.text, Held(document.holdings), workspace.config, workspace.catalogue)
 
     def _publish(self, uri: str, version: int | None, items: list[dict[str, Any]]) -> None:
         if not self.client.pulls:

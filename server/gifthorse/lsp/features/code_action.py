@@ -31,10 +31,12 @@ JSON = dict[str, Any]
 def code_action(server: Server, params: types.CodeActionParams) -> Any:
     """The actions at a range, as far as the client wants their kinds."""
     only = params.context.only
+    invoked = params.context.trigger_kind == types.CodeActionTriggerKind.Invoked  # else: a bulb at every selection
 
     def answer(document: Document) -> list[JSON]:
         span = span_of(params.range, document.text, server.client.encoding)
-        found = [action for action in _actions(server, document, span) if _wanted(action["kind"], only)]
+        possible = [*_actions(server, document, span), *(_mark(server, document, span) if invoked else ())]
+        found = [action for action in possible if _wanted(action["kind"], only)]
         return [_lazy(server, document, action) for action in found]
 
     return server.session.analysed(params.text_document.uri, answer, [])
@@ -141,9 +143,22 @@ def _region(server: Server, document: Document, region: Region, span: Span) -> I
         yield _click(f"Reject {name}: put back what was there before", protocol.REJECT, {"region": region.id})
     if region.standing is not Standing.DISPUTED:
         yield from _dispute(server, document, region, f"Dispute {name}")
-    where = span if span.start < span.end else region.hull
-    range_ = server.session.range(document, where)
-    yield _click("A person wrote this, not an assistant", protocol.MARK_HUMAN, {"uri": document.uri, "range": range_})
+    selected = {"uri": document.uri, "range": server.session.range(document, span)}
+    which = selected if span.start < span.end else {"region": region.id}
+    yield _click("A person wrote this, not an assistant", protocol.MARK_HUMAN, which)
+
+
+def _mark(server: Server, document: Document, span: Span) -> Iterator[JSON]:
+    """What a person selected may be an assistant's, where no Region says so yet."""
+    taken = sum(end - start for region in document.regions for start, end in _within(region.spans, span))
+    if document.text.slice(span).strip() and taken < span.end - span.start:
+        argument = {"uri": document.uri, "range": server.session.range(document, span)}
+        yield _click("An assistant wrote this", protocol.MARK_INSERTED, argument)
+
+
+def _within(spans: Sequence[Span], whole: Span) -> Iterator[Span]:
+    """The parts of the spans that are in the whole."""
+    return (Span(max(one.start, whole.start), min(one.end, whole.end)) for one in spans if one.overlaps(whole))
 
 
 def _dispute(server: Server, document: Document, region: Region, title: str) -> Iterator[JSON]:

@@ -23,10 +23,16 @@ def mark_inserted(server: Server, argument: protocol.MarkInsertedArguments) -> d
 
 
 def mark_human(server: Server, argument: protocol.MarkHumanArguments) -> dict[str, Any]:
-    """A range is a person's after all."""
-    document = opened(server, argument.uri)
-    span = span_of(argument.range, document.text, server.client.encoding)
-    return {"regions": list(server.reviews.mark_human(document, span))}
+    """A range, or what is left of a Region, is a person's after all."""
+    if argument.region is not None:
+        document, region = region_of(server, argument.region)
+        spans = next(one.spans for one in document.regions if one.id == region)
+    elif argument.uri is not None and argument.range is not None:
+        document = opened(server, argument.uri)
+        spans = (span_of(argument.range, document.text, server.client.encoding),)
+    else:
+        raise RequestError("say which text a person wrote: give `uri` and `range`, or `region`")
+    return {"regions": list(server.reviews.mark_human(document, spans))}
 
 
 def approve(server: Server, argument: protocol.ApproveArguments) -> dict[str, Any]:
