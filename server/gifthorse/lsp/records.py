@@ -15,17 +15,20 @@ from pathlib import Path
 from gifthorse.lsp.clock import now
 from gifthorse.lsp.convert import whole
 from gifthorse.lsp.document import Document
+from gifthorse.lsp.relocation import relocate
 from gifthorse.lsp.roots import Roots
 from gifthorse.lsp.rpc import REQUEST_FAILED, RequestError
 from gifthorse.model.event import Event, Inserted, Judged, MarkedHuman, Removed, Renamed
 from gifthorse.model.insertion import Insertion
 from gifthorse.model.review import Standing, Verdict
 from gifthorse.model.text import Edit, Text
+from gifthorse.provenance.copies import arrived
 from gifthorse.provenance.diff import outside_change
 from gifthorse.provenance.follow import Holdings, carry, digest_of, empty, set_standing
 from gifthorse.provenance.reattach import search
 from gifthorse.provenance.recognise import Arrival
 from gifthorse.provenance.resume import Left, is_leap, resumed, seen_before
+from gifthorse.provenance.revive import revived
 from gifthorse.provenance.tokens import essence
 from gifthorse.workspace.memory import is_seen
 from gifthorse.workspace.root import Workspace
@@ -74,20 +77,25 @@ class Records:
         holdings = found.holdings
         if left is not None:
             holdings = resumed(left, text, holdings, memory.regions, exact=found.exact and memory.exact)
+            spans = arrived(left.text, outside_change(left.text, text))
+            holdings = revived(holdings, text, spans, workspace.former(name) if spans else ())
         return _judged(holdings, text, memory.verdicts)
 
     def seen_before(self, document: Document, edits: Sequence[Edit]) -> Document:
-        """The document after `edits`; where they led back to a text that was seen before, with the Regions of then."""
+        """The document after `edits`; where these led back to a text of before, or to parts of one, with its Regions."""
         place = self._place(document.path) if is_leap(edits) else None
         if place is None:
             return document
+        workspace, name = place
         try:
-            found = place[0].seen(place[1], document.text)
+            found = workspace.seen(name, document.text)
+            if found is not None:
+                return replace(document, holdings=seen_before(document.holdings, document.text, found))
+            spans = arrived(document.history.changes[-1].before, edits)
+            former = workspace.former(name) if spans else ()
         except OSError:
             return document  # that the record cannot be read was said when the document was opened
-        if found is None:
-            return document
-        return replace(document, holdings=seen_before(document.holdings, document.text, found))
+        return replace(document, holdings=revived(document.holdings, document.text, spans, former))
 
     def heard(self, document: Document) -> Holdings:
         """The Holdings of an open document with what other servers wrote down about this very text, or of its Regions."""
@@ -200,11 +208,13 @@ class Records:
         self._append(document, lambda name: Removed(name, region, now(), reviewer()))
 
     def renamed(self, old: str | None, new: str | None) -> None:
-        """A file or folder has another name; one that went to another root is left to be found by content."""
+        """A file or folder has another name; what is known of files that went to another root is told there again."""
         before, after = self._place(old), self._place(new)
-        if before and after and before[0] is after[0]:
-            with contextlib.suppress(RequestError), self._writing():
+        with contextlib.suppress(RequestError), self._writing():
+            if before and after and before[0] is after[0]:
                 before[0].journal.append(Renamed(before[1], after[1]))
+            elif old is not None and new is not None:
+                relocate(self._roots, Path(old), Path(new))
 
     def replaced(self, path: str | None, insertion: Insertion) -> bytes | None:
         """What an Insertion replaced, or None where nobody knows."""

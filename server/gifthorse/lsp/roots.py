@@ -57,6 +57,10 @@ class Roots:
             known = self._of_path[path] = self._at(self._root(path))
         return known
 
+    def at(self, folder: Path) -> Workspace:
+        """The Workspace of a folder that is or was a root itself."""
+        return self._at(real(folder))
+
     def configure(self, settings: Mapping[str, Any]) -> bool:
         """The editor's settings. Whether anything changed for any root."""
         self._settings = dict(settings)

@@ -4,7 +4,7 @@ A line that this version does not understand (torn, damaged, of a later version)
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from sys import intern
@@ -72,8 +72,11 @@ def encode(entry: Entry) -> bytes:
     """The line of an Entry, with its line end. Raises ValueError for what no reader would take."""
     if not all(map(is_name, _paths(entry.event))):
         raise ValueError(f"Not the name of a file inside the folder: {_paths(entry.event)!r:.200}")
-    event = msgspec.Raw(msgspec.json.encode(entry.event))
-    line = Line(VERSION, entry.at, entry.by, entry.n, NAMES[type(entry.event)], event)
+    event = entry.event
+    if isinstance(event, Anchored):
+        event = replace(event, anchors=tuple(event.anchors))  # they may still be on disk
+    raw = msgspec.Raw(msgspec.json.encode(event))
+    line = Line(VERSION, entry.at, entry.by, entry.n, NAMES[type(event)], raw)
     encoded = msgspec.json.encode(line) + b"\n"
     if len(encoded) > LONGEST:
         raise ValueError(f"An event of {len(encoded):,} bytes is too large for the journal.")

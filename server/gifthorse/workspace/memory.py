@@ -48,6 +48,7 @@ class _Story:
     anchor: _Place | None = None
     gone: int = -1
     human: int = -1
+    removed: bool = False
 
 
 def recall(events: Sequence[Event], digest: str) -> Memory:
@@ -72,6 +73,22 @@ def recall(events: Sequence[Event], digest: str) -> Memory:
         verdicts={event.verdict.region: event.verdict for event in events if isinstance(event, Judged)},
         exact=exact is not None,
     )
+
+
+def former(events: Sequence[Event]) -> tuple[Any, ...]:
+    """The anchors of Regions that went away with their text, as with a checkout: not those that a person took out or
+    called human.
+    """
+    stories: dict[str, _Story] = {}
+    for number, event in enumerate(events):
+        _tell(stories, number, event)
+    gone = {
+        region: story.anchor
+        for region, story in stories.items()
+        if story.anchor and story.gone > story.last and story.human < 0 and not story.removed
+    }
+    anchors = _read(gone)
+    return tuple(anchors[region] for region in sorted(anchors))
 
 
 def is_seen(events: Sequence[Event], text: Text) -> bool:
@@ -118,7 +135,8 @@ def _tell(stories: dict[str, _Story], number: int, event: Event) -> None:
         for region in event.dropped:
             stories.setdefault(region, _Story(number)).gone = number
     elif isinstance(event, Removed):
-        stories.setdefault(event.region, _Story(number)).gone = number
+        story = stories.setdefault(event.region, _Story(number))
+        story.gone, story.removed = number, True
     elif isinstance(event, MarkedHuman):
         for region in event.regions:
             stories.setdefault(region, _Story(number)).human = number

@@ -21,7 +21,7 @@ from gifthorse.store.config import Config, load_config
 from gifthorse.store.folders import ignores_case, name_in, real, state_folder
 from gifthorse.store.ignore import Ignores
 from gifthorse.store.journal import ATTEMPTS, Journal
-from gifthorse.workspace.memory import Memory, anchored, is_seen, recall
+from gifthorse.workspace.memory import Memory, anchored, former, is_seen, recall
 
 T = TypeVar("T")
 
@@ -122,6 +122,10 @@ class Workspace:
 
         memory = steadily(lambda: recall(self.journal.events(name), text.digest()))
         return reattach(memory.anchors, text)
+
+    def former(self, name: str) -> tuple[Any, ...]:
+        """The anchors of Regions that went away with their text (see memory.former). Raises OSError."""
+        return steadily(lambda: former(self.journal.events(name)))
 
     def verdicts(self, name: str) -> dict[str, Verdict]:
         """The last Verdict on each Region of a file. Raises OSError."""
