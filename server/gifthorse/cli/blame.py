@@ -110,10 +110,12 @@ def _found(path: Path, roots: "Roots") -> "Found":
 
 def _looked_into(found: "Found", roots: "Roots", *, findings: bool) -> tuple["Surveyed", str]:
     """The file with its findings, and why there are none if nobody looked. Raises CannotError for what has no lines."""
+    from gifthorse.cli.render._outcome import reason  # noqa: PLC0415
     from gifthorse.model.finding import Report  # noqa: PLC0415
     from gifthorse.model.text import Text  # noqa: PLC0415
     from gifthorse.store.files import Skipped, read_found  # noqa: PLC0415
     from gifthorse.workspace.analysis import AnalysisError  # noqa: PLC0415
+    from gifthorse.workspace.statistics import NO_LANGUAGE, language_of  # noqa: PLC0415
     from gifthorse.workspace.survey import Aside, survey, surveyed  # noqa: PLC0415
 
     workspace = roots.of(found.path)
@@ -126,8 +128,10 @@ def _looked_into(found: "Found", roots: "Roots", *, findings: bool) -> tuple["Su
         else:
             if isinstance(result, Aside):
                 raise CannotError(f"{found.path} has no lines to speak of: {result.why}.")
-            return result, f"Not analysed: {result.incomplete}." if result.incomplete else ""
-    content = read_found(found, workspace.config.bounds.file_bytes, lambda _: True)
+            return result, f"Not analysed: {reason(result.incomplete)}." if result.incomplete else ""
+    content = read_found(
+        found, workspace.config.bounds.file_bytes, lambda name: language_of(name, roots.catalogue) != NO_LANGUAGE
+    )
     if isinstance(content, Skipped):
         raise CannotError(f"{found.path} has no lines to speak of: {content.why}.")
     return surveyed(workspace, workspace.root, found, Text.of(content), Report(None, (), ())), why
