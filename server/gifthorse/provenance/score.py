@@ -114,10 +114,9 @@ class Tally:
 
 def _wrong_before(old: Slice, new: bytes, writers: Sequence[str], before: Iterable["Slice | Page"]) -> Iterator[int]:
     """The bytes of `new` that were answered wrong where they stood before: in `old`, or else in something else."""
-    if old.text.strip():
-        yield from _inherited(old, new, writers) if WRONG in old.states else ()
-        return
-    if len(set(writers)) == 1 and writers[0] in (PERSON, TOOL):
+    if old.text.strip() and WRONG in old.states:
+        yield from _inherited(old, new, writers)
+    if not new or (len(set(writers)) == 1 and writers[0] in (PERSON, TOOL)):
         return
     for source in before:
         if WRONG in source.states:

@@ -19,6 +19,7 @@ UNEXPLAINED = "unexplained"
 SHORT = "pasted text too short to be told from what a person types"
 FORGOTTEN = "nobody remembers that it was deleted or copied"
 UNLIKE = "most of what it stood in was rewritten at once"
+UNWRITTEN = "the server was killed before it could write down where it stood"
 OLD_WORD = "the claimed text has a word that stood there before, and nobody can say which of the two is the old one"
 BROUGHT = frozenset({"move", "copy", "undo", "redo"})
 REWRITTEN = frozenset(
@@ -73,7 +74,7 @@ class Measure:
         tally.add(counted)
         for slip in slips:
             content = page.text.slice(Span(slip.start, slip.end))
-            cause = "" if slip.said or slip.writer in (PERSON, TOOL) else self._cause(effect, slip, content)
+            cause = "" if slip.said or slip.writer in (PERSON, TOOL) else self._cause(effect, name, slip, content)
             yield Mistake(self.steps, effect.kind, name, slip, content.decode(errors="replace"), cause)
 
     def said(self, name: str) -> list[Owned]:
@@ -81,7 +82,9 @@ class Measure:
         holdings = self.player.held.get(name) or self.player.at_rest[name]
         return [piece for piece in holdings.marks if holdings.records[piece.owner].substance > 0]
 
-    def _cause(self, effect: Effect, slip: Slip, content: bytes) -> str:
+    def _cause(self, effect: Effect, name: str, slip: Slip, content: bytes) -> str:
+        if name in effect.unwritten:
+            return UNWRITTEN
         if slip.writer in effect.lost:
             return effect.lost[slip.writer]
         if slip.writer in effect.told:

@@ -52,13 +52,15 @@ MOST_OFFERS = 64
 class Effect(NamedTuple):
     """What a step was, in the words of the tables, and which documents it touched.
 
-    `lost`: why Regions were not found again, by insertion. `told`: the insertions that somebody spoke of.
+    `lost`: why Regions were not found again, by insertion. `told`: the insertions that somebody spoke of. `unwritten`:
+    the documents that had changed since their places were last written down.
     """
 
     kind: str
     documents: tuple[str, ...] = ()
     told: Mapping[str, str] = {}
     lost: Mapping[str, str] = {}
+    unwritten: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -80,6 +82,7 @@ class Player:
     _events: dict[str, list[Event]] = field(default_factory=dict)
     _known: dict[str, frozenset[str]] = field(default_factory=dict)
     _offers: list[tuple[str, Deleted]] = field(default_factory=list)
+    _unwritten: set[str] = field(default_factory=set)
     _left: dict[str, Left] = field(default_factory=dict)
     _waiting: dict[str, list[tuple[Record, str]]] = field(default_factory=dict)
     _gone: deque[Slice] = field(default_factory=lambda: deque(maxlen=MOST_OFFERS))
@@ -125,6 +128,7 @@ class Player:
         came = self.held[name].records.keys() - known.records.keys()
         self._offers = [one for one in self._offers if came.isdisjoint(one[1].records)]
         self._offers = [*self._offers, *((name, one) for one in deleted(self.held[name]))][-MOST_OFFERS:]
+        self._unwritten.add(name)
         self._versions[name] += 1
         self._histories[name] = self._histories[name].pushed(self._versions[name], before, edits)
         self._copied(name, arrived(before, edits))
@@ -288,10 +292,11 @@ class Player:
     @play.register
     def _crash(self, _: Crash) -> Effect:
         lost: dict[str, str] = {}
+        unwritten = frozenset(self._unwritten)
         self._offers, self._left = [], {}
         for name, page in list(self.pages.items()):
             lost |= self._opened(name, page).lost
-        return Effect("crash", tuple(self.pages), lost=lost)
+        return Effect("crash", tuple(self.pages), lost=lost, unwritten=unwritten)
 
     @play.register
     def _git(self, step: Git) -> Effect:
@@ -307,6 +312,7 @@ class Player:
 
     def _anchor(self, name: str) -> None:
         known = self._known.get(name, frozenset())
+        self._unwritten.discard(name)
         if self.held[name].records or known:
             event = anchored(name, self.pages[name].text, self.held[name], known)
             self._known[name] = frozenset(event.held)
