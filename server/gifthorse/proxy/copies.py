@@ -68,6 +68,7 @@ class Copies:
             self._let_go(None)
             return
         self._let_go(process.stdin)
+        process.poll()
 
     def _let_go(self, sink: BinaryIO | None) -> None:
         """Hand the copies over; when nobody takes them any more they are dropped."""
