@@ -4,17 +4,33 @@ import pytest
 
 from gifthorse.__main__ import command_modules, main
 
+COMMANDS = [
+    "blame",
+    "explain",
+    "export",
+    "hook",
+    "hooks",
+    "import",
+    "lsp",
+    "proxy",
+    "replay",
+    "rules",
+    "scan",
+    "stats",
+    "worker",
+]
+
 
 def test_help_lists_every_command(capsys):
     with pytest.raises(SystemExit, match="0"):
         main(["--help"])
     shown = capsys.readouterr().out
-    assert sorted(command_modules()) == ["explain", "lsp", "rules", "scan", "worker"]
+    assert sorted(command_modules()) == COMMANDS
     for name in command_modules():
         assert f"\n  {name} " in shown.replace("    ", "  ")
 
 
-@pytest.mark.parametrize("name", ["explain", "lsp", "rules", "scan", "worker"])
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_explains_itself(name, capsys):
     with pytest.raises(SystemExit, match="0"):
         main([name, "--help"])
