@@ -17,12 +17,9 @@ from gifthorse.engine.syntax import parse
 from gifthorse.model.text import Edit, Span
 
 CASES = Path(__file__).parent / "cases"
-ENDLESS = {"kotlin"}
-"""Its grammar takes minutes over some texts that are broken; the limit of the analysis process ends that."""
 FILES = [
     max((path for path in sorted(folder.rglob("*")) if path.is_file()), key=lambda path: path.stat().st_size)
     for folder in sorted(CASES.iterdir())
-    if folder.name not in ENDLESS
 ]
 """The longest of each language."""
 WORDS = [

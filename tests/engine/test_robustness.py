@@ -1,11 +1,16 @@
 """Bad input gets an answer, or is said not to be analysed; never an exception, never a wrong silence."""
 
 import random
+import time
 
 import pytest
 
 from gifthorse.engine.inspect import inspect, reinspect
+from gifthorse.engine.patience import STEPS_OF_PIECE, Patience, steps_for
 from gifthorse.model.text import Edit, Span
+from gifthorse.store.catalogue import load_catalogue
+
+SHIPPED = load_catalogue()
 
 DEEP = {
     "brackets.py": b"x = " + b"(\n" * 100_000 + b"1" + b")" * 100_000,
@@ -94,3 +99,48 @@ def test_no_language_no_findings(catalogue):
 
 def test_the_language_id_goes_before_the_name(catalogue):
     assert inspect(b"x", "a.py", "go", catalogue).report.language == "go"
+
+
+ENDLESS = {"a.kt": b"<" * 30_000, "a.sh": b"a=(\n" * 8_000, "a.swift": b"/* " * 2_000}
+"""Grammars that look on to the end of the text again at every token: the time grows with the square of the length."""
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_a_text_over_which_a_grammar_would_take_minutes_is_soon_given_up(name):
+    began = time.process_time()
+    report = inspect(ENDLESS[name], name, None, SHIPPED).report
+    assert report.incomplete == "not analysed in full: its grammar would take too long over what does not parse"
+    assert time.process_time() - began < 8
+
+
+@pytest.mark.parametrize("name", ["a.kt", "a.sh"])
+def test_what_was_sound_before_an_endless_text_was_typed_still_holds(name):
+    sound = {"a.kt": b'val password = "hunter2-Ab9xQ"\n', "a.sh": b'eval "$1"\n'}[name]
+    before = inspect(sound, name, None, SHIPPED)
+    endless = sound + ENDLESS[name]
+    after = reinspect(before, [Edit(Span(len(sound), len(sound)), ENDLESS[name])], endless)
+    assert before.report.findings
+    assert [one.span for one in after.report.findings] == [one.span for one in before.report.findings]
+    assert after.report.incomplete
+    again = reinspect(after, [Edit(Span(len(sound), len(endless)), b"")], sound)
+    assert again.report == before.report
+
+
+def test_operations_that_take_ever_longer_end_with_the_processors_time(monkeypatch):
+    patience, now = Patience(b"x"), time.monotonic()
+    assert not patience.is_over(0, False)
+    monkeypatch.setattr("time.monotonic", lambda: now + 10)
+    monkeypatch.setattr("time.thread_time", lambda: 0.0)
+    assert not patience.is_over(0, False)
+    monkeypatch.setattr("time.thread_time", lambda: 1e9)
+    assert patience.is_over(0, False)
+
+
+def test_patience_is_counted_in_steps_not_in_time():
+    patience = Patience(b"x" * 10_000)
+    assert [len(patience.read(at, None)) for at in (0, 4_096, 8_192, 10_000)] == [4_096, 4_096, 1_808, 0]
+    asked = next(count for count in range(1_000_000) if patience.is_over(0, False))
+    assert asked == steps_for(10_000) - 4 * STEPS_OF_PIECE - 1
+    assert patience.read(0, None) == b""
+    assert not patience.lasted()
+    assert patience.read(9_990, None) == b"x" * 10

@@ -16,7 +16,7 @@ from gifthorse.engine.linking import linked_notes
 from gifthorse.engine.mask import Hunk, Passage
 from gifthorse.engine.match import Hit
 from gifthorse.engine.parts import Reading, Row, is_bare, read_row
-from gifthorse.engine.syntax import parse_lines
+from gifthorse.engine.syntax import EndlessError, parse_lines
 from gifthorse.model.finding import Finding, Fix, Step
 from gifthorse.model.text import Edit, Span
 
@@ -31,15 +31,20 @@ class Drafts:
     evaluation: Evaluation
 
 
-def _rows(hunks: Sequence[Hunk], content: bytes, reading: Reading) -> list[tuple[int, Row]]:
-    found = []
+def _rows(hunks: Sequence[Hunk], content: bytes, reading: Reading) -> tuple[list[tuple[int, Row]], bool]:
+    """The Hunks that can be read, with their places, and whether that is all of them."""
+    found, whole = [], True
     for hunk in hunks:
         start, line = hunk.real.start, content[hunk.real.start : hunk.real.end]
         inside = reading.head and (_is_inside(content, start, reading.head) or is_bare(content, reading))
         head = reading.head if inside else b""
-        if line.strip():
+        if not line.strip():
+            continue
+        try:
             found.append((start - len(head), read_row(parse_lines(reading.grammar, head + line), reading)))
-    return found
+        except EndlessError:
+            whole = False
+    return found, whole
 
 
 def _is_inside(content: bytes, at: int, head: bytes) -> bool:
@@ -55,8 +60,8 @@ def read_drafts(
     placed: list[Placed] = []
     found: list[Finding] = []
     comments: list[Span] = []
-    whole = True
-    for at, row in _rows(hunks, content, reading):
+    rows, whole = _rows(hunks, content, reading)
+    for at, row in rows:
         for start, part in zip(row.starts, row.parts, strict=True):
             placed.extend((at + start, fact) for fact in part.facts)
             comments.extend(span.shifted(at + start) for span in part.comments)

@@ -24,11 +24,11 @@ from gifthorse.engine.evaluate.items import Placed
 from gifthorse.engine.evaluate.module import NOTHING_YET, Evaluation, evaluate
 from gifthorse.engine.evaluate.store import Entry, Layer, Place
 from gifthorse.engine.evaluate.values import Function, Ref, Value
-from gifthorse.engine.inspect import has_long_line
 from gifthorse.engine.languages import language_of, prepare
+from gifthorse.engine.legible import illegible
 from gifthorse.engine.parts import Row, read_row
 from gifthorse.engine.surroundings import Read, placed_of, reading_of, surroundings
-from gifthorse.engine.syntax import parse
+from gifthorse.engine.syntax import EndlessError, parse
 from gifthorse.model.rule import Catalogue, Language
 
 MAX_FILES = 64
@@ -64,13 +64,14 @@ def source_of(path: str, row: Row, language: Language) -> Source:
 def read_source(path: str, content: bytes, catalogue: Catalogue) -> Source | None:
     """Read a file, or None for one in no language that has names."""
     language, prepared = language_of(path, None, catalogue), prepare(catalogue)
-    if language is None or not language.grammar or len(content) > MAX_BYTES or has_long_line(content):
+    if language is None or not language.grammar or len(content) > MAX_BYTES or illegible(language, content):
         return None
     try:
         grammar = prepared.grammar(language)
-    except ValueError:
+        row = read_row(parse(grammar, content), reading_of(prepared, language))
+    except (ValueError, EndlessError):
         return None
-    return source_of(path, read_row(parse(grammar, content), reading_of(prepared, language)), language)
+    return source_of(path, row, language)
 
 
 @dataclass(frozen=True, eq=False)

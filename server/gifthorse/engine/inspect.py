@@ -29,22 +29,20 @@ from gifthorse.engine.inner import (
     inner_texts,
     look_inside,
 )
-from gifthorse.engine.languages import is_unreadable, language_of, prepare
+from gifthorse.engine.languages import language_of, prepare
+from gifthorse.engine.legible import ENDLESS, illegible
 from gifthorse.engine.linking import linked_notes
 from gifthorse.engine.mask import Hunk, Passage, carry
 from gifthorse.engine.match import Hit, Mark, standing
 from gifthorse.engine.parts import Row, read_text
 from gifthorse.engine.surroundings import Read, placed_of, reading_of, settings_of, surroundings
-from gifthorse.engine.syntax import readable
+from gifthorse.engine.syntax import EndlessError, readable
 from gifthorse.engine.textual import joined, scan_inner, scan_text
 from gifthorse.engine.window import advance
 from gifthorse.model.fact import Fact
 from gifthorse.model.finding import Finding, Report
 from gifthorse.model.rule import Catalogue, Language
 from gifthorse.model.text import Edit, Span
-
-LONG_LINE = 200_000
-"""Bytes of a line, above which a text is taken for generated or packed: its syntax would take minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,12 +233,6 @@ def _plain(content: bytes, path: str, language: Language | None, catalogue: Cata
     return Inspection(report, content, path, language, catalogue, None)
 
 
-def has_long_line(content: bytes) -> bool:
-    """Whether a line is too long: surely one of twice the limit, and never one below it."""
-    starts = range(0, len(content) - LONG_LINE + 1, LONG_LINE)
-    return any(content.find(b"\n", start, start + LONG_LINE) < 0 for start in starts)
-
-
 def _unread(question: _Question, why: str) -> Inspection:
     """A text whose syntax is not looked at, and why in words."""
     plain = _plain(question.content, question.path, question.language, question.catalogue)
@@ -274,14 +266,16 @@ def _inspect(question: _Question) -> Inspection:
         prepared.grammar(language)
     except ValueError as error:
         return _unread(question, f"not analysed: {error}")
-    if has_long_line(question.content):
-        return _unread(question, f"not analysed in full: a line of more than {LONG_LINE // 1000} kB")
-    if is_unreadable(language, question.content):
-        return _unread(question, "not analysed in full: the text is nested too deeply for its grammar")
+    why = illegible(language, question.content)
+    if why:
+        return _unread(question, why)
     read = question.read
     if read is not None and read.language is language:
         return _look(question, read.row, (), None)
-    row, _ = read_text(question.content, reading_of(prepared, language))
+    try:
+        row, _ = read_text(question.content, reading_of(prepared, language))
+    except EndlessError:
+        return _unread(question, ENDLESS)
     return _look(question, row, (), None)
 
 
@@ -301,11 +295,14 @@ def reinspect(previous: Inspection, edits: Sequence[Edit], content: bytes, impor
 def _reinspect(previous: Inspection, edits: Sequence[Edit], question: _Question) -> Inspection:
     """Look at a text in a known language again."""
     language, syntax, content = question.language, previous.syntax, question.content
-    if syntax is None or has_long_line(content) or is_unreadable(language, content):
+    if syntax is None or illegible(language, content):
         return _inspect(question)
     prepared = prepare(question.catalogue)
     text = readable(content)
     clean = [Edit(span, readable(new)) for span, new in edits]
     hunks = carry(syntax.row.content, syntax.hunks, clean, text)
-    row, left = advance(syntax.row, hunks, text, reading_of(prepared, language))
+    try:
+        row, left = advance(syntax.row, hunks, text, reading_of(prepared, language))
+    except EndlessError:
+        return _unread(question, ENDLESS)
     return _look(question, row, left, syntax)

@@ -6,7 +6,6 @@ It reads nothing of the file but its name.
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from gifthorse.engine.embedded import pattern_of
 from gifthorse.engine.evaluate.lore import Lore, lore_of
 from gifthorse.engine.filenames import fits
 from gifthorse.engine.match import RuleIndex, index_rules, lineage
@@ -89,9 +88,3 @@ def language_of(path: str, language_id: str | None, catalogue: Catalogue) -> Lan
             if name.lower().endswith(extension) and (best is None or len(extension) > best[0]):
                 best = len(extension), language
     return best[1] if best else None
-
-
-def is_unreadable(language: Language, content: bytes) -> bool:
-    """Whether a text would bring the grammar's reader down, by the language's own word."""
-    found = pattern_of(language.settings.get("unreadable", ""))
-    return found is not None and found.search(content) is not None

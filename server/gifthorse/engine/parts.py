@@ -93,7 +93,7 @@ def read_part(piece: Piece, source: bytes, reading: Reading, old: Old) -> Part:
 
 def read_text(content: bytes, reading: Reading, old: Old = NOTHING_OLD) -> tuple[Row, bool]:
     """A whole text, and whether it is broken. One that is sound code without what leads into it is read as if that
-    were there.
+    were there. Raises EndlessError.
     """
     led = parse(reading.grammar, reading.head + content) if is_bare(content, reading) else None
     if led is None or led.broken:

@@ -9,7 +9,7 @@ from gifthorse.engine.languages import Prepared
 from gifthorse.engine.match import Matcher
 from gifthorse.engine.parts import Reading, Row, read_row
 from gifthorse.engine.splitting import Asking, flatten, split
-from gifthorse.engine.syntax import kind_of, parse
+from gifthorse.engine.syntax import EndlessError, kind_of, parse
 from gifthorse.model.fact import Fact
 from gifthorse.model.rule import Language
 
@@ -34,10 +34,11 @@ def surroundings(
         if len(text) > MAX_CODE:
             return None
         source = (language.settings.get("code_head", "") + text).encode("utf-8", "replace")
-        kids = tuple(
-            fact._replace(start=fact.start + start, end=fact.end + start)
-            for start, fact in placed_of(read_row(parse(reading.grammar, source), reading))
-        )
+        try:
+            row = read_row(parse(reading.grammar, source), reading)
+        except EndlessError:
+            return None
+        kids = tuple(fact._replace(start=fact.start + start, end=fact.end + start) for start, fact in placed_of(row))
         return Fact("block", 0, len(source), "", ("",) * len(kids), kids)
 
     return Surroundings(language, lambda: Matcher(index, path), read_code, prepared.lore(language), imports, home)

@@ -4,6 +4,7 @@ A syntax tree never leaves this module: what comes out are columns of numbers (F
 nothing about what a construct means.
 """
 
+import contextlib
 import functools
 import importlib
 import re
@@ -15,6 +16,7 @@ import tree_sitter
 
 from gifthorse.engine.classify import Flat
 from gifthorse.engine.forms import Names
+from gifthorse.engine.patience import Patience, Probe
 from gifthorse.engine.plans import Plans, plans_of
 from gifthorse.engine.querytext import Condition, conditions_of, facts_of, with_own_search
 from gifthorse.model.rule import Language
@@ -133,10 +135,31 @@ def readable(content: bytes) -> bytes:
     return content.replace(b"\0", b" ") if b"\0" in content else content
 
 
-def parse(grammar: Grammar, content: bytes) -> Tree:
-    """Parse a whole text; broken code gives a tree all the same."""
+class EndlessError(Exception):
+    """Reading a text takes more steps than it may."""
+
+
+def _parsed(parser: tree_sitter.Parser, text: bytes, share: int) -> tree_sitter.Tree:
+    """The tree of a text that a grammar can read. Raises EndlessError where the parser had to be stopped."""
+    patience = Patience(text, share)
+    try:
+        tree = parser.parse(patience.read, progress_callback=patience.is_over)
+    except ValueError as error:
+        parser.reset()
+        raise EndlessError from error
+    if not patience.lasted():
+        raise EndlessError
+    return tree
+
+
+SHARE = 4
+"""What is read besides a whole text, for a quicker answer, may take this part of what the whole may."""
+
+
+def parse(grammar: Grammar, content: bytes, share: int = 1) -> Tree:
+    """Parse a text; broken code gives a tree all the same. Raises EndlessError. `share`: see Patience."""
     text = readable(content)
-    return Tree(grammar, grammar._parser.parse(text), text)  # noqa: SLF001
+    return Tree(grammar, _parsed(grammar._parser, text, share), text)  # noqa: SLF001
 
 
 _INDENT = re.compile(rb"[ \t]*")
@@ -159,10 +182,10 @@ def _ranges(content: bytes) -> list[tree_sitter.Range]:
 
 
 def parse_lines(grammar: Grammar, content: bytes) -> Tree:
-    """Parse lines taken out of a text as if they were not indented; their offsets stay."""
+    """Parse lines taken out of a text as if they were not indented; their offsets stay. Raises EndlessError."""
     text = readable(content)
     parser = tree_sitter.Parser(grammar._language, included_ranges=_ranges(text))  # noqa: SLF001
-    return Tree(grammar, parser.parse(text), text)
+    return Tree(grammar, _parsed(parser, text, SHARE), text)
 
 
 PROBED = (64, 500, 3_000)
@@ -171,28 +194,6 @@ PROBED = (64, 500, 3_000)
 
 MOST_PROBED = 12_000
 """Bytes that may be read in all: listening to the parser takes ten times as long as parsing."""
-
-
-class _Probe:
-    """Hands out a piece of a text and hears of the parser whether it failed before it had come to the end.
-
-    What is handed out must not change while the parser runs: it reads some places twice, and may crash.
-    """
-
-    def __init__(self, piece: bytes, is_all: bool) -> None:
-        self.piece, self.is_all = piece, is_all
-        self.failed = self.at_cut = False
-
-    def read(self, offset: int, _: object) -> bytes:
-        """The bytes from `offset` on."""
-        if offset >= len(self.piece):
-            self.at_cut = not self.is_all
-        return self.piece[offset : offset + 256]
-
-    def hear(self, _: object, message: str) -> None:
-        """What the parser says it does: it resumes when every reading of the text so far has failed."""
-        if message.startswith("resume") and not self.at_cut:
-            self.failed = True
 
 
 def kind_of(grammar: Grammar, name: str) -> int:
@@ -218,10 +219,11 @@ def surely_broken(grammar: Grammar, content: bytes, start: int, behind: int, hea
 @functools.lru_cache(maxsize=64)
 def _probed(grammar: Grammar, piece: bytes, is_all: bool) -> tuple[bool, bool]:
     """Whether the parser failed, and whether it came to where the text was cut. A line left broken is asked for often."""
-    probe = _Probe(piece, is_all)
+    probe = Probe(piece, is_all)
     parser = tree_sitter.Parser(grammar._language)  # noqa: SLF001
     parser.logger = probe.hear
-    parser.parse(probe.read)
+    with contextlib.suppress(ValueError):  # it was stopped, since all is known
+        parser.parse(probe.read, progress_callback=probe.knows)
     return probe.failed, probe.at_cut
 
 
@@ -249,11 +251,11 @@ class Union:
     _conditions: tuple[tuple[Condition, ...], ...]
     _search: Search
 
-    def _holds(self, pattern: int, captures: dict[str, list[tree_sitter.Node]]) -> bool:
+    def _holds(self, pattern: int, captures: dict[str, list[tree_sitter.Node]], content: bytes) -> bool:
         """Whether all regular expressions of a pattern hold."""
         for condition in self._conditions[pattern]:
             for node in captures.get(condition.capture, []):
-                text = (node.text or b"").decode("utf-8", "replace")
+                text = content[node.start_byte : node.end_byte].decode("utf-8", "replace")
                 if self._search(condition.pattern, text) != condition.found:
                     return False
         return True
@@ -263,7 +265,7 @@ class Union:
         cursor: Any = tree_sitter.QueryCursor(self._query, match_limit=MATCH_LIMIT)
         rows = []
         for pattern, captures in cursor.matches(piece._node):  # noqa: SLF001
-            if not self._holds(pattern, captures):
+            if not self._holds(pattern, captures, content):
                 continue
             for node in captures.get(MATCH_CAPTURE, []):
                 words = {name: _word(nodes[0], content) for name, nodes in captures.items()}

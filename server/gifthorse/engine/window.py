@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from gifthorse.engine.mask import Hunk, without
 from gifthorse.engine.parts import Part, Reading, Row, is_bare, read_part, read_text
-from gifthorse.engine.syntax import Tree, parse, root, surely_broken
+from gifthorse.engine.syntax import SHARE, EndlessError, Tree, parse, root, surely_broken
 
 MANY = 16
 """Places. With more of them, parsing the whole text costs less than their windows."""
@@ -103,7 +103,10 @@ def _healed(row: Row, hunk: Hunk, content: bytes, reading: Reading) -> tuple[Row
     for wider in WIDER:
         window = _window(row, hunk, by, wider, len(text))
         head = _head(row, window.first, reading)
-        tree = parse(reading.grammar, head + text[window.start : window.end])
+        try:
+            tree = parse(reading.grammar, head + text[window.start : window.end], SHARE)
+        except EndlessError:
+            return None, False
         if tree.broken and surely_broken(reading.grammar, text, window.start, hunk.base.end + by, head):
             return None, True
         found = None if tree.broken else _read(row, tree, text, window, reading)
@@ -140,12 +143,17 @@ def advance(row: Row, hunks: Sequence[Hunk], content: bytes, reading: Reading) -
     """The Row of the text, where that is sound; else a sound Row and the Hunks by which the text differs from it.
 
     Without a sound Row to begin with the Row is that of the text, sound or not. Text that is sound always gives the
-    Row that reading it afresh gives.
+    Row that reading it afresh gives. What cannot be read to its end is broken; EndlessError where there is no sound Row.
     """
     left = tuple(hunks)
     if row.sound and len(hunks) <= MANY and not (is_bare(content, reading) or is_bare(row.content, reading)):
         row, left, settled = _healed_one_by_one(row, hunks, content, reading)
         if settled:
             return row, left
-    read, broken = read_text(content, reading, row.known(0, len(row.parts)))
+    try:
+        read, broken = read_text(content, reading, row.known(0, len(row.parts)))
+    except EndlessError:
+        if row.sound:
+            return row, left
+        raise
     return (row, left) if broken and row.sound else (read, ())
