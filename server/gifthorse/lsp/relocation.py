@@ -26,9 +26,9 @@ def relocate(roots: Roots, old: Path, new: Path) -> None:
 def _stories(roots: Roots, old: Path) -> Iterator[tuple[Workspace, str, str]]:
     """The old root, each name in it that `old` stands for, and what of the name comes behind `old` (a folder)."""
     workspace = roots.of(str(old))
-    here = workspace.name_of(old)
-    for name in workspace.journal.paths() if here is not None else ():
-        if name == here or name.startswith(f"{here}/"):
+    here = workspace.name_of(old) or ""
+    for name in workspace.journal.paths():
+        if here and (name == here or name.startswith(f"{here}/")):
             yield workspace, name, name.removeprefix(here).removeprefix("/")
     own = roots.at(old)
     yield from ((own, name, name) for name in own.journal.paths() if own is not workspace)

@@ -72,11 +72,11 @@ def surviving(old: bytes, new: bytes) -> tuple[Block, ...]:
 def _alike(old: bytes, new: bytes, *, mostly: bool) -> tuple[Block, ...]:
     """What survives of one stretch. `mostly`: most of the text around it is the same, so equal lines in it are, too."""
     if ((known := essence(old)) and known == essence(new)) or pith(old) == pith(new):
-        blocks = restyled(old, new, Span(0, len(old)), Span(0, len(new)))
-        if blocks is not None:
-            return tuple(blocks)
+        same = restyled(old, new, Span(0, len(old)), Span(0, len(new)))
+        if same is not None:
+            return tuple(same)
     old_lines, new_lines = _lines(old), _lines(new)
-    runs = matching(keys(old_lines), keys(new_lines))
+    runs: Sequence[Run] = matching(keys(old_lines), keys(new_lines))
     if not mostly:
         runs = _convincing(old_lines, new_lines, runs)
     blocks: list[Block] = []

@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from gifthorse.model.text import Edit
-from gifthorse.provenance.align import by_hand
+from gifthorse.provenance.align import by_hand, one_character
 from gifthorse.provenance.marks import Owned
 from gifthorse.provenance.memory import MOST_PIECES, Memory, Piece, Placed, joined
 from gifthorse.provenance.substance import is_white, substance
@@ -176,6 +176,8 @@ def left_behind(
     the Swap of the whole edit restores it.
     """
     base = edit.span.start
+    if old and not edit.new and one_character(old):
+        return _beside(memory, edit, old, owned)
     result: list[Placed] = []
     count = 0
     for item in _items(memory, edit, list(memory.near(edit)), old, owned):
@@ -194,6 +196,15 @@ def left_behind(
             if count > MOST_PIECES:  # so many by one edit are forgotten at once; only its Swap restores them
                 return _in_order(result)
     return _in_order(result)
+
+
+def _beside(memory: Memory, edit: Edit, old: bytes, owned: Sequence[Owned]) -> tuple[Placed, ...]:
+    """As left_behind, for the deletion of one character, inside of which nothing can have been deleted before."""
+    base = edit.span.start
+    near = tuple(memory.near(edit))
+    before = bisect_right([placed.at for placed in near], base)
+    live = Placed(base, Piece(old, tuple(owned), memory.clock, memory.batch))
+    return (*near[:before], live, *(Placed(base, piece) for _, piece in near[before:]))
 
 
 def _outside(blocks: Sequence[Block], start: int, end: int) -> Iterator[tuple[int, int]]:
