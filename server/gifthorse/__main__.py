@@ -6,15 +6,13 @@ a word of Python's own has a `_` behind it.
 """
 
 import argparse
-import difflib
 import importlib
-import importlib.resources
 import os
 import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from gifthorse import __version__
+from gifthorse import __version__, cli
 
 EXIT_FAILED = 2
 DESCRIPTION = "Look every gift horse in the mouth: what did an AI assistant put into this code, and is it safe?"
@@ -22,8 +20,8 @@ DESCRIPTION = "Look every gift horse in the mouth: what did an AI assistant put 
 
 def command_modules() -> dict[str, str]:
     """Command name -> module name of every command, without importing one."""
-    files = importlib.resources.files("gifthorse.cli").iterdir()
-    names = (file.name.removesuffix(".py") for file in files if file.name.endswith(".py"))
+    files = (name for folder in cli.__path__ for name in os.listdir(folder))  # noqa: PTH208  agents wait for `hook`
+    names = (name.removesuffix(".py") for name in files if name.endswith(".py"))
     commands = {name.rstrip("_"): f"gifthorse.cli.{name}" for name in names if not name.startswith("_")}
     return dict(sorted({**commands, "lsp": "gifthorse.lsp.command"}.items()))
 
@@ -52,6 +50,8 @@ def complaint(words: Sequence[str], names: Sequence[str]) -> str:
         return "say which command to run, for example `gifthorse scan .`."
     if words[0] in names or words[0].startswith("-"):
         return ""
+    import difflib  # noqa: PLC0415  only a word that is no command needs it
+
     near = difflib.get_close_matches(words[0], names, 1)
     if near or os.path.exists(words[0]):  # noqa: PTH110  Path.exists raises for names that are too long
         hint = f" Did you mean `gifthorse {near[0] if near else f'scan {words[0]}'}`?"

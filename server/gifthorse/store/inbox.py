@@ -6,17 +6,13 @@ Insertion, since it is named after the Record. Imports the standard library only
 """
 
 import contextlib
-import logging
 import os
-import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
 from gifthorse.model.record import LaterRecordError, Record, RecordError, decode, encode
 from gifthorse.store.folders import private_folder
 from gifthorse.store.regular import TooLargeError, read_regular
-
-log = logging.getLogger(__name__)
 
 ENDING = ".json"
 LARGEST = 100_000_000
@@ -36,7 +32,7 @@ def leave(root_folder: Path, record: Record) -> Path:
     """
     folder = private_folder(inbox(root_folder))
     path = folder / _name(record)
-    unfinished = folder / f".{secrets.token_hex(8)}"
+    unfinished = folder / f".{os.urandom(8).hex()}"
     handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -85,6 +81,9 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _read(path: Path) -> Record | None:
+    import logging  # noqa: PLC0415  who leaves a Record does not need it
+
+    log = logging.getLogger(__name__)
     try:
         record = decode(read_regular(path, LARGEST))
     except FileNotFoundError:

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from gifthorse.provenance.agents import copilot
 from gifthorse.provenance.heard import Answer, Change, Heard, PayloadError, said, table, text
 from gifthorse.provenance.setup import Command, Entries, claude_like
 from gifthorse.provenance.toolcall import changes
@@ -22,6 +21,8 @@ def hear(payload: Mapping[str, Any]) -> Heard:
     Copilot's programs read Claude Code's settings, too: what they send is theirs.
     """
     if "hookEventName" in payload or ("timestamp" in payload and "transcript_path" not in payload):
+        from gifthorse.provenance.agents import copilot  # noqa: PLC0415  it is rarely so
+
         return copilot.hear(payload)
     response = table(payload.get("tool_response"))
     heard = Heard(
