@@ -10,7 +10,7 @@ import pytest
 from gifthorse.model.event import Inserted
 from gifthorse.model.insertion import Evidence, Insertion, Origin
 from gifthorse.model.text import Span, Text
-from gifthorse.provenance.formats import git_ai
+from gifthorse.provenance.formats import git_ai, git_ai_writer
 from gifthorse.provenance.holdings import add, empty
 from gifthorse.workspace.root import Workspace
 
@@ -48,7 +48,7 @@ def test_a_note_is_valid_and_printed_only(gifthorse, told):
     result = gifthorse("export", "git-ai", cwd=told.root)
     assert (result.returncode, result.stderr) == (0, "")
     log = git_ai.read(result.stdout.encode())
-    assert git_ai.write(log) == result.stdout.encode()
+    assert git_ai_writer.write(log) == result.stdout.encode()
     assert log.problems == ()
     assert [(one.path, [entry.ranges for entry in one.entries]) for one in log.attestations] == [("a.py", [((3, 5),)])]
     assert log.metadata["base_commit_sha"] == told.head()

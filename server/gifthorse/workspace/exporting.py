@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from gifthorse.model.insertion import Evidence
 from gifthorse.model.region import Region
 from gifthorse.model.text import Text
-from gifthorse.provenance.formats import agent_trace, git_ai
+from gifthorse.provenance.formats import agent_trace, git_ai_writer
 from gifthorse.provenance.formats.agent_trace import Ranged, Trace, Traced
-from gifthorse.provenance.formats.git_ai import SCHEMA, Attestation, Entry, Log
+from gifthorse.provenance.formats.git_ai import Attestation, Entry, Log
 from gifthorse.provenance.lines import LineClass
 from gifthorse.store.gitfolder import GitError
 from gifthorse.store.objects import Commit
@@ -73,15 +73,20 @@ def note_of(commit: Commit, found: Sequence[Brought]) -> bytes | None:
         lines: dict[str, list[int]] = {}
         for line, (region, whole) in sorted(one.lines.items()):
             if whole:
-                lines.setdefault(git_ai.checkpoint_key(region), []).append(line)
-                sessions[git_ai.checkpoint_key(region).partition("::")[0]] = _session(commit, region)
+                lines.setdefault(git_ai_writer.checkpoint_key(region), []).append(line)
+                sessions[git_ai_writer.checkpoint_key(region).partition("::")[0]] = _session(commit, region)
         if lines:
-            entries = [Entry(key, git_ai.as_ranges(numbers)) for key, numbers in lines.items()]
+            entries = [Entry(key, git_ai_writer.as_ranges(numbers)) for key, numbers in lines.items()]
             attestations.append(Attestation.of(one.path, entries))
     if not attestations:
         return None
-    metadata = {"schema_version": SCHEMA, "base_commit_sha": commit.id, "prompts": {}, "sessions": sessions}
-    return git_ai.write(Log(tuple(attestations), metadata))
+    metadata = {
+        "schema_version": git_ai_writer.SCHEMA,
+        "base_commit_sha": commit.id,
+        "prompts": {},
+        "sessions": sessions,
+    }
+    return git_ai_writer.write(Log(tuple(attestations), metadata))
 
 
 def _session(commit: Commit, region: Region) -> dict[str, object]:
@@ -112,7 +117,7 @@ def _traced(one: Brought, tool: str) -> Traced:
     ranges = [
         Ranged(start, end, kind, model, "", agent_trace.content_hash(lines[start - 1 : end]))
         for (model, kind), numbers in runs.items()
-        for start, end in git_ai.as_ranges(numbers)
+        for start, end in git_ai_writer.as_ranges(numbers)
     ]
     return Traced(one.path, tuple(sorted(ranges, key=lambda ranged: ranged.start)))
 

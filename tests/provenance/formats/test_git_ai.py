@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gifthorse.provenance.formats import git_ai
+from gifthorse.provenance.formats import git_ai, git_ai_writer
 from gifthorse.provenance.formats.git_ai import Attestation, Entry, Log, Speaker
 from gifthorse.provenance.lines import LineClass
 
@@ -179,7 +179,7 @@ def test_overlapping_claims_cost_no_more_than_lines_and_entries():
 def logs(draw):
     """Logs that may be written: disjoint lines, known keys, any path that a note has a form for."""
     path = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\0"), min_size=1, max_size=20)
-    paths = draw(st.lists(path.filter(lambda one: not list(git_ai._wrong_path(one))), unique=True, max_size=4))
+    paths = draw(st.lists(path.filter(lambda one: not list(git_ai_writer.wrong_path(one))), unique=True, max_size=4))
     keys = ["s_%014x::t_%014x", "s_%014x", "h_%014x", "%016x"]
     attestations, sessions, humans, prompts = [], {}, {}, {}
     for one in paths:
@@ -193,15 +193,15 @@ def logs(draw):
             key = form % ((number,) * form.count("%"))
             table = humans if number == 2 else prompts if number == 3 else sessions
             table[key.partition("::")[0]] = {"author": "Ann <a@b>"} if number == 2 else {"agent_id": AGENT}
-            entries.append(Entry(key, git_ai.as_ranges(lines)))
+            entries.append(Entry(key, git_ai_writer.as_ranges(lines)))
         attestations.append(Attestation.of(one, entries))
-    metadata = {"schema_version": git_ai.SCHEMA, "base_commit_sha": COMMIT, "prompts": prompts}
+    metadata = {"schema_version": git_ai_writer.SCHEMA, "base_commit_sha": COMMIT, "prompts": prompts}
     return Log(tuple(attestations), {**metadata, "sessions": sessions, "humans": humans})
 
 
 @given(logs())
 def test_what_is_written_is_read_again(log):
-    assert git_ai.read(git_ai.write(log)) == log
+    assert git_ai.read(git_ai_writer.write(log)) == log
 
 
 @given(st.binary(max_size=300))
@@ -213,7 +213,7 @@ def test_any_bytes_are_read(content):
 
 
 GOOD = {
-    "schema_version": git_ai.SCHEMA,
+    "schema_version": git_ai_writer.SCHEMA,
     "base_commit_sha": COMMIT,
     "prompts": {},
     "sessions": {SESSION: {"agent_id": AGENT}},
@@ -242,8 +242,8 @@ GOOD = {
 )
 def test_what_the_standard_does_not_allow_is_not_written(path, entries, changes, said):
     with pytest.raises(ValueError, match=said):
-        git_ai.write(Log((Attestation.of(path, entries),), {**GOOD, **changes}))
+        git_ai_writer.write(Log((Attestation.of(path, entries),), {**GOOD, **changes}))
 
 
 def test_a_session_key_is_made_as_the_standard_says():
-    assert git_ai.session_key("claude", "518eacf9-30f9-4849-b452-42cf98d706e5") == "s_be3d6789a4739f"
+    assert git_ai_writer.session_key("claude", "518eacf9-30f9-4849-b452-42cf98d706e5") == "s_be3d6789a4739f"
