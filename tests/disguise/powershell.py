@@ -41,8 +41,8 @@ class _Words(Shapes):
 
     def fields(self, sample: Sample, spot: Spot) -> Mapping[str, str]:
         """What the templates may say of a Spot."""
-        words = super().fields(sample, spot)
-        return {**words, **self.literal(_quote(sample.text(spot)))} if spot.role == "callee" else words
+        words, text = super().fields(sample, spot), sample.text(spot)
+        return {**words, **self.literal(_quote(text)), "upper_word": text.upper()} if spot.role == "callee" else words
 
 
 TONGUE: Final = _Words("powershell", _call, _text, _quote, blocks=("statement_list",))

@@ -81,7 +81,7 @@ class Shapes:
         for node in tree.at(spot.start, spot.end) if spot.role == "call" else ():
             parts = self.call(tree, node)
             if parts is not None:
-                words |= self._of_call(tree, sample, parts)
+                words |= self._of_call(tree, sample, parts) | {"whole": self.quote(text)}
         return words
 
     def literal(self, text: str) -> dict[str, str]:

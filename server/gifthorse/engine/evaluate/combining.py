@@ -195,11 +195,10 @@ def combine(machine: Machine, operator: str, one: Value, other: Value) -> Value:
         fields = {**(containers.fields(machine, one) or {}), **(containers.fields(machine, other) or {})}
         return containers.make_dict(machine, fields.items())
     whole = mixed([one, other])
-    return (
-        whole._replace(taint=CLEAN, plain=not whole.closed)
-        if operator in arithmetic.NUMERIC or operator == "+"
-        else whole
-    )
+    if operator == "|":  # Flags: each of them counts.
+        return whole._replace(parts=tuple(flag.flat() for side in (one, other) for flag in side.parts or (side,))[:16])
+    numeric = operator in arithmetic.NUMERIC or operator == "+"
+    return whole._replace(taint=CLEAN, plain=not whole.closed) if numeric else whole
 
 
 def _joined(machine: Machine, one: Value, other: Value) -> Value:
