@@ -262,6 +262,33 @@ def test_a_next_edit_that_a_person_makes_is_nobodys(talk):
     assert talk.records == []
 
 
+@pytest.mark.parametrize("what", ["Reject", "Ignore"])
+def test_another_command_about_an_offer_is_no_acceptance(talk, what):
+    start, _ = next_edit(talk, "first(path)", "first(path, mode)")
+    talk.type(start + len("first(path"), ", mod")
+    talk.replace(start + len("first(path, mod"), start + len("first(path, mod"), "e")
+    command = f"github.copilot.did{what}NextEditSuggestionItem"
+    talk.tell("workspace/executeCommand", {"command": command, "arguments": ["next"]})
+    assert talk.records == []
+
+
+def test_an_acceptance_may_have_a_name_of_its_own(talk):
+    start, _ = next_edit(talk, "first(path)", "first(path, mode)")
+    talk.replace(start + len("first(path"), start + len("first(path"), ", mode")
+    command = "github.copilot.didAcceptNextEditSuggestionItem"
+    talk.tell("workspace/executeCommand", {"command": command, "arguments": ["next"]})
+    assert claims(talk.records) == [("next-edit", ", mode")]
+
+
+def test_a_command_without_arguments(talk):
+    talk.suggest(talk.item("x = 1", AT, AT, command={"title": "", "command": "some.accepted"}), at=AT)
+    talk.replace(AT, AT, "x = 1")
+    talk.tell("workspace/executeCommand", {"command": "some.other"})
+    assert talk.records == []
+    talk.tell("workspace/executeCommand", {"command": "some.accepted"})
+    assert claims(talk.records) == [("inline-completion", "x = 1")]
+
+
 def test_a_panel_is_taken(talk):
     item = talk.item(BODY, AT, AT, "panel")
     talk.suggest(item, at=AT, method="textDocument/copilotPanelCompletion")

@@ -104,11 +104,15 @@ def uri_of(item: Mapping[str, Any], otherwise: str) -> str:
 
 
 def names_of(item: Any) -> Iterator[str]:
-    """What an item may be called by later: its command with and without its name, its ids, and itself."""
+    """What an item may be called by later: its command, the arguments of that alone, its ids, and its own words."""
     if not isinstance(item, dict):
         return
     if isinstance(command := item.get("command"), dict):
-        yield from command_names(command.get("command"), command.get("arguments"))
+        arguments = _arguments(command.get("arguments"))
+        yield _run(command.get("command"), arguments)
+        if arguments:
+            yield f"arguments {_canonical(arguments)}"
+            yield f"id {arguments[0]}"
     for name in ("uuid", "id", "solutionId"):
         if isinstance(value := item.get(name), str) and value:
             yield f"id {value}"
@@ -117,13 +121,19 @@ def names_of(item: Any) -> Iterator[str]:
 
 
 def command_names(command: Any, arguments: Any) -> Iterator[str]:
-    """What an item is called by when its command is run."""
-    if isinstance(arguments, list) and arguments:
-        yield f"arguments {_canonical(arguments)}"
-        if isinstance(arguments[0], str):
-            yield f"id {arguments[0]}"
-    elif isinstance(command, str):
-        yield f"command {command}"
+    """The names of the item whose command is run. Other commands are about items, too: that one was rejected, say."""
+    arguments = _arguments(arguments)
+    yield _run(command, arguments)
+    if arguments and isinstance(command, str) and "accept" in command.casefold():
+        yield f"id {arguments[0]}"
+
+
+def _arguments(arguments: Any) -> list[Any]:
+    return arguments if isinstance(arguments, list) else []
+
+
+def _run(command: Any, arguments: list[Any]) -> str:
+    return f"run {_canonical([command, arguments])}"
 
 
 def model_of(item: Mapping[str, Any]) -> str:
