@@ -100,8 +100,9 @@ def _healed(row: Row, hunk: Hunk, content: bytes, reading: Reading) -> tuple[Row
     """The Row with what the text has at this Hunk, if that is sound; if not, whether it surely is broken."""
     text = row.content[: hunk.base.start] + content[hunk.real.start : hunk.real.end] + row.content[hunk.base.end :]
     by = len(text) - len(row.content)
-    for wider in WIDER:
-        window = _window(row, hunk, by, wider, len(text))
+    windows = (_window(row, hunk, by, wider, len(text)) for wider in WIDER)
+    # Near the end of a text the wider windows are the same one.
+    for window in {(one.last, one.end): one for one in windows}.values():
         head = _head(row, window.first, reading)
         try:
             tree = parse(reading.grammar, head + text[window.start : window.end], SHARE)
