@@ -102,8 +102,9 @@ def _shared(event: _Anchored | Event, anchors: Packed) -> Event:
     """The event with texts that many others have in common kept once."""
     if isinstance(event, Inserted):
         one = event.insertion
+        replaced = intern(one.replaced) if one.replaced is not None else None  # mostly nothing was replaced
         shared = Insertion(
-            intern(one.id), _origin(one.origin), one.evidence, one.at, one.text, one.replaced, one.substance, one.source
+            intern(one.id), _origin(one.origin), one.evidence, one.at, one.text, replaced, one.substance, one.source
         )
         return Inserted(intern(event.path), shared)
     if not isinstance(event, _Anchored):
