@@ -85,7 +85,8 @@ def authorship(history: History, name: str, text: Text) -> Authorship:
     causes = _causes(history.git, name, content, notices)
     said = _by_line(_journalled(known, text, content))
     recorded = _recorded(history.git, name, content, causes, notices)
-    marks = _marked(content, notices)
+    marks, unclosed = marked_lines(content)
+    notices.extend(f"Line {line} begins a mark of AI text that nothing ends, so it says nothing." for line in unclosed)
     lines = []
     for number, line in enumerate(lines_of(content), 1):
         origin, own = said.get(number, (None, ()))
@@ -250,16 +251,15 @@ def _recorded(
     return result
 
 
-def _marked(content: bytes, notices: list[str]) -> dict[int, tuple[Statement, ...]]:
+def marked_lines(content: bytes) -> tuple[dict[int, tuple[Statement, ...]], list[int]]:
+    """Line (from 1) -> what comments in the text say of it; and the lines on which such a comment has no end."""
     found, unclosed = marked(lines_of(content))
-    notices.extend(
-        f"Line {line + 1} begins a mark of AI text that nothing ends, so it says nothing." for line in unclosed
-    )
-    return {
+    said = {
         line + 1: (Statement(LineClass.AI, Source.MARKER, Evidence.DECLARED, one.tool, one.model),)
         for one in found
         for line in range(one.first, one.last + 1)
     }
+    return said, [line + 1 for line in unclosed]
 
 
 def _commits(git: Git | None, causes: Mapping[int, Cause]) -> dict[str, Commit]:

@@ -20,7 +20,7 @@ from gifthorse.provenance.statements import Source, Statement, kind_of, ranked
 from gifthorse.store.gitfolder import GitError, Head
 from gifthorse.store.objects import Added, Commit
 from gifthorse.workspace.analysis import Analysts, Document, cores
-from gifthorse.workspace.authorship import Authorship, Line, authorship, journalled
+from gifthorse.workspace.authorship import Authorship, Line, authorship, journalled, marked_lines
 from gifthorse.workspace.carried import lines_of
 from gifthorse.workspace.exporting import journal_paths
 from gifthorse.workspace.history import Git, History
@@ -206,11 +206,11 @@ def _count_added(counting: _Counting, git: Git, commit: Commit, added: Added, *,
     lines = lines_of(content)
     said = git.recorded.lines(commit.id, path)
     own = journalled(counting.history, path, Text.of(content)) if journal else {}
-    declared = git.recorded.declared(commit)
+    declared, (marks, _) = git.recorded.declared(commit), marked_lines(content)
     for number in added.lines:
         if number <= len(lines) and lines[number - 1].strip():
             weak = [declared] if declared else []
-            statements = ranked((*own.get(number, ()), *said.get(number, ()), *weak))
+            statements = ranked((*own.get(number, ()), *said.get(number, ()), *marks.get(number, ()), *weak))
             counting.at(statements, path, commit.author).inserted += 1
 
 

@@ -64,8 +64,10 @@ class _Look:
             yield from self.head(block)
             for line in block.lines:
                 yield self.source(line.number, line.kind)
+                marked: Span | None = None
                 for judged in by_line.get(line.number, ()):
-                    yield from self.finding(judged, line.kind)
+                    yield from self.finding(judged, line.kind, marked=judged.finding.span == marked)
+                    marked = judged.finding.span
         yield Styled()
         yield from self.summary()
 
@@ -116,16 +118,19 @@ class _Look:
         begin = Styled.assemble((f" {number:>{self.gutter}} ", "dim"), (self.bars[kind], COLOURS[kind]))
         return begin + f" {shown[0].shown}" if shown and shown[0].shown else begin
 
-    def finding(self, judged: Judged, kind: LineClass) -> Iterator[Styled]:
-        """What is wrong with the line above."""
+    def finding(self, judged: Judged, kind: LineClass, *, marked: bool) -> Iterator[Styled]:
+        """What is wrong with the line above. `marked`: its place is underlined already."""
         style = STYLES[judged.level]
         row = rows(self.blamed.shown, judged.finding.span, self.width - self.gutter - 4, self.encoding)[0]
         begin = Styled.assemble(f" {'':>{self.gutter}} ", (self.bars[kind], COLOURS[kind]), " ")
-        if row.end > row.start:
+        if row.end > row.start and not marked:
             yield begin + Styled.assemble(" " * row.start, (self.under * (row.end - row.start), style))
         column = place(self.blamed.shown, judged.finding.span.start)[1]
-        words = f"{WORDS[judged.level]} {judged.finding.rule}  {self.safe(judged.finding.message)} (column {column})"
-        for part in Styled(words, style).wrap(self.console, max(20, self.width - self.gutter - 4)):
+        words = Styled.assemble(
+            (f"{WORDS[judged.level]} {judged.finding.rule}", style),
+            f"  {self.safe(judged.finding.message)} (column {column})",
+        )
+        for part in words.wrap(self.console, max(20, self.width - self.gutter - 4)):
             yield begin + part
 
     def summary(self) -> Iterator[Styled]:

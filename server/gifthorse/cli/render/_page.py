@@ -25,7 +25,8 @@ a { color: inherit; } a:focus-visible, [tabindex]:focus-visible { outline: 3px s
 .skip { position: absolute; left: -99rem; } .skip:focus { position: static; }
 .soft { color: var(--soft); } .number { text-align: right; font-variant-numeric: tabular-nums; }
 table { border-collapse: collapse; margin: .5rem 0; } th, td { padding: .2rem .9rem .2rem 0; text-align: left;
-  vertical-align: top; border-bottom: 1px solid var(--rule); overflow-wrap: anywhere; }
+  vertical-align: top; border-bottom: 1px solid var(--rule); } .scroll { overflow-x: auto; }
+td:first-child { overflow-wrap: anywhere; min-width: 8rem; }
 th { font-weight: 600; color: var(--soft); } th.number, td.number { text-align: right; white-space: nowrap; }
 .bar { display: flex; height: .8rem; border-radius: .4rem; overflow: hidden; background: var(--rule); margin: .6rem 0; }
 .bar span { display: block; } .bar .ai { background: var(--ai); } .bar .human { background: var(--person); }
@@ -73,4 +74,5 @@ def table(heads: list[tuple[str, bool]], rows: list[list[str]], caption: str) ->
         for row in rows
     )
     label = escaped(caption)
-    return f'<table aria-label="{label}">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n'
+    whole = f'<table aria-label="{label}">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n'
+    return f'<div class="scroll" tabindex="0">\n{whole}</div>\n'

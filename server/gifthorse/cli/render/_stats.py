@@ -60,8 +60,8 @@ def rows(counted: Counted, table: str) -> Iterator[tuple[str, Count, Count]]:
 
 
 def share(part: int, whole: int) -> str:
-    """A share in whole per cent; a dash where there is nothing to share."""
-    return f"{part / whole:.0%}" if whole else "-"
+    """A share in whole per cent, at most all; a dash where there is nothing to share."""
+    return f"{min(part, whole) / whole:.0%}" if whole else "-"
 
 
 def cells(counted: Counted, table: str, count: Count, ours: Count) -> list[str]:
