@@ -77,6 +77,11 @@ def emacs():
 
 
 @pytest.fixture(scope="session")
+def copilot():
+    return _here("copilot")
+
+
+@pytest.fixture(scope="session")
 def command():
     """The installed gifthorse: GIFTHORSE_COMMAND, else the one beside this Python, else the one on the PATH."""
     beside = Path(sys.executable).with_name("gifthorse")

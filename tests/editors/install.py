@@ -48,6 +48,21 @@ def vscode() -> VSCode:
     )
 
 
+@dataclass(frozen=True)
+class Copilot:
+    """A real assistant's language server: run `node entry --stdio`."""
+
+    node: Path
+    entry: Path
+
+
+def copilot() -> Copilot:
+    """Copilot's language server from npm, and a Node that is new enough for it: the one that VS Code runs on."""
+    folder = pieces.found(pieces.cache() / "copilot", _copilot_key(), SELF)
+    entry = folder / "node_modules" / "@github" / "copilot-language-server" / "dist" / "language-server.js"
+    return Copilot(code_server.find(SELF).node, entry)
+
+
 def neovim() -> str:
     """A Neovim of 0.11 or newer: the one on the PATH, or the one that was installed for the tests."""
     for candidate in (shutil.which("nvim"), str(_own_neovim())):
@@ -72,6 +87,7 @@ EDITORS: dict[str, tuple[str, Callable[[], object]]] = {
     "vscode": ("VS Code", vscode),
     "neovim": ("Neovim", neovim),
     "emacs": ("Emacs", emacs),
+    "copilot": ("Copilot's language server", copilot),
 }
 
 
@@ -83,6 +99,8 @@ def install() -> None:
         code_server.install_gated()
         key = _playwright_key()
         pieces.ensure(pieces.cache() / "playwright", key, "Installing what drives a browser", _make_playwright)
+        say = "Installing Copilot's language server (112 MB, once)"
+        pieces.ensure(pieces.cache() / "copilot", _copilot_key(), say, _make_copilot)
     lock = HERE / "neovim.lock"
     if sys.platform == "linux" and not shutil.which("nvim"):
         pieces.ensure(pieces.cache() / "neovim", pieces.digest(lock), "Installing Neovim", _make_neovim)
@@ -104,6 +122,20 @@ def _playwright_key() -> str:
 
 def _make_playwright(folder: Path) -> None:
     pieces.npm_ci(folder, HERE / "npm" / "package.json")
+
+
+def _copilot_key() -> str:
+    return pieces.digest(HERE / "copilot" / "package.json", HERE / "copilot" / "package-lock.json")
+
+
+def _make_copilot(folder: Path) -> None:
+    """Without its optional packages: these are the same once more as programs for each system, and no registry has all.
+
+    `npm ci` would ask for every one of them in the lock file; `npm install` keeps to its versions and hashes, too.
+    """
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy2(HERE / "copilot" / name, folder / name)
+    pieces.npm(folder, "install", "--omit=optional", "--no-save")
 
 
 def _own_neovim() -> Path:
