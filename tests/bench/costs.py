@@ -5,7 +5,6 @@ other languages the engine's own test cases, which are dense with what rules loo
 """
 
 import gc
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -16,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sources import SUFFIXES, source
+from timing import Times
 
 from gifthorse.engine.inspect import Inspection, inspect, reinspect
 from gifthorse.engine.languages import language_of, prepare
@@ -43,19 +43,10 @@ class Whole:
 
 
 @dataclass(frozen=True)
-class Edits:
+class Edits(Times):
     """Milliseconds of processor time from an edit to the report."""
 
     language: str
-    times: tuple[float, ...]
-
-    @property
-    def median(self) -> float:
-        return statistics.median(self.times)
-
-    @property
-    def p95(self) -> float:
-        return statistics.quantiles(self.times, n=20)[18]
 
 
 def spent(work: Callable[[], object], runs: int = 3) -> float:
@@ -131,7 +122,7 @@ def measure_edits(catalogue: Catalogue) -> list[Edits]:
                 inspection = reinspect(inspection, [edit], text)
                 times.append(1000 * (time.process_time() - started))
         gc.unfreeze()
-        found.append(Edits(language, tuple(times)))
+        found.append(Edits(tuple(times), language))
     return found
 
 

@@ -27,6 +27,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import costs  # noqa: E402
 from editor import SERVER, Editor  # noqa: E402
 from sources import SUFFIXES, source  # noqa: E402
+from timing import Times  # noqa: E402
 
 from gifthorse.model.text import Edit, Span  # noqa: E402
 from gifthorse.store.catalogue import load_catalogue  # noqa: E402
@@ -43,21 +44,12 @@ TARGETS = "Targets: p95 under 20 ms at 3,000 lines and under 40 ms at 10,000 lin
 
 
 @dataclass(frozen=True)
-class Latency:
+class Latency(Times):
     """Milliseconds from keystroke to diagnostics."""
 
     server: str
     language: str
     lines: int
-    times: tuple[float, ...]
-
-    @property
-    def median(self) -> float:
-        return statistics.median(self.times)
-
-    @property
-    def p95(self) -> float:
-        return statistics.quantiles(self.times, n=20)[18]
 
 
 def keystrokes(text: bytes, typed: str) -> list[Edit]:
@@ -89,7 +81,7 @@ def measure_latency(name: str, command: Sequence[str], language: str, lines: int
             editor.change(uri, [edit])
             editor.diagnostics(uri)
             times.append(1000 * (time.perf_counter() - started))
-    return Latency(name, language, lines, tuple(times))
+    return Latency(tuple(times), name, language, lines)
 
 
 def measure_start(folder: Path) -> tuple[float, int]:

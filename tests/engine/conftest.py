@@ -1,7 +1,8 @@
 """A small Catalogue of the tests' own rules, so that the engine's tests do not hang on the catalogue's contents."""
 
+import re
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -136,4 +137,15 @@ def shipped() -> Catalogue:
     return load_catalogue()
 
 
-CASES = Path(__file__).parent / "cases"
+EXPECT = re.compile(rb"expect: ([a-z0-9-]+(?:, [a-z0-9-]+)*)")
+
+
+@pytest.fixture(scope="session")
+def expectations() -> Callable[[bytes], set[tuple[int, str]]]:
+    """What `expect: rule, rule` comments say: the number of each line, and a rule that finds something there."""
+
+    def read(content: bytes) -> set[tuple[int, str]]:
+        lines = ((number, EXPECT.search(line)) for number, line in enumerate(content.split(b"\n"), 1))
+        return {(number, rule) for number, found in lines if found for rule in found[1].decode().split(", ")}
+
+    return read

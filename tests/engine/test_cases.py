@@ -1,6 +1,5 @@
 """Real source files: each `expect: rule` comment names what must be found on its line, and nothing else may be."""
 
-import re
 from pathlib import Path
 
 import pytest
@@ -8,23 +7,16 @@ import pytest
 from gifthorse.engine.inspect import inspect
 
 CASES = Path(__file__).parent / "cases"
-EXPECT = re.compile(rb"expect: ([a-z0-9-]+(?:, [a-z0-9-]+)*)")
 WITH_SHIPPED = frozenset({"php", "ruby", "bash", "powershell"})
 """Languages whose cases speak of the rules that ship: these have their built-in functions."""
 FILES = sorted(path for path in CASES.rglob("*") if path.is_file())
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(CASES).as_posix())
-def test_case(path, catalogue, shipped):
+def test_case(path, catalogue, shipped, expectations):
     content = path.read_bytes()
     rules = shipped if path.parent.name in WITH_SHIPPED else catalogue
-    expected = {
-        (number, rule)
-        for number, line in enumerate(content.split(b"\n"), 1)
-        for found in [EXPECT.search(line)]
-        if found
-        for rule in found.group(1).decode().split(", ")
-    }
+    expected = expectations(content)
     report = inspect(content, path.name, None, rules).report
     found = {(content.count(b"\n", 0, finding.span.start) + 1, finding.rule) for finding in report.findings}
     assert not report.incomplete

@@ -2,7 +2,6 @@
 nothing else may be found in the file.
 """
 
-import re
 from pathlib import Path
 
 import pytest
@@ -11,20 +10,13 @@ from gifthorse.engine.inspect import inspect
 from gifthorse.model.finding import Confidence
 
 FRAMEWORKS = Path(__file__).parent / "frameworks"
-EXPECT = re.compile(rb"expect: ([a-z0-9-]+(?:, [a-z0-9-]+)*)")
 FILES = sorted(path for path in FRAMEWORKS.rglob("*") if path.is_file())
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(FRAMEWORKS).as_posix())
-def test_framework(path, shipped):
+def test_framework(path, shipped, expectations):
     content = path.read_bytes()
-    expected = {
-        (number, rule)
-        for number, line in enumerate(content.split(b"\n"), 1)
-        for found in [EXPECT.search(line)]
-        if found
-        for rule in found.group(1).decode().split(", ")
-    }
+    expected = expectations(content)
     report = inspect(content, path.name, None, shipped).report
     found = {(content.count(b"\n", 0, one.span.start) + 1, one.rule, one.confidence) for one in report.findings}
     assert not report.incomplete

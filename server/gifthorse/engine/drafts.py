@@ -87,15 +87,12 @@ def moved(finding: Finding, passage: Passage) -> Finding | None:
     if span is None:
         return None
     steps = (step if step.elsewhere else _moved_step(step, passage) for step in finding.steps)
-    return Finding(
-        finding.rule,
-        span,
-        finding.message,
-        finding.severity,
-        finding.confidence,
-        finding.certainty,
-        tuple(fix for fix in (_moved_fix(fix, passage) for fix in finding.fixes) if fix is not None),
-        tuple(step for step in steps if step is not None),
+    fixes = (_moved_fix(fix, passage) for fix in finding.fixes)
+    return replace(
+        finding,
+        span=span,
+        fixes=tuple(fix for fix in fixes if fix is not None),
+        steps=tuple(step for step in steps if step is not None),
     )
 
 

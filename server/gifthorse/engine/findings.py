@@ -172,16 +172,7 @@ def at(finding: Finding, span: Span) -> Finding:
     fixes = tuple(
         Fix(fix.title, fix.kind, tuple(_moved(edit, finding.span, by) for edit in fix.edits)) for fix in finding.fixes
     )
-    return Finding(
-        finding.rule,
-        span,
-        finding.message,
-        finding.severity,
-        finding.confidence,
-        finding.certainty,
-        fixes,
-        finding.steps,
-    )
+    return replace(finding, span=span, fixes=fixes)
 
 
 def _moved(edit: Edit, around: Span, by: int) -> Edit:

@@ -22,7 +22,7 @@ from gifthorse.model.knowledge import (
     Source,
 )
 from gifthorse.store.predicates import names, predicates
-from gifthorse.store.table import Problem, Table, parse
+from gifthorse.store.table import Problem, Table, opened
 
 FORMAT = 1
 LABEL = "label:"
@@ -144,14 +144,9 @@ def read_knowledge(
 
     `file` is the name that problems carry, `language` the folder's name, `languages` the names of all languages.
     """
-    values, notes = parse(file, text)
-    if notes.problems:
-        return None, notes.problems
-    table = Table(values, (), notes)
-    table.taken.add("format")
-    if values.get("format") != FORMAT:
-        table.problem("format", "The file does not say its format.", f"Write format = {FORMAT} in its first line.")
-        return None, notes.problems
+    table, problems = opened(file, text, FORMAT)
+    if table is None:
+        return None, problems
     if language not in languages:
         known = ", ".join(sorted(languages))
         table.problem("library", f"The folder {language!r} is no language.", f"Move the file; known: {known}.")
@@ -167,4 +162,4 @@ def read_knowledge(
         aliases=_entries(table, "alias", _alias),
     )
     table.close()
-    return found, notes.problems
+    return found, problems

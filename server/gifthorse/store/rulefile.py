@@ -11,7 +11,7 @@ from gifthorse.model.finding import Confidence, FixKind, Severity
 from gifthorse.model.knowledge import SINK_LABELS, SOURCE_LABELS, Flow
 from gifthorse.model.rule import FixSpec, Match, MatchKind, Rule, RuleTest
 from gifthorse.store.predicates import check_expression, names, predicates
-from gifthorse.store.table import Problem, Table, parse
+from gifthorse.store.table import Problem, Table, opened
 
 FORMAT = 1
 LONGEST_TITLE = 60
@@ -272,14 +272,9 @@ def read_rule(
     `file` is the name that problems carry; `stem` and `family` are the file's name without ".toml" and its folder;
     `languages` are the names of all languages.
     """
-    values, notes = parse(file, text)
-    if notes.problems:
-        return None, notes.problems
-    table = Table(values, (), notes)
-    table.taken.add("format")
-    if values.get("format") != FORMAT:
-        table.problem("format", "The file does not say its format.", f"Write format = {FORMAT} in its first line.")
-        return None, notes.problems
+    table, problems = opened(file, text, FORMAT)
+    if table is None:
+        return None, problems
     rule = _rule(table, stem, family, languages)
     table.close()
-    return rule, notes.problems
+    return rule, problems

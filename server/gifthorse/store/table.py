@@ -59,6 +59,19 @@ def parse(file: str, text: str) -> tuple[dict[str, Any], Notes]:
     return values, notes
 
 
+def opened(file: str, text: str, form: int) -> tuple["Table | None", list[Problem]]:
+    """The table of a file in this format, or None, and the problems found so far, to which more may come."""
+    values, notes = parse(file, text)
+    if notes.problems:
+        return None, notes.problems
+    table = Table(values, (), notes)
+    table.taken.add("format")
+    if values.get("format") != form:
+        table.problem("format", "The file does not say its format.", f"Write format = {form} in its first line.")
+        return None, notes.problems
+    return table, notes.problems
+
+
 def _line_in(message: str) -> int:
     """The line that tomllib's message names, or 1 (the error has no attribute for it before Python 3.14)."""
     _, _, rest = message.partition("at line ")
