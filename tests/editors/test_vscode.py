@@ -17,11 +17,16 @@ SESSIONS = {
     "signals": {"script": "recorder.py", "settings": TRUSTED},
     "told": {"script": "recorder.py", "settings": TRUSTED, "proposed": True},
     "review": {"script": "tee.py", "settings": TRUSTED},
+    "shown": {
+        "script": "tee.py",
+        "settings": TRUSTED,
+        "files": {"gifthorse.toml": "[provenance]\ninfer = true\n"},
+    },
     "restricted": {"script": "tee.py", "settings": RESTRICTED},
     "bundled": {"settings": TRUSTED | {"workbench.colorTheme": "Default Dark Modern"}, "proposed": True},
     "missing": {"settings": TRUSTED, "command": "/nowhere/gifthorse"},
 }
-"""What each session starts: the server (recorded, or the bundled one), settings, and whether proposed APIs are open."""
+"""What each session starts: the server (recorded, or the bundled one), settings, files, whether proposed APIs are open."""
 ASSISTANTS_MAY = ["--enable-proposed-api", "example.test-assistant"]
 """Real assistants may use proposed APIs; our own extension may not."""
 
@@ -58,6 +63,8 @@ def played(vscode, extensions, command, artefacts, tmp_path_factory):
             machine["gifthorse.server.command"] = chosen["command"]
         workspace = state / "workspace"
         workspace.mkdir()
+        for name, content in chosen.get("files", {}).items():
+            (workspace / name).write_text(content, encoding="utf-8")
         server = vscode.open if chosen.get("proposed") else vscode.gated
         return {
             "session": session,

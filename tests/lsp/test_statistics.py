@@ -41,6 +41,14 @@ def test_lines_regions_findings_and_reviews_are_counted(editor):
     assert not hasattr(told(editor, "file:///nowhere.py"), "document")
 
 
+def test_the_cells_of_a_notebook_are_one_file(editor):
+    editor.start()
+    for cell in ("a", "b"):
+        item = {"uri": f"vscode-notebook-cell:/book.ipynb#{cell}", "languageId": "python", "version": 1, "text": AI}
+        editor.notify("textDocument/didOpen", {"textDocument": item})
+    assert told(editor).workspace.files == 1
+
+
 def test_files_that_are_closed_count_with_their_regions(editor):
     editor.start()
     (editor.root / "a.py").write_text(AI)

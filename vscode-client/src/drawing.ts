@@ -1,5 +1,5 @@
 /**
- * The gutter marks as SVG: the shape tells the standing, the line's pattern tells the evidence; colour only repeats it.
+ * The gutter marks as SVG: the shape tells the standing, the bar's pattern tells the evidence; colour only repeats it.
  */
 
 import type { Evidence, Standing } from "./protocol";
@@ -16,27 +16,37 @@ const COLOURS: Readonly<Record<Standing, Readonly<Record<Theme, string>>>> = {
 
 /** A ring to fill in, a half-filled ring, an exclamation mark, a tick. `C` is the colour. */
 const SHAPES: Readonly<Record<Standing, string>> = {
-  unreviewed: '<circle cx="8" cy="8" r="3.6" fill="none" stroke="C" stroke-width="1.6"/>',
-  reopened: '<circle cx="8" cy="8" r="3.6" fill="none" stroke="C" stroke-width="1.6"/><path d="M8 4.4a3.6 3.6 0 0 1 0 7.2z" fill="C"/>',
-  disputed: '<path d="M8 2.6v6.6" stroke="C" stroke-width="2.2" stroke-linecap="round"/><circle cx="8" cy="12.4" r="1.4" fill="C"/>',
-  approved: '<path d="M3.8 8.6l2.8 2.8 5.6-6.4" fill="none" stroke="C" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"/>',
+  unreviewed: '<circle cx="6.6" cy="8" r="3.6" fill="none" stroke="C" stroke-width="1.6"/>',
+  reopened: '<circle cx="6.6" cy="8" r="3.6" fill="none" stroke="C" stroke-width="1.6"/><path d="M6.6 4.4a3.6 3.6 0 0 1 0 7.2z" fill="C"/>',
+  disputed: '<path d="M6.6 2.6v6.6" stroke="C" stroke-width="2.2" stroke-linecap="round"/><circle cx="6.6" cy="12.4" r="1.4" fill="C"/>',
+  approved: '<path d="M2.4 8.6l2.8 2.8 5.6-6.4" fill="none" stroke="C" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"/>',
 };
 
-/** Solid: the editor or a hook saw it. Dashed: somebody recorded or declared it. Dotted: possibly. */
-const PATTERNS: Readonly<Record<Evidence, string>> = {
-  reported: "",
-  hooked: "",
-  recorded: ' stroke-dasharray="4 2.4"',
-  declared: ' stroke-dasharray="4 2.4"',
-  inferred: ' stroke-dasharray="1.2 2.8"',
+export type Pattern = "solid" | "dashed" | "dotted";
+
+/** Solid: somebody or something said, saw or recorded it. Dashed: at second hand, by a copy. Dotted: possibly. */
+export const PATTERNS: Readonly<Record<Evidence, Pattern>> = {
+  reported: "solid",
+  hooked: "solid",
+  recorded: "solid",
+  declared: "solid",
+  copied: "dashed",
+  inferred: "dotted",
 };
 
-/** The mark of one line: the head stands on a Region's first line, the body on those after it. */
+/** Each fits into a line's height a whole number of times, so that neighbours continue one another. */
+const STROKES: Readonly<Record<Pattern, string>> = {
+  solid: ' stroke-width="2"',
+  dashed: ' stroke-width="2" stroke-dasharray="5 3"',
+  dotted: ' stroke-width="2.6" stroke-dasharray="0.01 4" stroke-dashoffset="-2" stroke-linecap="round"',
+};
+
+/** The mark of one line: the head stands on a Region's first line, the body on those after it. The bar is on both. */
 export function drawing(standing: Standing, evidence: Evidence, part: Part, theme: Theme): string {
   const colour = COLOURS[standing][theme];
   const quiet = standing === "approved" ? ' opacity="0.6"' : "";
-  const line = `<path d="M8 0v16" stroke="${colour}" stroke-width="1.4"${PATTERNS[evidence]}/>`;
-  const inside = part === "head" ? SHAPES[standing].replaceAll("C\"", `${colour}"`) : line;
-  const stretch = part === "body" ? ' preserveAspectRatio="none"' : ""; // the lines of neighbours touch, whatever the line height
+  const bar = `<path d="M14 0v16" stroke="${colour}"${STROKES[PATTERNS[evidence]]}/>`;
+  const inside = part === "head" ? SHAPES[standing].replaceAll("C\"", `${colour}"`) + bar : bar;
+  const stretch = ' preserveAspectRatio="none"'; // the bars of neighbours touch, whatever the line height
   return `<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 16 16"${stretch}><g${quiet}>${inside}</g></svg>`;
 }

@@ -13,6 +13,9 @@ import { reviewCommands } from "./review";
 import { SELECTOR, State, chosenCommand, createClient, explainMissing, serverCommand } from "./server";
 import { Status } from "./status";
 
+/** Milliseconds without an event after which the statistics are asked for. */
+const COUNT_AFTER = 500;
+
 let session: Session | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
@@ -33,6 +36,7 @@ class Session implements vscode.Disposable {
   private readonly regions = new Regions((params) => this.request<protocol.RegionsResult>(protocol.REGIONS, params));
   private readonly subscriptions: vscode.Disposable[];
   private client: LanguageClient | undefined;
+  private countingSoon: NodeJS.Timeout | undefined;
   private chosen = chosenCommand(); // VS Code calls a setting changed when trust is granted, though it is the same
 
   constructor(private readonly context: vscode.ExtensionContext) {
@@ -53,6 +57,8 @@ class Session implements vscode.Disposable {
         (message) => this.output.warn(message),
       ),
       ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),
+      vscode.window.onDidChangeActiveTextEditor(() => this.count()),
+      this.regions.onDidChange(() => this.count()),
       vscode.window.onDidChangeVisibleTextEditors((editors) => editors.forEach((editor) => this.look(editor.document))),
       vscode.workspace.onDidCloseTextDocument((document) => this.regions.forget(document.uri.toString())),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.client?.sendNotification(protocol.DID_CHANGE_TRUST, { trusted: true })),
@@ -63,6 +69,7 @@ class Session implements vscode.Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.countingSoon);
     for (const one of this.subscriptions) one.dispose();
   }
 
@@ -116,6 +123,25 @@ class Session implements vscode.Disposable {
     }
     this.status.show({ state: "ready", unreviewed: 0, notAnalysed: [] });
     vscode.window.visibleTextEditors.forEach((editor) => this.look(editor.document));
+    this.count();
+  }
+
+  /** Ask how much is whose, once nothing has happened for a while: it is for a hover. */
+  private count(): void {
+    clearTimeout(this.countingSoon);
+    this.countingSoon = setTimeout(() => void this.countNow(), COUNT_AFTER);
+  }
+
+  private async countNow(): Promise<void> {
+    const document = vscode.window.activeTextEditor?.document;
+    if (!this.client?.isRunning()) return;
+    const known = document !== undefined && vscode.languages.match(SELECTOR, document) > 0;
+    const params: protocol.StatisticsParams = known ? { textDocument: { uri: document.uri.toString() } } : {};
+    try {
+      this.status.count(await this.request<protocol.StatisticsResult>(protocol.STATISTICS, params));
+    } catch (error) {
+      this.output.warn(`the statistics could not be asked for: ${String(error)}`);
+    }
   }
 
   /** A document came into sight: ask for its Regions. */

@@ -3,9 +3,10 @@
  */
 
 import * as vscode from "vscode";
-import { type Part, type Theme, drawing } from "./drawing";
+import { PATTERNS, type Part, type Theme, drawing } from "./drawing";
 import type { Evidence, Region, Standing } from "./protocol";
 import { type Regions, editorRange } from "./regions";
+import { CELL } from "./server";
 
 /** The ruler is told apart by place as well: what was disputed stands across it. What was approved needs no mark. */
 const RULER: Readonly<Record<Standing, vscode.OverviewRulerLane | undefined>> = {
@@ -42,25 +43,26 @@ export class Marks implements vscode.Disposable {
 
   private drawIn(editor: vscode.TextEditor, regions: readonly Region[]): void {
     const places = new Map<vscode.TextEditorDecorationType, vscode.Range[]>();
+    const inCell = editor.document.uri.scheme === CELL;
     for (const region of regions) {
       for (const [part, range] of partsOf(region)) {
-        const type = this.type(region.standing, region.evidence, part);
+        const type = this.type(region.standing, region.evidence, inCell ? "edge" : part);
         places.set(type, [...(places.get(type) ?? []), range]);
       }
     }
     for (const type of this.types.values()) editor.setDecorations(type, places.get(type) ?? []);
   }
 
-  private type(standing: Standing, evidence: Evidence, part: Part): vscode.TextEditorDecorationType {
+  private type(standing: Standing, evidence: Evidence, part: Part | "edge"): vscode.TextEditorDecorationType {
     const key = `${standing} ${evidence} ${part}`;
-    const made = this.types.get(key) ?? vscode.window.createTextEditorDecorationType(look(standing, evidence, part));
+    const made = this.types.get(key) ?? vscode.window.createTextEditorDecorationType(part === "edge" ? edge(standing, evidence) : look(standing, evidence, part));
     this.types.set(key, made);
     return made;
   }
 }
 
 function look(standing: Standing, evidence: Evidence, part: Part): vscode.DecorationRenderOptions {
-  const gutterIconSize = part === "body" ? "100% 100%" : "contain"; // belongs beside its icon: a theme's icon resets it
+  const gutterIconSize = "100% 100%"; // belongs beside its icon: a theme's icon resets it
   const icon = (theme: Theme): vscode.ThemableDecorationRenderOptions => {
     const svg = Buffer.from(drawing(standing, evidence, part, theme)).toString("base64");
     return { gutterIconPath: vscode.Uri.parse(`data:image/svg+xml;base64,${svg}`), gutterIconSize };
@@ -71,6 +73,17 @@ function look(standing: Standing, evidence: Evidence, part: Part): vscode.Decora
     dark: icon("dark"),
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
     ...(lane === undefined ? {} : { overviewRulerColor: new vscode.ThemeColor(`gifthorse.${standing}`), overviewRulerLane: lane }),
+  };
+}
+
+/** A notebook's cell has no room beside its line numbers: the bar stands at the edge of the text. */
+function edge(standing: Standing, evidence: Evidence): vscode.DecorationRenderOptions {
+  return {
+    isWholeLine: true,
+    borderWidth: "0 0 0 2px",
+    borderStyle: PATTERNS[evidence],
+    borderColor: new vscode.ThemeColor(`gifthorse.${standing}`),
+    rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
   };
 }
 

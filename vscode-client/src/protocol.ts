@@ -7,6 +7,7 @@
 export const DID_INSERT = "gifthorse/didInsert";
 export const DID_CHANGE_TRUST = "gifthorse/didChangeTrust";
 export const REGIONS = "gifthorse/regions";
+export const STATISTICS = "gifthorse/statistics";
 export const REGIONS_CHANGED = "gifthorse/regionsChanged";
 export const STATUS = "gifthorse/status";
 
@@ -61,7 +62,7 @@ export interface DidInsertParams {
 
 export type Standing = "unreviewed" | "approved" | "disputed" | "reopened";
 
-export type Evidence = "reported" | "hooked" | "recorded" | "declared" | "inferred";
+export type Evidence = "reported" | "hooked" | "recorded" | "declared" | "copied" | "inferred";
 
 export interface Region {
   readonly id: string;
@@ -69,6 +70,7 @@ export interface Region {
   readonly ranges: readonly Range[];
   readonly origin: Origin;
   readonly evidence: Evidence;
+  readonly copiedFrom?: string;
   readonly insertedAt: string;
   readonly retained: number;
   readonly standing: Standing;
@@ -81,6 +83,25 @@ export interface RegionsParams {
 
 export interface RegionsResult {
   readonly regions: readonly Region[];
+}
+
+export interface StatisticsParams {
+  readonly textDocument?: { readonly uri: string };
+}
+
+export interface Statistics {
+  readonly files: number;
+  readonly lines: { readonly ai: number; readonly human: number; readonly mixed: number; readonly unknown: number; readonly blank: number };
+  readonly share: number;
+  readonly regions: number;
+  readonly tools: readonly { readonly tool: string; readonly regions: number }[];
+  readonly findings: { readonly high: number; readonly medium: number; readonly low: number };
+  readonly reviewed?: number;
+}
+
+export interface StatisticsResult {
+  readonly workspace: Statistics & { readonly calledHuman: number };
+  readonly document?: Statistics;
 }
 
 export interface RegionsChangedParams {

@@ -30,7 +30,7 @@ export function reviewCommands(regions: Regions, execute: Execute): Readonly<Rec
       if (region !== undefined) await execute(protocol.REJECT, { region: region.id });
     },
     "gifthorse.selection.ai": async () => onSelection((place) => execute(protocol.MARK_INSERTED, place)),
-    "gifthorse.selection.human": async () => onSelection((place) => execute(protocol.MARK_HUMAN, place)),
+    "gifthorse.selection.human": async () => notAI(regions, execute),
     "gifthorse.workspace.rescan": async () => {
       await execute(protocol.RESCAN, {});
     },
@@ -58,6 +58,16 @@ async function dispute(execute: Execute, argument: object): Promise<void> {
 async function ask(options: { title: string; prompt: string; placeHolder: string }): Promise<string | undefined> {
   const validateInput = (value: string): string | undefined => (value.trim() === "" ? "Some words are needed." : undefined);
   return (await vscode.window.showInputBox({ ...options, validateInput, ignoreFocusOut: true }))?.trim();
+}
+
+/** What is selected is a person's; where nothing is, one of the Regions at the cursor. */
+async function notAI(regions: Regions, execute: Execute): Promise<void> {
+  if (vscode.window.activeTextEditor?.selection.isEmpty === false) {
+    await onSelection((place) => execute(protocol.MARK_HUMAN, place));
+    return;
+  }
+  const region = await choose(here(regions), "Which region did a person write?");
+  if (region !== undefined) await execute(protocol.MARK_HUMAN, { region: region.id });
 }
 
 async function onSelection(act: (place: object) => Promise<unknown>): Promise<void> {

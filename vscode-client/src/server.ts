@@ -13,13 +13,17 @@ import {
   type ErrorHandler,
   LanguageClient,
   type LanguageClientOptions,
+  type NotebookDocumentMiddleware,
   RevealOutputChannelOn,
   State,
 } from "vscode-languageclient/node";
 import type { Deliveries } from "./deliveries";
 import { describeMissing } from "./missing";
 
-export const SELECTOR: { readonly scheme: string }[] = [{ scheme: "file" }, { scheme: "untitled" }];
+/** The scheme of the cells of notebooks: each is a document. */
+export const CELL = "vscode-notebook-cell";
+
+export const SELECTOR: { readonly scheme: string }[] = [{ scheme: "file" }, { scheme: "untitled" }, { scheme: CELL }];
 
 const SETTING = "gifthorse.server.command";
 const DEFAULT = "gifthorse";
@@ -74,9 +78,35 @@ export function createClient(
         deliveries.forget(document.uri.toString());
         await next(document);
       },
+      notebooks: cellsIn(deliveries),
     },
   };
   return new LanguageClient("gifthorse", "Gifthorse", { command, args: ["lsp"] }, options);
+}
+
+/** Cells are sent with their notebook; what has been sent of them is noted as for any document. */
+function cellsIn(deliveries: Deliveries): NonNullable<NotebookDocumentMiddleware["notebooks"]> {
+  const opened = (cells: readonly vscode.TextDocument[]): [string, number][] => cells.map((cell) => [cell.uri.toString(), cell.version]);
+  return {
+    didOpen: async (notebook, cells, next) => {
+      const versions = opened(cells.map((cell) => cell.document));
+      await next(notebook, cells);
+      for (const [uri, version] of versions) deliveries.opened(uri, version);
+    },
+    didChange: async (event, next) => {
+      const { structure, textContent } = event.cells ?? {};
+      const added = opened((structure?.didOpen ?? []).map((cell) => cell.document));
+      const changed = opened((textContent ?? []).map((change) => change.document));
+      await next(event);
+      for (const [uri, version] of added) deliveries.opened(uri, version);
+      for (const [uri, version] of changed) deliveries.changed(uri, version);
+      for (const cell of structure?.didClose ?? []) deliveries.forget(cell.document.uri.toString());
+    },
+    didClose: async (notebook, cells, next) => {
+      for (const cell of cells) deliveries.forget(cell.document.uri.toString());
+      await next(notebook, cells);
+    },
+  };
 }
 
 export { State };

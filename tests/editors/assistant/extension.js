@@ -55,6 +55,20 @@ const actions = {
     const at = new vscode.Position(line, character);
     await vscode.window.showTextDocument(vscode.Uri.file(file), { preview: false, selection: new vscode.Range(at, at) });
   },
+  openNotebook: async ({ file }) => {
+    await vscode.window.showNotebookDocument(await vscode.workspace.openNotebookDocument(vscode.Uri.file(file)));
+  },
+  editCell: async ({ index }) => {
+    const shown = vscode.window.activeNotebookEditor;
+    const cell = shown.notebook.cellAt(index).document;
+    shown.selection = new vscode.NotebookRange(index, index + 1);
+    await vscode.commands.executeCommand("notebook.cell.edit");
+    await until(() => `cell ${index} to be edited`, () => editor()?.document === cell);
+    const end = cell.lineAt(cell.lineCount - 1).range.end;
+    editor().selection = new vscode.Selection(end, end);
+    return cell.uri.toString();
+  },
+  theme: ({ name }) => vscode.workspace.getConfiguration().update("workbench.colorTheme", name, vscode.ConfigurationTarget.Global),
   openUntitled: async ({ language }) => {
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language, content: "" }));
   },
@@ -93,7 +107,7 @@ const actions = {
 };
 
 exports.activate = (context) => {
-  const everywhere = [{ scheme: "file" }, { scheme: "untitled" }];
+  const everywhere = [{ scheme: "file" }, { scheme: "untitled" }, { scheme: "vscode-notebook-cell" }];
   const server = http.createServer((request, response) => {
     let body = "";
     request.on("data", (chunk) => { body += chunk; });

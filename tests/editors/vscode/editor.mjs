@@ -141,7 +141,7 @@ export class Editor {
   async ghost(text) {
     await this.ask("offer", { text });
     await this.ask("command", { id: "editor.action.inlineSuggest.trigger" });
-    await this.page.waitForSelector(".editor-instance [class*='ghost-text']");
+    await this.page.waitForSelector(":is(.editor-instance, .notebookOverlay) [class*='ghost-text']");
   }
 
   /** Accept what the ghost offers, with Tab. */

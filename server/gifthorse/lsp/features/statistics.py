@@ -79,7 +79,7 @@ def _shown(parts: Sequence[tuple[Document, Sequence[Judged], Tally]]) -> JSON:
     weight = sum(region.substance for region in regions)
     approved = sum(region.substance for region in regions if region.standing is Standing.APPROVED)
     return {
-        "files": len(parts),
+        "files": len({document.uri.partition("#")[0] for document, _, _ in parts}),  # a notebook's cells are one
         "lines": {name: getattr(total, name) for name in ("ai", "human", "mixed", "unknown", "blank")},
         "share": total.share,
         "regions": len(regions),

@@ -6,9 +6,9 @@ export default async function (editor) {
   await editor.open("hand.py", PERSON + RISKY, ROOM);
   await editor.ask("untilFinding", { rule: "tls-verify-off" });
   await editor.cursor(ROOM, 0, ROOM + 3, 23);
-  await editor.palette("Gifthorse: Mark Selection as AI");
+  await editor.palette("Gifthorse: This Was AI");
   const [region] = await editor.log.untilRegions(editor.uri, (regions) => regions.length === 1, "the marked region");
   assert.equal(region.origin.kind, "marked");
-  await editor.palette("Gifthorse: Mark Selection as Written by a Person");
+  await editor.palette("Gifthorse: This Is Not AI");
   await editor.log.untilRegions(editor.uri, (regions) => regions.length === 0, "no region any more");
 }
