@@ -7,7 +7,7 @@ from typing import Final
 from tree_sitter import Node
 
 from disguise.sample import Sample, Spot
-from disguise.shapes import Parts, Shapes
+from disguise.shapes import Parts, Shapes, command
 from disguise.tree import Tree
 from disguise.ways import table, text_fields
 
@@ -19,9 +19,7 @@ def _call(tree: Tree, node: Node) -> Parts | None:
     if node.type != "command":
         return None
     name = node.child_by_field_name("name")
-    arguments = node.children_by_field_name("argument")
-    inside = (tree.span(arguments[0])[0], tree.span(arguments[-1])[1]) if arguments else None
-    return Parts(name.named_children[0] if name is not None else None, None, None, arguments, inside)
+    return command(tree, name.named_children[0] if name is not None else None, node.children_by_field_name("argument"))
 
 
 def _text(source: str) -> str | None:

@@ -7,7 +7,7 @@ from typing import Final
 from tree_sitter import Node
 
 from disguise.sample import Sample, Spot
-from disguise.shapes import Parts, Shapes
+from disguise.shapes import Parts, Shapes, command
 from disguise.tree import Tree
 from disguise.ways import Row, table
 
@@ -22,8 +22,7 @@ def _call(tree: Tree, node: Node) -> Parts | None:
     if name is None or node.named_children[0].type == "command_invokation_operator":
         return None
     arguments = [kid for kid in held.named_children if kid.type != "command_argument_sep"] if held is not None else []
-    inside = (tree.span(arguments[0])[0], tree.span(arguments[-1])[1]) if arguments else None
-    return Parts(name, None, None, arguments, inside)
+    return command(tree, name, arguments)
 
 
 def _text(source: str) -> str | None:

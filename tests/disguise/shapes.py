@@ -25,6 +25,12 @@ class Parts:
     inside: tuple[int, int] | None
 
 
+def command(tree: Tree, name: Node | None, arguments: Sequence[Node]) -> Parts:
+    """The parts of a command of a shell: its words stand side by side."""
+    inside = (tree.span(arguments[0])[0], tree.span(arguments[-1])[1]) if arguments else None
+    return Parts(name, None, None, arguments, inside)
+
+
 @dataclass(frozen=True)
 class Shapes:
     """What the nodes of one grammar are. `call` takes a node apart, if it is a call; `text` reads a text literal."""

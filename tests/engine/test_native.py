@@ -266,21 +266,11 @@ SWIFT = [
 ]
 
 
-@pytest.mark.parametrize(("code", "expected"), C)
-def test_c(code, expected, watched):
-    assert seen("c", code, watched) == expected
+ROWS = {"c": C, "cpp": CPP, "rust": RUST, "swift": SWIFT}
 
 
-@pytest.mark.parametrize(("code", "expected"), CPP)
-def test_cpp(code, expected, watched):
-    assert seen("cpp", code, watched) == expected
-
-
-@pytest.mark.parametrize(("code", "expected"), RUST)
-def test_rust(code, expected, watched):
-    assert seen("rust", code, watched) == expected
-
-
-@pytest.mark.parametrize(("code", "expected"), SWIFT)
-def test_swift(code, expected, watched):
-    assert seen("swift", code, watched) == expected
+@pytest.mark.parametrize(
+    ("language", "code", "expected"), [(language, *row) for language, rows in ROWS.items() for row in rows]
+)
+def test_value(language, code, expected, watched):
+    assert seen(language, code, watched) == expected

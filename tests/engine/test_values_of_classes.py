@@ -276,19 +276,14 @@ CSHARP = [
 ]
 
 
-@pytest.mark.parametrize(("row", "expected"), JAVA)
-def test_java(row, expected, watched):
-    assert seen("java", row, watched) == expected
+ROWS = {"java": JAVA, "kotlin": KOTLIN, "csharp": CSHARP}
 
 
-@pytest.mark.parametrize(("row", "expected"), KOTLIN)
-def test_kotlin(row, expected, watched):
-    assert seen("kotlin", row, watched) == expected
-
-
-@pytest.mark.parametrize(("row", "expected"), CSHARP)
-def test_csharp(row, expected, watched):
-    assert seen("csharp", row, watched) == expected
+@pytest.mark.parametrize(
+    ("language", "code", "expected"), [(language, *row) for language, rows in ROWS.items() for row in rows]
+)
+def test_value(language, code, expected, watched):
+    assert seen(language, code, watched) == expected
 
 
 CALLEES = [
