@@ -126,13 +126,12 @@ def _tell(heard: Heard) -> str:
 
 
 def _placed(heard: Heard) -> Iterator[tuple[Change, Path]]:
-    """The Changes with the paths of their files: absolute, folders without symbolic links and `..`."""
+    """The Changes with the real paths of their files: absolute, without symbolic links and `..`."""
     for change in heard.changes:
         if not change.path or "\0" in change.path:
             _say("the path of a file cannot be read; nothing was recorded of it")
             continue
-        path = Path(heard.folder, change.path).absolute()
-        yield change, real(path.parent) / path.name
+        yield change, real(Path(heard.folder, change.path))
 
 
 def _content(path: Path) -> bytes | None:

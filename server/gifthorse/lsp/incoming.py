@@ -6,29 +6,26 @@ the text stands is provenance/join.py's judgement; documents whose editor has no
 
 import logging
 import time
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 from gifthorse.lsp.closed import Closed
-from gifthorse.lsp.convert import uri_of
 from gifthorse.lsp.document import Document
 from gifthorse.lsp.listening import Listening
 from gifthorse.lsp.pump import Pump
+from gifthorse.lsp.records import FULL
 from gifthorse.lsp.rpc import RequestError
 from gifthorse.lsp.session import Session
 from gifthorse.lsp.sighting import on_screen
 from gifthorse.model.record import Record
-from gifthorse.model.text import Text
-from gifthorse.provenance.history import History
-from gifthorse.provenance.join import after_of, carried, claim_after, claim_within, in_order, joined, lines_of
+from gifthorse.provenance.join import in_order, joined
 from gifthorse.provenance.recognise import Arrival
 from gifthorse.store.folders import real, root_of, state_folder
-from gifthorse.store.inbox import remove, take, waiting
-from gifthorse.store.regular import read_regular
+from gifthorse.store.inbox import inbox, remove, take
+from gifthorse.workspace.intake import GoneLines, settle, when
 
 log = logging.getLogger(__name__)
 
@@ -37,8 +34,8 @@ INTERVAL = 2.0
 KEPT_WAITING = 600.0
 """Seconds for which an open document is waited for; after that its Record is joined with the file alone."""
 MOST_SETTLED = 10_000
-MOST_LINES = 64
-"""Records of one session whose replaced lines are remembered: an agent moves text from one file to another."""
+A_MOMENT = 100_000_000
+"""Nanoseconds after which a change of a folder is sure to have another time than the one before."""
 
 
 class Incoming:
@@ -51,7 +48,8 @@ class Incoming:
         self._listening = Listening(self._rung)
         self._waiting: dict[str, tuple[Record, float]] = {}
         self._settled: dict[str, None] = {}
-        self._lines: dict[str, deque[frozenset[bytes]]] = defaultdict(lambda: deque(maxlen=MOST_LINES))
+        self._gone = GoneLines()
+        self._looked: dict[Path, int] = {}
 
     def start(self) -> None:
         """Take what lies in the inboxes, and listen."""
@@ -70,11 +68,22 @@ class Incoming:
         for root in sorted(roots):
             folder = state_folder(root)
             try:
-                if waiting(folder):
+                if self._is_changed(folder):
                     found += [record for record in take(folder) if not self._is_known(record)]
             except OSError as fault:
                 log.warning("the records of agents' edits cannot be read: %s", fault.strerror or fault)
         self._take(found)
+
+    def _is_changed(self, folder: Path) -> bool:
+        """Whether something may have come into an inbox since the last look."""
+        try:
+            changed = inbox(folder).stat().st_mtime_ns
+        except FileNotFoundError:
+            return False
+        if self._looked.get(folder) == changed:
+            return False
+        self._looked[folder] = changed if time.time_ns() - changed > A_MOMENT else 0
+        return True
 
     def arrived(self, document: Document) -> None:
         """A document has a new version: perhaps the one that a Record waits for."""
@@ -102,10 +111,10 @@ class Incoming:
             return False
         root = root_of(Path(record.path))
         self.look([root] if self._is_ours(root) else [])
-        if not self._is_known(record) and self._is_ours(root):
+        if not self._is_known(record) and self._is_ours(root):  # It could not be left, so somebody waits for an answer.
             self._take([record])
-        if self._document(record.path) is None:
-            self._on_disk([record])  # Somebody waits for the answer.
+            if self._document(record.path) is None:
+                self._on_disk([record])
         return record.id in self._settled
 
     def _is_ours(self, root: Path) -> bool:
@@ -156,75 +165,51 @@ class Incoming:
         here = in_order(record for record, _ in self._waiting.values() if _place(record.path) == place)
         if not here:
             return
-        for record, claim in on_screen(document, here, self._gone_lines(here[0]), late=late, newest=newest):
+        for record, claim in on_screen(document, here, self._gone.before(here[0]), late=late, newest=newest):
             document = self._session.documents[document.uri]
-            arrival = joined(document.holdings, record, claim, _when(record))
+            arrival = joined(document.holdings, record, claim, when(record))
             if self._written(record, replace(document, holdings=arrival.holdings), arrival):
                 self._session.hold(document, arrival.holdings)
 
     def _on_disk(self, records: Sequence[Record]) -> None:
         """Join Records of one file that is not open, oldest first, each with the file as it left it."""
         for record in records:
-            if record.id not in self._waiting:
-                continue
-            content = after_of(record)
-            if content is None:
-                content = self._read(record)
-            if content is None:
-                self._settle(record, "its file cannot be read")
-                continue
-            self._join_on_disk(record, content)
+            if record.id in self._waiting and self._on_file(record):
+                self._forget(record)
         if records:
             self._closed.look()
 
-    def _join_on_disk(self, record: Record, content: bytes) -> None:
-        exact = after_of(record) is not None
-        claim = (claim_after if exact else claim_within)(record, content, self._gone_lines(record))
-        known = self._session.records.reattached(record.path, claim.before or claim.text)
-        arrival = joined(carried(known, claim), record, claim, _when(record))
-        uri = uri_of(record.path)
-        document = Document(uri, record.path, "", 0, 0, claim.text, arrival.holdings, History())
-        self._written(record, document, arrival)
-
-    def _read(self, record: Record) -> bytes | None:
-        limit = self._session.roots.of(record.path).config.bounds.file_bytes
+    def _on_file(self, record: Record) -> bool:
+        """Write a Record down beside any open document; whether it is not needed any more."""
         try:
-            return bytes(Text.of(read_regular(Path(record.path), limit)))
-        except OSError:
-            return None
+            why = settle(self._session.roots.of(record.path), record, self._gone.before(record))
+        except (OSError, ValueError):
+            self._session.announcer.degrade("record", FULL)
+            return False
+        if why:
+            log.info("an agent's edit made no Region: %s", why)
+        return True
 
     def _written(self, record: Record, document: Document, arrival: Arrival) -> bool:
         """Write an arrival down; only then is its Record let go of. Whether there is something to show."""
-        if arrival.insertion is not None:
-            try:
-                self._session.records.inserted(document, arrival)
-            except RequestError:
-                return False  # The disk does not take it: the Record stays for the next time.
-        self._settle(record, arrival.why if arrival.insertion is None else "")
+        try:
+            self._session.records.inserted(document, arrival)
+        except RequestError:
+            return False  # The disk does not take it: the Record stays for the next time.
+        if document.path is None or self._session.roots.of(document.path).name_of(Path(document.path)) is None:
+            self._on_file(record)  # It is open by a link from elsewhere, under whose name nothing is kept.
+        self._forget(record)
         return arrival.insertion is not None
 
-    def _settle(self, record: Record, why: str) -> None:
+    def _forget(self, record: Record) -> None:
         """The Record is in the journal, or there is nothing of it to keep."""
-        if why:
-            log.info("an agent's edit made no Region: %s", why)
-        self._lines[record.session].append(lines_of(record))
+        self._gone.add(record)
         self._waiting.pop(record.id, None)
         self._settled[record.id] = None
         while len(self._settled) > MOST_SETTLED:
             del self._settled[next(iter(self._settled))]
         remove(state_folder(root_of(Path(record.path))), record)
 
-    def _gone_lines(self, record: Record) -> frozenset[bytes]:
-        """Lines that the same session replaced lately, in whatever file."""
-        none: frozenset[bytes] = frozenset()
-        return none.union(*self._lines[record.session])
-
 
 def _place(path: str) -> Path:
-    file = Path(path)
-    return real(file.parent) / file.name
-
-
-def _when(record: Record) -> str:
-    moment = datetime.fromtimestamp(record.time, UTC)
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return real(Path(path))
