@@ -85,6 +85,26 @@ def test_a_hostile_configuration_is_neither_run_nor_read(repository, tmp_path):
     assert not canary.exists()
 
 
+@pytest.mark.parametrize("place", ["info/alternates", "info/commit-graph", "pack/pack-1.idx", "ab/cdef"])
+def test_nothing_is_waited_for_that_poses_as_a_file(repository, place):
+    repository.commit(a="1\n")
+    path = repository.root / ".git" / "objects" / place
+    path.parent.mkdir(exist_ok=True)
+    os.mkfifo(path)
+    with pytest.raises(GitError, match="is no file"):
+        objects(repository)
+
+
+def test_borrowed_objects_are_read_and_looked_at(repository, tmp_path):
+    tip = repository.commit(a="1\n")
+    repository.git("clone", "-q", "--shared", ".", str(tmp_path / "borrower"))
+    borrower = open_folder(tmp_path / "borrower")
+    assert Objects(borrower).blob(tip, "a") == b"1\n"
+    os.mkfifo(repository.root / ".git" / "objects" / "pack" / "x.idx")
+    with pytest.raises(GitError, match="is no file"):
+        Objects(borrower)
+
+
 def test_a_damaged_object_is_an_error_that_says_so(repository):
     tip = repository.commit(a="1\n")
     tree = repository.head("HEAD^{tree}")

@@ -14,6 +14,7 @@ from typing import Any
 import pygit2
 
 from gifthorse.store.gitfolder import GitError, GitFolder, head, reference
+from gifthorse.store.plainfiles import odd_file
 
 LARGEST_BLOB = 100_000_000
 ABBREVIATED = 7
@@ -70,6 +71,8 @@ class Objects:
     def __init__(self, folder: GitFolder) -> None:
         """Opens the database; nothing is written to it but by `write_note_tree`."""
         self.folder = folder
+        if odd := odd_file(folder.common / "objects"):
+            raise GitError(f"{odd} is no file, so git's objects were not read: is somebody playing tricks?")
         try:
             self._repository = _opened(folder)
         except (pygit2.GitError, OSError, ValueError, KeyError) as error:

@@ -32,9 +32,14 @@ def render(blamed: Blamed, sink: TextIO) -> None:
     width = None if person else UNSEEN
     console = Console(file=sink, width=width, highlight=False, soft_wrap=True, emoji=False, markup=False)
     look = _Look(blamed, console)
-    for line in look.everything():
-        line.rstrip()
-        console.print(line)
+    lines = look.everything()
+    if not console.is_terminal:
+        sink.writelines(f"{line.plain.rstrip()}\n" for line in lines)
+        return
+    with console:  # It is written at once, not line by line.
+        for line in lines:
+            line.rstrip()
+            console.print(line)
 
 
 class _Look:
