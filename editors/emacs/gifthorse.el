@@ -7,7 +7,7 @@
 ;;; Commentary:
 
 ;; Diagnostics, fixes and the actions on AI regions come through eglot and flymake as usual.
-;; This adds what a person can say of a region by its name.  The server decides.
+;; This adds what a person can say of a region by its name, and marks in the margin.  The server decides.
 ;;
 ;;     (require 'gifthorse)
 ;;     (gifthorse-setup)
@@ -17,6 +17,7 @@
 
 ;;; Code:
 
+(require 'cl-lib)
 (require 'eglot)
 (require 'seq)
 
@@ -59,6 +60,85 @@
           :end (if (and (= last (point-max)) (save-excursion (goto-char last) (not (bolp))))
                    (list :line (line-number-at-pos last t) :character 0)
                  (list :line (1- (line-number-at-pos last t)) :character 0)))))
+
+;; Marks
+
+(defconst gifthorse--shapes '(("unreviewed" . "○") ("reopened" . "◐") ("disputed" . "!") ("approved" . "✓")))
+
+(defconst gifthorse--bars '(("copied" . "╎") ("inferred" . "┊"))
+  "The bars of what is a copy and of what is only possible; all other evidence has a solid one.")
+
+(defface gifthorse-mark '((t :inherit font-lock-keyword-face)) "The mark of an AI region.")
+(defface gifthorse-disputed '((t :inherit warning)) "The mark of an AI region that a reviewer objects to.")
+
+(defcustom gifthorse-marks t "Whether AI regions are marked in the left margin." :type 'boolean)
+
+(defvar gifthorse-unreviewed 0 "How many AI regions wait for a review, for a mode line.")
+
+(defun gifthorse--mark (line head region)
+  "Mark LINE (from 0), the first one of REGION where HEAD says so."
+  (save-excursion
+    (goto-char (point-min))
+    (when (zerop (forward-line line))
+      (let* ((standing (plist-get region :standing))
+             (shape (if head (cdr (assoc standing gifthorse--shapes)) " "))
+             (bar (alist-get (plist-get region :evidence) gifthorse--bars "│" nil #'equal))
+             (face (if (equal standing "disputed") 'gifthorse-disputed 'gifthorse-mark))
+             (sign (propertize (concat shape bar) 'face face))
+             (overlay (make-overlay (point) (point))))
+        (overlay-put overlay 'gifthorse (substring-no-properties sign))
+        (overlay-put overlay 'before-string (propertize " " 'display (list '(margin left-margin) sign)))))))
+
+(defun gifthorse--draw (regions)
+  "Mark REGIONS, and nothing else, in this buffer."
+  (save-restriction
+    (widen)
+    (dolist (one (overlays-in (point-min) (point-max)))
+      (when (overlay-get one 'gifthorse) (delete-overlay one)))
+    (when (and regions (< left-margin-width 2))
+      (setq left-margin-width 2)
+      (dolist (window (get-buffer-window-list nil nil t)) (set-window-buffer window (current-buffer))))
+    (dolist (region regions)
+      (let ((head t))
+        (seq-doseq (range (plist-get region :ranges))
+          (let* ((start (plist-get (plist-get range :start) :line))
+                 (end (plist-get range :end))
+                 (last (- (plist-get end :line) (if (zerop (plist-get end :character)) 1 0))))
+            (dotimes (number (1+ (max 0 (- last start))))
+              (gifthorse--mark (+ start number) (and head (zerop number)) region))
+            (setq head nil)))))))
+
+(defun gifthorse-show ()
+  "Mark the AI regions of this buffer in its margin."
+  (interactive)
+  (let ((buffer (current-buffer)) (params (list :textDocument (list :uri (gifthorse--uri)))))
+    (jsonrpc-async-request
+     (eglot-current-server) :gifthorse/regions params
+     :success-fn (lambda (result)
+                   (when (buffer-live-p buffer)
+                     (with-current-buffer buffer (gifthorse--draw (append (plist-get result :regions) nil)))))
+     :error-fn #'ignore)))
+
+(cl-defmethod eglot-handle-notification (server (_method (eql 'gifthorse/regionsChanged)) &key uri &allow-other-keys)
+  "The AI regions of URI, a document of SERVER, are not what they were."
+  (when gifthorse-marks
+    (dolist (buffer (eglot--managed-buffers server))
+      (with-current-buffer buffer
+        (when (equal (gifthorse--uri) uri) (gifthorse-show))))))
+
+(cl-defmethod eglot-handle-notification (_server (_method (eql 'gifthorse/status)) &key unreviewed &allow-other-keys)
+  "So many AI regions are UNREVIEWED."
+  (setq gifthorse-unreviewed unreviewed))
+
+(defun gifthorse--opened ()
+  "Mark the AI regions of a buffer that Gifthorse serves from now on; where it serves no more, there are no marks."
+  (let ((server (and (eglot-managed-p) (eglot-current-server))))
+    (cond ((null server) (gifthorse--draw nil))
+          ((and gifthorse-marks (equal (plist-get (eglot--server-info server) :name) "gifthorse")) (gifthorse-show)))))
+
+(add-hook 'eglot-managed-mode-hook #'gifthorse--opened)
+
+;; What a person says
 
 (defun gifthorse-regions ()
   "The AI regions of this buffer, as the server tells them."

@@ -66,5 +66,10 @@ def test_reject_takes_a_reported_insertion_out_again(seen):
     assert seen["after_reject"] == 1
 
 
+def test_marks_stand_in_the_margin(seen):
+    width = 2
+    assert seen["margin"] == width
+
+
 def test_a_region_can_be_given_to_a_person(seen):
     assert (seen["after_mark"], seen["after_human"]) == (2, 1)

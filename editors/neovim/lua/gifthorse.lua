@@ -3,6 +3,8 @@ local M = {}
 
 local signs = vim.api.nvim_create_namespace('gifthorse')
 local SHAPES = { unreviewed = '○', reopened = '◐', disputed = '!', approved = '✓' }
+-- Solid: it was said, seen or recorded. Dashed: a copy of such text. Dotted: only possible.
+local BARS = { copied = '╎', inferred = '┊' }
 local GROUPS = {
   unreviewed = 'DiagnosticSignInfo',
   reopened = 'DiagnosticSignInfo',
@@ -135,7 +137,7 @@ local function draw(buffer)
         local last = range['end'].character == 0 and range['end'].line - 1 or range['end'].line
         for line = range.start.line, math.max(range.start.line, last) do
           local head = place == 1 and line == range.start.line
-          local sign = head and SHAPES[region.standing] or (region.evidence == 'inferred' and '┊' or '│')
+          local sign = (head and SHAPES[region.standing] or ' ') .. (BARS[region.evidence] or '│')
           vim.api.nvim_buf_set_extmark(buffer, signs, line, 0, {
             sign_text = sign, sign_hl_group = GROUPS[region.standing], priority = 5, strict = false,
           })

@@ -43,6 +43,12 @@
       (eglot-execute-command (eglot-current-server) (intern (plist-get command :command)) (plist-get command :arguments)))
     (eglot--signal-textDocument/didChange))) ; an idle moment sends it otherwise, and a batch has none
 
+(defun marks ()
+  "The signs in the margin, from the top."
+  (mapcar (lambda (one) (overlay-get one 'gifthorse))
+          (sort (cl-remove-if-not (lambda (one) (overlay-get one 'gifthorse)) (overlays-in (point-min) (point-max)))
+                (lambda (one other) (< (overlay-start one) (overlay-start other))))))
+
 (defun standing (region) (plist-get region :standing))
 
 (defun review ()
@@ -69,7 +75,9 @@
     (see 'tool (plist-get (plist-get region :origin) :tool))
     (see 'standing (standing region)))
   (await "the louder finding" (lambda () (equal (severity "tls-verify-off") 1)))
+  (await "its mark" (lambda () (equal (marks) '("○│"))))
   (gifthorse-approve)
+  (await "its new mark" (lambda () (equal (marks) '("✓│"))))
   (see 'approved (standing (car (gifthorse-regions))))
 
   (act "Remove verify=")
@@ -82,6 +90,8 @@
     (insert added)
     (gifthorse-did-insert start (point-max) "a-package")
     (await "the reported region" (lambda () (= 2 (length (gifthorse-regions)))))
+    (await "a bar beside each of its lines" (lambda () (equal (cdr (marks)) '("○│" " │" " │" " │"))))
+    (see 'margin left-margin-width)
     (forward-line -1)
     (gifthorse-reject)
     (await "the rejection" (lambda () (equal before (text))))

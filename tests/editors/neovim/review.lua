@@ -78,10 +78,10 @@ local function main()
   local marked = await_regions('the marked region', function(found) return #found == 1 end)[1]
   seen.tool, seen.evidence, seen.standing = marked.origin.tool, marked.evidence, marked.standing
   await('the louder finding', function() return severity('tls-verify-off') == vim.diagnostic.severity.ERROR end)
-  await('its sign', function() return vim.deep_equal(signs(), { '○' }) end)
+  await('its sign', function() return vim.deep_equal(signs(), { '○│' }) end)
   vim.cmd('GifthorseApprove')
   await_regions('the approval', function(found) return found[1].standing == 'approved' end)
-  await('its new sign', function() return vim.deep_equal(signs(), { '✓' }) end)
+  await('its new sign', function() return vim.deep_equal(signs(), { '✓│' }) end)
 
   apply(vim.env.GIFTHORSE_TEST_FIX)
   await('the end of tls-verify-off', function() return not has('tls-verify-off') end)
@@ -95,6 +95,7 @@ local function main()
   local range = { start = { line = last, character = 0 }, ['end'] = { line = last + #added, character = 0 } }
   require('gifthorse').did_insert(0, range, { tool = 'a-plugin', kind = 'inline-completion' })
   await_regions('the reported region', function(found) return #found == 2 end)
+  await('a bar beside each of its lines', function() return vim.deep_equal(vim.list_slice(signs(), 2), { '○│', '│', '│', '│' }) end)
   vim.api.nvim_win_set_cursor(0, { last + 3, 0 })
   vim.cmd('GifthorseReject')
   await('the rejection', function() return text() == seen.before_insert end)
