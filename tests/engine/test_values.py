@@ -141,6 +141,7 @@ GO = [
     ("x := struct{ held any }{held: false}; probe(x.held)", "false closed"),
     ("var x any; for _, y := range []any{false} { x = y }; probe(x)", "false closed"),
     ('for k, v := range map[string]any{"a": 3} { probe(v, k) }', "3 closed"),
+    ("type T struct{ held any }; var a, b T; a.held = true; b.held = false; probe(b.held)", "false closed"),
     ("c := make(chan any, 1); c <- 3; probe(<-c)", "a computed value closed"),
 ]
 

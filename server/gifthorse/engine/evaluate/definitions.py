@@ -8,18 +8,12 @@ from typing import Final
 from gifthorse.engine.evaluate import arriving, calls, containers
 from gifthorse.engine.evaluate.arguments import ABSENT
 from gifthorse.engine.evaluate.happenings import Arguments
+from gifthorse.engine.evaluate.instances import instance_of
 from gifthorse.engine.evaluate.machine import Defined, Machine, Operation
 from gifthorse.engine.evaluate.program import MAKER, Inner, Op
 from gifthorse.engine.evaluate.scopes import lookup
 from gifthorse.engine.evaluate.typed import instance_name
-from gifthorse.engine.evaluate.values import (
-    NOTHING,
-    Function,
-    Ref,
-    Scope,
-    Value,
-    fallback,
-)
+from gifthorse.engine.evaluate.values import NOTHING, Function, Ref, Scope, Value, fallback
 from gifthorse.model.fact import Fact
 
 
@@ -57,6 +51,9 @@ def _parameter_type(machine: Machine, op: Op) -> None:
 def _typed(machine: Machine, _: Op) -> None:
     """A declaration without a value: something of that type."""
     kind = machine.pop()
+    if kind.kind == "class":
+        machine.push(instance_of(machine, kind))
+        return
     name = instance_name(machine, kind)
     machine.push(Value(name=name, ref=machine.fresh()) if name else NOTHING)
 
