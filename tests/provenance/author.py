@@ -126,6 +126,7 @@ class Author:
         self.clipboard = []
         self.insertions = self.letters = self.files = 0
         self.acts, self.styles = acts or ACTS, styles or (indented, spaced, quoted)
+        self.strokes = (1, 1, 2, 0)
         self.new_file()
 
     # -- what is written
@@ -170,6 +171,8 @@ class Author:
             text = text_of(cells)
             whole = (start, end) == (0, len(cells)) and len(edits) == 1 and self.chance.random() < 0.5
             change = {"text": text_of(new), "by": runs_of(new)}
+            if all(writer == PERSON for _, writer in new):
+                del change["by"]
             if not whole:
                 change["range"] = range_in(text, start, end)
             result.append(change)
@@ -233,7 +236,7 @@ class Author:
         at = self.place(self.pages[name].cells)
         at_start = at == 0 or self.pages[name].cells[at - 1][0] == "\n"
         text = self.line() + "\n" if at_start and self.chance.random() < 0.7 else self.piece()
-        size = self.chance.choice((1, 1, 2, len(text)))
+        size = self.chance.choice(self.strokes) or len(text)
         self.remember(name, [(at, at, cells_of(text, PERSON))])
         for start in range(0, len(text), size):
             self.change(name, "type", (at + start, at + start, cells_of(text[start : start + size], PERSON)))
@@ -363,6 +366,38 @@ class Author:
         for number, letter in enumerate([self.letter(), "x", "y"][:back]):
             self.act(name, "type", (at + number, at + number, cells_of(letter, PERSON)))
         self.claim(name, who, "inline-completion", where, back)
+
+    def accept_silently(self):
+        """A suggestion is accepted after some typing, and nobody tells."""
+        name, who = self.open_name(), self.insertion()
+        cells = self.pages[name].cells
+        ends = [start - 1 for start in self.line_starts(cells)[1:]] or [len(cells)]
+        at, words = self.chance.choice(ends), self.piece()
+        if self.chance.random() < 0.2:
+            words = ""
+        for number, letter in enumerate(words):
+            self.act(name, "type", (at + number, at + number, cells_of(letter, PERSON)))
+        text = self.letter() + "\n".join(["", *(self.line() for _ in range(self.chance.randint(0, 5)))])
+        text += "\n" if self.chance.random() < 0.1 else ""
+        self.act(name, "silent", (at + len(words), at + len(words), cells_of(text, who)))
+        self.step("silent", name, insertion=who)
+
+    def paste(self):
+        """A person pastes what they took from elsewhere; some clients say that it was a paste."""
+        name = self.open_name()
+        cells = self.pages[name].cells
+        at = self.chance.choice(self.line_starts(cells))
+        text = "".join(self.line() + "\n" for _ in range(self.chance.randint(1, 8)))
+        if self.chance.random() < 0.3:
+            word = self.piece()
+            for number, letter in enumerate(word):
+                self.act(name, "type", (at + number, at + number, cells_of(letter, PERSON)))
+            at += len(word)
+            text = text[:-1] if self.chance.random() < 0.4 else text
+        self.act(name, "paste", (at, at, cells_of(text, PERSON)))
+        if self.chance.random() < 0.5:
+            where = [range_in(text_of(self.pages[name].cells), at, at + len(text))]
+            self.step("claim", name, insertion="", source="paste", ranges=where, kind="paste", evidence="inferred")
 
     def claim(self, name, who, source, ranges, back=0, **more):
         kinds = {"kind": source, **more}
@@ -638,6 +673,12 @@ class Author:
     def play(self, count):
         """At least `count` steps."""
         while len(self.steps) < count:
+            self.act_by_chance()
+        return self.steps
+
+    def act_often(self, count):
+        """So many acts."""
+        for _ in range(count):
             self.act_by_chance()
         return self.steps
 

@@ -16,11 +16,11 @@ import msgspec
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from author import Author  # noqa: E402
+from author import Author
 
-from gifthorse.provenance.formats.editing import AnyStep, session_of, write_session  # noqa: E402
-from gifthorse.workspace.measure import UNEXPLAINED, Measure  # noqa: E402
-from gifthorse.workspace.replay import Player  # noqa: E402
+from gifthorse.provenance.formats.editing import AnyStep, session_of, write_session
+from gifthorse.workspace.measure import UNEXPLAINED, Measure
+from gifthorse.workspace.replay import Player
 
 KEPT = Path(__file__).parent / "kept"
 CHUNK = 50

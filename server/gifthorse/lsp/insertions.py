@@ -17,6 +17,7 @@ from gifthorse.lsp.session import Session
 from gifthorse.model.insertion import Evidence, Origin
 from gifthorse.model.text import Span
 from gifthorse.provenance.recognise import MARKED, Arrival, Signal, receive
+from gifthorse.provenance.shape import suggested
 
 log = logging.getLogger(__name__)
 
@@ -42,9 +43,19 @@ class Insertions:
             self._receive(document, params)
 
     def arrived(self, document: Document) -> None:
-        """A new version is there: perhaps something was reported about it already."""
-        for params in self._early.pop(document.uri, ()):
+        """A new version is there: perhaps something was reported about it already, or its shape says something."""
+        early = self._early.pop(document.uri, ())
+        if not early and self._session.roots.of(document.path).config.infer:
+            self._infer(document)
+        for params in early:
             self.reported(params)
+
+    def _infer(self, document: Document) -> None:
+        """Take the last change for an assistant's if it has the shape, as the person's settings allow."""
+        others = (one.text for one in self._session.documents.values() if one.uri != document.uri)
+        spans = suggested(document.history, others)
+        if spans:
+            self._take(document, _signal(document.version, spans, Origin("unknown", "bulk"), Evidence.INFERRED))
 
     def forget(self, uri: str) -> None:
         """The document is closed."""
@@ -80,6 +91,8 @@ class Insertions:
             holding = replace(document, holdings=arrival.holdings)
             self._session.records.inserted(holding, arrival)
             self._session.hold(document, arrival.holdings)
+        elif arrival.holdings is not document.holdings:  # what was inferred is known to be something else
+            self._session.records.anchor(self._session.hold(document, arrival.holdings))
         return arrival
 
 

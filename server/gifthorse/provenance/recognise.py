@@ -15,7 +15,7 @@ from gifthorse.model.text import Span, Text
 from gifthorse.provenance.claims import arrived, replaced_by
 from gifthorse.provenance.follow import carry
 from gifthorse.provenance.history import History, arrivals
-from gifthorse.provenance.holdings import Holdings, add, empty, tidy
+from gifthorse.provenance.holdings import Holdings, add, empty, remove, tidy
 from gifthorse.provenance.substance import substance_of
 
 CLAIMS = frozenset({"inline-completion", "partial", "next-edit", "chat", "agent"})
@@ -88,7 +88,7 @@ def receive(holdings: Holdings, history: History, now: Text, signal: Signal, *, 
     """
     decision = recognise(signal.origin.kind, signal.evidence, infer=infer)
     if decision.evidence is None:
-        return _refused(holdings, decision.why)
+        return _withdrawn(holdings, history, now, signal, decision.why)
     then = history.text_at(signal.version, now)
     if then is None or not history.knows(signal.version):
         return _refused(holdings, f"version {signal.version} is not one of the last versions of this document")
@@ -104,6 +104,16 @@ def receive(holdings: Holdings, history: History, now: Text, signal: Signal, *, 
         draft = _grown(holdings, previous, draft, now, current)
     holdings = add(holdings, now, draft.insertion, current)
     return Arrival(holdings, *draft, extended=previous is not None, why=decision.why)
+
+
+def _withdrawn(holdings: Holdings, history: History, now: Text, signal: Signal, why: str) -> Arrival:
+    """A signal that makes no Region, and the Holdings without what was only inferred of that very text."""
+    known = holdings
+    for start, end in history.spans_now(signal.version, tidy(signal.spans)) or ():
+        for owner in {piece.owner for piece in holdings.pieces(Span(start, min(end, len(now))))}:
+            if holdings.records[owner].insertion.evidence is Evidence.INFERRED:
+                known = remove(known, owner)
+    return _refused(known, why)
 
 
 def _refused(holdings: Holdings, why: str) -> Arrival:

@@ -16,15 +16,18 @@ from gifthorse.provenance.marks import Owned
 
 NEW, RIGHT, WRONG, PENDING = "n", "r", "w", "p"
 WHITE = frozenset(b" \t\n\r\f\v")
+NEAR = 8
+"""Bytes between two mistakes of the same sort that are shown as one."""
 
 
 class Slip(NamedTuple):
-    """A stretch of characters of one writer that are said to be another's ("" for nobody's) from this step on."""
+    """A stretch with `count` characters of one writer that are said to be another's ("" for nobody's) from now on."""
 
     start: int
     end: int
     writer: str
     said: str
+    count: int = 1
 
 
 class Slice(NamedTuple):
@@ -153,15 +156,18 @@ def _signs_by_line(content: bytes, writers: Sequence[str]) -> list[list[tuple[tu
     return lines
 
 
-def assess(page: Page, said: Iterable[Owned], owners: Mapping[str, str]) -> tuple[Tally, tuple[Slip, ...]]:
-    """What changed on this page, counted, and the mistakes that are new. Marks the page's bytes as answered.
+def assess(
+    page: Page, said: Iterable[Owned], owners: Mapping[str, str], sources: Mapping[str, str]
+) -> tuple[dict[str, Tally], tuple[Slip, ...]]:
+    """What changed on this page, counted by source, and the mistakes that are new. Marks the bytes as answered.
 
-    `said` are the parts that Regions hold, `owners` the insertion that each Region is of.
+    `said` are the parts that Regions hold, `owners` the insertion that each Region is of, `sources` who told of each
+    insertion. A person's character counts for PERSON, or for the source of what it is said to be.
     """
     labels = [""] * len(page.truth)
     for start, end, owner in said:
         labels[start:end] = [owners.get(owner, owner)] * (end - start)
-    tally, slips = Tally(), list[Slip]()
+    tallies, slips = dict[str, Tally](), list[Slip]()
     content = bytes(page.text)
     for at, (state, writer, label) in enumerate(zip(page.states, page.truth, labels, strict=True)):
         answer = RIGHT if label == ("" if writer in (PERSON, TOOL) else writer) else WRONG
@@ -170,10 +176,11 @@ def assess(page: Page, said: Iterable[Owned], owners: Mapping[str, str]) -> tupl
         page.states[at] = answer
         if state == WRONG or content[at] in WHITE or content[at] & 0xC0 == 0x80:
             continue
-        _count(tally, writer, label, answer)
+        source = sources.get(writer) or sources.get(label) or PERSON
+        _count(tallies.setdefault(source, Tally()), writer, label, answer)
         if answer == WRONG:
             _slip(slips, Slip(at, at + 1, writer, label))
-    return tally, tuple(slips)
+    return tallies, tuple(slips)
 
 
 def _count(tally: Tally, writer: str, label: str, answer: str) -> None:
@@ -192,25 +199,7 @@ def _count(tally: Tally, writer: str, label: str, answer: str) -> None:
 def _slip(slips: list[Slip], slip: Slip) -> None:
     """Add a character's mistake to the stretch before it, if it is of the same sort."""
     last = slips[-1] if slips else None
-    if last and slip.start - last.end <= 8 and last[2:] == slip[2:]:
-        slips[-1] = last._replace(end=slip.end)
+    if last and slip.start - last.end <= NEAR and last[2:4] == slip[2:4]:
+        slips[-1] = last._replace(end=slip.end, count=last.count + 1)
     else:
         slips.append(slip)
-
-
-def final(page: Page, said: Iterable[Owned], owners: Mapping[str, str], sources: Mapping[str, str]) -> dict[str, Tally]:
-    """Everything on the page counted once, by the source of what wrote it; PERSON for what no assistant wrote.
-
-    A person's character that is said to be an assistant's counts for the source of what it is said to be, too.
-    """
-    labels = [""] * len(page.truth)
-    for start, end, owner in said:
-        labels[start:end] = [owners.get(owner, owner)] * (end - start)
-    result: dict[str, Tally] = {}
-    for byte, writer, label in zip(bytes(page.text), page.truth, labels, strict=True):
-        if byte in WHITE or byte & 0xC0 == 0x80:
-            continue
-        answer = RIGHT if label == ("" if writer in (PERSON, TOOL) else writer) else WRONG
-        source = sources.get(writer) or sources.get(label) or PERSON
-        _count(result.setdefault(source, Tally()), writer, label, answer)
-    return result

@@ -12,7 +12,7 @@ from gifthorse.model.text import Span
 from gifthorse.provenance.copies import is_unmistakable
 from gifthorse.provenance.formats.editing import PERSON, TOOL, AnyStep, Session
 from gifthorse.provenance.marks import Owned
-from gifthorse.provenance.score import Slip, Tally, assess, final
+from gifthorse.provenance.score import Slip, Tally, assess
 from gifthorse.workspace.replay import Effect, Player
 
 UNEXPLAINED = "unexplained"
@@ -20,6 +20,7 @@ SHORT = "pasted text too short to be told from what a person types"
 FORGOTTEN = "nobody remembers that it was deleted or copied"
 UNLIKE = "most of what it stood in was rewritten at once"
 UNWRITTEN = "the server was killed before it could write down where it stood"
+UNTOLD = "nobody told of it"
 OLD_WORD = "the claimed text has a word that stood there before, and nobody can say which of the two is the old one"
 BROUGHT = frozenset({"move", "copy", "undo", "redo"})
 REWRITTEN = frozenset(
@@ -45,10 +46,11 @@ class Mistake(NamedTuple):
 
 @dataclass(slots=True)
 class Measure:
-    """A session on its way, and what came out so far: by kind of step, and the losses by (kind, cause)."""
+    """A session on its way, and what came out so far: by kind of step, by source, the losses by (kind, cause)."""
 
     player: Player = field(default_factory=Player)
     kinds: dict[str, Tally] = field(default_factory=dict)
+    sources: dict[str, Tally] = field(default_factory=dict)
     causes: Counter[tuple[str, str]] = field(default_factory=Counter)
     steps: int = 0
 
@@ -65,13 +67,15 @@ class Measure:
         found = [mistake for name in effect.documents for mistake in self._assessed(effect, name, tally)]
         for mistake in found:
             if not mistake.slip.said:
-                self.causes[mistake.kind, mistake.cause] += len("".join(mistake.text.split()))
+                self.causes[mistake.kind, mistake.cause] += mistake.slip.count
         return tuple(found)
 
     def _assessed(self, effect: Effect, name: str, tally: Tally) -> Iterable[Mistake]:
         page = self.player.pages.get(name) or self.player.disk[name]
-        counted, slips = assess(page, self.said(name), self.player.owners)
-        tally.add(counted)
+        counted, slips = assess(page, self.said(name), self.player.owners, self.player.told)
+        for source, part in counted.items():
+            self.sources.setdefault(source, Tally()).add(part)
+            tally.add(part)
         for slip in slips:
             content = page.text.slice(Span(slip.start, slip.end))
             cause = "" if slip.said or slip.writer in (PERSON, TOOL) else self._cause(effect, name, slip, content)
@@ -88,20 +92,12 @@ class Measure:
         if slip.writer in effect.lost:
             return effect.lost[slip.writer]
         if slip.writer in effect.told:
-            return OLD_WORD
+            return UNTOLD if effect.kind == "silent" else OLD_WORD
         if effect.kind in BROUGHT:
             return FORGOTTEN if is_unmistakable(content) else SHORT
         if effect.kind in REWRITTEN:
             return UNLIKE
         return UNEXPLAINED
-
-    def final(self) -> dict[str, Tally]:
-        """Everything that is open now, counted once, by the source of what wrote it."""
-        result: dict[str, Tally] = {}
-        for name, page in self.player.pages.items():
-            for source, tally in final(page, self.said(name), self.player.owners, self.player.told).items():
-                result.setdefault(source, Tally()).add(tally)
-        return result
 
 
 def measured(session: Session, name: str, *, infer: bool = False) -> tuple[Measure, tuple[Mistake, ...]]:
@@ -117,8 +113,8 @@ def measured(session: Session, name: str, *, infer: bool = False) -> tuple[Measu
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What some sessions come to: by the source of the text at their ends, by kind of edit at every step, the losses
-    by (kind, cause), and each mistake with its session.
+    """What some sessions come to: by source and by kind of edit, the losses by (kind, cause), each mistake with its
+    session.
     """
 
     infer: bool
@@ -136,7 +132,7 @@ def outcome_of(sessions: Sequence[tuple[str, Measure, tuple[Mistake, ...]]], *, 
     kinds: dict[str, Tally] = {}
     causes: Counter[tuple[str, str]] = Counter()
     for _, measure, _ in sessions:
-        for total, part in ((sources, measure.final()), (kinds, measure.kinds)):
+        for total, part in ((sources, measure.sources), (kinds, measure.kinds)):
             for name, tally in part.items():
                 total.setdefault(name, Tally()).add(tally)
         causes += measure.causes

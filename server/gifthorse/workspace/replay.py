@@ -11,7 +11,7 @@ from functools import singledispatchmethod
 from typing import NamedTuple
 
 from gifthorse.model.event import Event, Inserted, Renamed
-from gifthorse.model.insertion import Origin
+from gifthorse.model.insertion import Evidence, Origin
 from gifthorse.model.record import Record, TextChange
 from gifthorse.model.text import Edit, Position, Span, Text
 from gifthorse.provenance.copies import Known, Made, arrived, copied, copies
@@ -43,6 +43,7 @@ from gifthorse.provenance.reattach import search
 from gifthorse.provenance.recognise import Arrival, Signal, receive
 from gifthorse.provenance.resume import Left, is_leap, resumed, seen_before
 from gifthorse.provenance.score import Page, Slice
+from gifthorse.provenance.shape import suggested
 from gifthorse.workspace.memory import Memory, anchored, recall
 
 START = "2026-01-01T00:00:00Z"
@@ -133,6 +134,7 @@ class Player:
         self._histories[name] = self._histories[name].pushed(self._versions[name], before, edits)
         self._copied(name, arrived(before, edits))
         self._returned(name, edits)
+        self._inferred(name)
         told = dict(item for record, who in self._waiting.pop(name, ()) for item in self._joined(name, record, who))
         return Effect(step.kind, (name,), told=told)
 
@@ -160,6 +162,19 @@ class Player:
             self._journal(name, Inserted(name, insertion))
             self._anchor(name)
 
+    def _inferred(self, name: str) -> None:
+        """A Region where the last change looks like an assistant's, if that is wanted. It is right if any wrote there."""
+        others = [page.text for other, page in self.pages.items() if other != name]
+        spans = suggested(self._histories[name], others) if self.infer else ()
+        if spans:
+            region, truth = f"inferred.{len(self.owners)}", self.pages[name].truth
+            writers = (writer for span in spans for writer in truth[span.start : span.end])
+            insertion = next((writer for writer in writers if writer not in (PERSON, TOOL)), region)
+            self.told.setdefault(insertion, "silent")
+            origin = Origin("unknown", "bulk")
+            signal = Signal(region, START, self._versions[name], spans, origin, Evidence.INFERRED)
+            self._received(name, signal, insertion)
+
     def _returned(self, name: str, edits: Sequence[Edit]) -> None:
         """Regions of a text that was seen before and has come back at once."""
         text = self.pages[name].text
@@ -176,7 +191,7 @@ class Player:
         region = f"{step.insertion}.{len(self.owners)}"
         origin = Origin(step.source, step.kind, "model", None)
         self._received(step.document, Signal(region, START, version, spans, origin, step.evidence), step.insertion)
-        return Effect(step.kind, (step.document,), told={step.insertion: step.source})
+        return Effect(step.kind, (step.document,), told={step.insertion: step.source} if step.insertion else {})
 
     def _received(self, name: str, signal: Signal, insertion: str) -> None:
         text = self.pages[name].text
@@ -269,8 +284,8 @@ class Player:
                 return
 
     def _take(self, name: str, arrival: Arrival, insertion: str) -> None:
+        self.held[name] = arrival.holdings
         if arrival.insertion is not None:
-            self.held[name] = arrival.holdings
             self.owners.setdefault(arrival.insertion.id, insertion)
             self._journal(name, Inserted(name, arrival.insertion))
             self._anchor(name)

@@ -14,11 +14,12 @@ from gifthorse.workspace.measure import Outcome
 
 def render(outcome: Outcome, sink: TextIO, *, mistakes: bool) -> None:
     """Write tables by source and by kind of edit, why characters were lost, and with `mistakes` each of them."""
-    console = Console(file=sink, highlight=False, markup=False, emoji=False)
+    width = None if sink.isatty() else 140
+    console = Console(file=sink, width=width, highlight=False, markup=False, emoji=False)
     console.print(f"{outcome.sessions} sessions, {outcome.steps:,} steps")
     console.print(_table("source", outcome.sources))
     console.print(_table("kind of edit", outcome.kinds))
-    losses = Table("lost by", "cause", "characters")
+    losses = Table("lost by", "cause", "characters", box=None, header_style="bold")
     for (kind, cause), count in outcome.causes.most_common():
         losses.add_row(kind, cause, f"{count:,}")
     if outcome.causes:
@@ -30,7 +31,7 @@ def render(outcome: Outcome, sink: TextIO, *, mistakes: bool) -> None:
 
 
 def _table(title: str, rows: Mapping[str, Tally]) -> Table:
-    table = Table(title, "precision", "recall", "AI, right", "AI, lost", "AI, other's", "person's", "said AI")
+    table = Table(title, "precision", "recall", "AI, right", "AI, lost", "AI, other's", "person's", "said AI", box=None)
     for name, tally in sorted(rows.items()):
         counts = (tally.right, tally.lost, tally.mixed_up, tally.spared + tally.blamed, tally.blamed)
         if any(counts):
