@@ -21,13 +21,13 @@ NEAR = 8
 
 
 class Slip(NamedTuple):
-    """A stretch with `count` characters of one writer that are said to be another's ("" for nobody's) from now on."""
+    """A stretch with `size` characters of one writer that are said to be another's ("" for nobody's) from now on."""
 
     start: int
     end: int
     writer: str
     said: str
-    count: int = 1
+    size: int = 1
 
 
 class Slice(NamedTuple):
@@ -200,6 +200,6 @@ def _slip(slips: list[Slip], slip: Slip) -> None:
     """Add a character's mistake to the stretch before it, if it is of the same sort."""
     last = slips[-1] if slips else None
     if last and slip.start - last.end <= NEAR and last[2:4] == slip[2:4]:
-        slips[-1] = last._replace(end=slip.end, count=last.count + 1)
+        slips[-1] = last._replace(end=slip.end, size=last.size + 1)
     else:
         slips.append(slip)

@@ -13,7 +13,8 @@ from gifthorse.provenance.copies import is_unmistakable
 from gifthorse.provenance.formats.editing import PERSON, TOOL, AnyStep, Session
 from gifthorse.provenance.marks import Owned
 from gifthorse.provenance.score import Slip, Tally, assess
-from gifthorse.workspace.replay import Effect, Player
+from gifthorse.workspace.replay import Player
+from gifthorse.workspace.staging import Effect
 
 UNEXPLAINED = "unexplained"
 SHORT = "pasted text too short to be told from what a person types"
@@ -67,7 +68,7 @@ class Measure:
         found = [mistake for name in effect.documents for mistake in self._assessed(effect, name, tally)]
         for mistake in found:
             if not mistake.slip.said:
-                self.causes[mistake.kind, mistake.cause] += mistake.slip.count
+                self.causes[mistake.kind, mistake.cause] += mistake.slip.size
         return tuple(found)
 
     def _assessed(self, effect: Effect, name: str, tally: Tally) -> Iterable[Mistake]:

@@ -8,12 +8,11 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import singledispatchmethod
-from typing import NamedTuple
 
 from gifthorse.model.event import Event, Inserted, Renamed
 from gifthorse.model.insertion import Evidence, Origin
-from gifthorse.model.record import Record, TextChange
-from gifthorse.model.text import Edit, Position, Span, Text
+from gifthorse.model.record import Record
+from gifthorse.model.text import Edit, Span, Text
 from gifthorse.provenance.copies import Known, Made, arrived, copied, copies
 from gifthorse.provenance.follow import Holdings, add, carry, deleted
 from gifthorse.provenance.formats.editing import (
@@ -28,10 +27,8 @@ from gifthorse.provenance.formats.editing import (
     Hook,
     Open,
     Pause,
-    Range,
     Rename,
     Replacement,
-    Run,
     Save,
     Silent,
     Write,
@@ -45,23 +42,10 @@ from gifthorse.provenance.resume import Left, is_leap, resumed, seen_before
 from gifthorse.provenance.score import Page, Slice
 from gifthorse.provenance.shape import suggested
 from gifthorse.workspace.memory import Memory, anchored, recall
+from gifthorse.workspace.staging import Effect, edit_of, record_of, span_of, written
 
 START = "2026-01-01T00:00:00Z"
 MOST_OFFERS = 64
-
-
-class Effect(NamedTuple):
-    """What a step was, in the words of the tables, and which documents it touched.
-
-    `lost`: why Regions were not found again, by insertion. `told`: the insertions that somebody spoke of. `unwritten`:
-    the documents that had changed since their places were last written down.
-    """
-
-    kind: str
-    documents: tuple[str, ...] = ()
-    told: Mapping[str, str] = {}
-    lost: Mapping[str, str] = {}
-    unwritten: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -252,18 +236,7 @@ class Player:
 
     @play.register
     def _hook(self, step: Hook) -> Effect:
-        edits = tuple(TextChange(edit.old, edit.new, edit.start) for edit in step.edits)
-        record = Record(
-            source="hook",
-            tool=step.source,
-            path=step.document,
-            time=float(len(self.owners)),
-            edits=edits,
-            before=step.before,
-            after=step.after,
-            whole=step.whole,
-            created=step.created,
-        )
+        record = record_of(step, float(len(self.owners)))
         name = step.document
         if name not in self.pages:
             return Effect("agent", (name,), told=self._joined_on_disk(name, record, step.insertion))
@@ -332,30 +305,3 @@ class Player:
             event = anchored(name, self.pages[name].text, self.held[name], known)
             self._known[name] = frozenset(event.held)
             self._journal(name, event)
-
-
-def written(text: str, by: Sequence[Run]) -> list[str]:
-    """The writer of every byte of a text's UTF-8; a person's where nothing is said."""
-    if not by:
-        return [PERSON] * len(text.encode())
-    result: list[str] = []
-    at = 0
-    for count, writer in by:
-        result.extend([writer] * len(text[at : at + count].encode()))
-        at += count
-    return result
-
-
-def edit_of(text: Text, change: Replacement) -> Edit:
-    """The product's Edit for a change of the protocol. ValueError for a place outside of the text."""
-    if change.range is None:
-        return Edit(Span(0, len(text)), change.text.encode())
-    return Edit(span_of(text, change.range), change.text.encode())
-
-
-def span_of(text: Text, where: Range) -> Span:
-    """The bytes of a range. ValueError for a line that the text does not have."""
-    if not 0 <= where.start.line <= where.end.line < text.line_count:
-        raise ValueError(f"lines {where.start.line} to {where.end.line} of a text of {text.line_count} lines")
-    start = text.offset(Position(where.start.line, where.start.character), "utf-16")
-    return Span(start, text.offset(Position(where.end.line, where.end.character), "utf-16"))
