@@ -4,6 +4,8 @@ import hashlib
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gifthorse.model.insertion import Evidence, Insertion, Origin
 from gifthorse.model.record import Record, TextChange
@@ -137,3 +139,16 @@ def test_records_that_end_where_they_began_come_all_the_same():
     back = record_of(Change("a", content="a", original="b"), time=2.0)
     still = record_of(Change("a", content="a", original="a"), time=3.0)
     assert len(in_order([there, back, still])) == 3
+
+
+@given(st.lists(st.sampled_from(["a\n", "b b\n", "é\n", "\n", "ab", "è"]), max_size=8), st.data())
+def test_the_edits_lead_from_the_text_before_to_the_text_after(parts, data):
+    new = "".join(data.draw(st.lists(st.sampled_from([*parts, "x\n", "éa", "\r\n"]), max_size=8)))
+    before = "".join(parts)
+    claim = claim_after(record_of(Change("a", content=new, original=before)), new.encode())
+    text = claim.before
+    for edit in claim.edits:
+        text = text.apply(edit)
+        bytes(text).decode()
+    assert bytes(claim.before) == before.encode()
+    assert bytes(text) == new.encode()

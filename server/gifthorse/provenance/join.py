@@ -17,8 +17,10 @@ from gifthorse.provenance.follow import carry
 from gifthorse.provenance.fresh import fresh
 from gifthorse.provenance.history import Change, History
 from gifthorse.provenance.holdings import Holdings, add, empty, tidy
+from gifthorse.provenance.lcs import Run, matching
 from gifthorse.provenance.recognise import Arrival
 from gifthorse.provenance.substance import pith, substance_of
+from gifthorse.provenance.tokens import common_start
 
 MARK = "\ufeff".encode()
 """What some files begin with and editors do not show."""
@@ -191,15 +193,43 @@ def _before(record: Record, content: bytes) -> bytes | None:
 
 
 def _edits(record: Record) -> tuple[Edit, ...]:
-    """The Record's edits over the text before, last one first, so that none moves another."""
+    """The Record's edits over the text before, last one first, so that none moves another; only what they changed."""
     result: list[Edit] = []
     shift = 0
     for edit in sorted(record.edits, key=lambda edit: edit.start or 0):
         old, new = as_bytes(edit.old), as_bytes(edit.new)
         start = (edit.start or 0) - shift
-        result.append(Edit(Span(start, start + len(old)), new))
+        result += [Edit(span.shifted(start), brought) for span, brought in _changed(old, new)]
         shift += len(new) - len(old)
     return tuple(result[::-1])
+
+
+def _changed(old: bytes, new: bytes) -> Iterator[tuple[Span, bytes]]:
+    """(span of `old`, what came in its place) of each stretch that is not the same, ascending."""
+    here, there = ([Span(match.start(), match.end()) for match in LINE.finditer(text)] for text in (old, new))
+    runs = matching([old[line.start : line.end] for line in here], [new[line.start : line.end] for line in there])
+    at = its_at = 0
+    for run in (*runs, Run(len(here), len(there), 0)):
+        end = here[run.old].start if run.old < len(here) else len(old)
+        its_end = there[run.new].start if run.new < len(there) else len(new)
+        one, other = old[at:end], new[its_at:its_end]
+        head, tail = _same_ends(one, other)
+        if one or other:
+            yield Span(at + head, end - tail), other[head : len(other) - tail]
+        last, its_last = run.old + run.length - 1, run.new + run.length - 1
+        if run.length:
+            at, its_at = here[last].end, there[its_last].end
+
+
+def _same_ends(one: bytes, other: bytes) -> tuple[int, int]:
+    """How many bytes at the start and at the end are the same, in whole characters."""
+    head = common_start(one, other)
+    while head and any(text[head : head + 1] and text[head] & 0xC0 == 0x80 for text in (one, other)):
+        head -= 1
+    tail = common_start(one[head:][::-1], other[head:][::-1])
+    while tail and one[len(one) - tail] & 0xC0 == 0x80:
+        tail -= 1
+    return head, tail
 
 
 def _not_moved(spans: Iterable[Span], content: bytes, gone: Collection[bytes]) -> list[Span]:

@@ -62,8 +62,11 @@ def remove(root_folder: Path, record: Record) -> None:
 
 
 def waiting(root_folder: Path) -> bool:
-    """Whether there may be Records. Cheap enough to ask at every opportunity."""
-    return any(True for _ in _files(inbox(root_folder)))
+    """Whether there may be Records. Cheap enough to ask at every opportunity; never raises."""
+    try:
+        return any(True for _ in _files(inbox(root_folder)))
+    except OSError:
+        return False
 
 
 def _name(record: Record) -> str:

@@ -46,6 +46,7 @@ def open_history(workspace: Workspace, notes: str = AI_NOTES, traces: Path | Non
     Raises GitError for a reference that is none, OSError where `traces` cannot be read.
     """
     notices: list[str] = []
+    workspace.collect()
     try:
         folder = open_folder(workspace.root)
         others = tuple(Workspace(root, configured=False) for root in other_roots(folder))

@@ -80,8 +80,10 @@ def settle(workspace: Workspace, record: Record, gone: Collection[bytes] = ()) -
         except OSError as fault:
             return f"its file cannot be read: {fault.strerror or type(fault).__name__}"
     claim = (claim_after if known else claim_within)(record, content, gone)
-    before = _holdings(workspace, name, claim.before or claim.text)
-    arrival = joined(carried(before, claim), record, claim, when(record))
+    before = workspace.seen(name, claim.text)  # Told already, for instance by a second hook of the same agent.
+    if before is None:
+        before = carried(_holdings(workspace, name, claim.before or claim.text), claim)
+    arrival = joined(before, record, claim, when(record))
     if arrival.insertion is None:
         return arrival.why
     for blob in (arrival.text, arrival.replaced):

@@ -20,6 +20,7 @@ from gifthorse.store.catalogue import load_catalogue
 from gifthorse.store.config import Config, load_config
 from gifthorse.store.folders import ignores_case, name_in, real, state_folder
 from gifthorse.store.ignore import Ignores
+from gifthorse.store.inbox import waiting
 from gifthorse.store.journal import ATTEMPTS, Journal
 from gifthorse.workspace.memory import Memory, anchored, former, is_seen, recall
 
@@ -72,6 +73,14 @@ class Workspace:
         journal = Journal(state_folder(self.root), fold_case=ignores_case(self.root))
         journal.tidy()
         return journal
+
+    def collect(self) -> None:
+        """Write down what agents' hooks have told of this root while no server ran. What cannot be written waits on."""
+        if not waiting(state_folder(self.root)):
+            return
+        from gifthorse.workspace.intake import take_in  # noqa: PLC0415  most of the time there is nothing to take
+
+        take_in(self)
 
     def configure(self, *, trusted: bool, settings: Mapping[str, Any] | None) -> bool:
         """Read the configuration anew, with this trust and these settings of the editor. Whether anything changed."""

@@ -74,7 +74,9 @@ class Roots:
         return known
 
     def _made(self, root: Path) -> Workspace:
-        return Workspace(root, trusted=self._trusted, configured=self._configured, catalogue=self.catalogue)
+        workspace = Workspace(root, trusted=self._trusted, configured=self._configured, catalogue=self.catalogue)
+        workspace.collect()
+        return workspace
 
     def __iter__(self) -> Iterator[Workspace]:
         """All Workspaces that were needed so far."""
