@@ -7,12 +7,12 @@ warnings) goes to standard error.
 import argparse
 import importlib
 import importlib.resources
-import io
-import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO
+
+from gifthorse.cli._output import CannotError, show
 
 if TYPE_CHECKING:
     from gifthorse.cli.render._outcome import Outcome
@@ -29,10 +29,6 @@ class Format(Protocol):
 
     def render(self, outcome: "Outcome", sink: TextIO) -> None:
         """Write the outcome."""
-
-
-class CannotError(Exception):
-    """It cannot be done; the message says why and what to do."""
 
 
 def formats() -> list[str]:
@@ -187,29 +183,4 @@ def _say(message: str) -> None:
 def _write(arguments: argparse.Namespace, outcome: "Outcome") -> None:
     """Show the result on standard output, or write it to the file that was asked for."""
     shown: Format = importlib.import_module(f"gifthorse.cli.render.{arguments.format}")
-    if not arguments.output:
-        if isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(errors="backslashreplace")  # What a terminal has no sign for is no failure.
-        shown.render(outcome, sys.stdout)
-        sys.stdout.flush()
-        return
-    written = io.StringIO()
-    shown.render(outcome, written)
-    _replace(Path(arguments.output), written.getvalue())
-
-
-def _replace(path: Path, content: str) -> None:
-    """Write a file so that nobody ever finds half of it; a device or FIFO is written to as it is."""
-    if path.exists() and not path.is_file():
-        path.write_text(content, encoding="utf-8")
-        return
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        unfinished.write_text(content, encoding="utf-8")
-        unfinished.replace(path)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        raise CannotError(f"{path} cannot be written: {error.strerror}") from error
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
+    show(lambda sink: shown.render(outcome, sink), arguments.output)

@@ -51,15 +51,18 @@ def carried(
     return {line: who for line, who in found.items() if line in wanted}
 
 
-def _change(lines: Lines, brought: Sequence[int]) -> tuple[tuple[bytes, ...], ...]:
-    """The runs of lines that were brought, each with the line before it and the one behind it."""
+def _change(lines: Lines, brought: Sequence[int]) -> list[tuple[Lines, Lines, Lines]]:
+    """The runs of lines that were brought, each between the line before it and the one behind it."""
     runs: list[list[int]] = []
     for line in brought:
         if runs and line == runs[-1][-1] + 1:
             runs[-1].append(line)
         else:
             runs.append([line])
-    return tuple(tuple(lines[max(0, run[0] - 2) : run[-1] + 1]) for run in runs)
+    return [
+        (lines[max(0, run[0] - 2) : run[0] - 1], lines[run[0] - 1 : run[-1]], lines[run[-1] : run[-1] + 1])
+        for run in runs
+    ]
 
 
 def found_again(old: bytes, said: Mapping[int, Speaker], new: bytes) -> dict[int, Speaker]:
