@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from play import after, held, insertion, shown
 
 from gifthorse.model.text import Edit, Span, Text
@@ -60,6 +61,34 @@ def test_short_or_plain_text_is_no_copy():
     ):
         text, holdings = held(b"q\n" + piece, piece)
         assert pasted(text, holdings, 0, piece) == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"import { render, screen, waitFor } from '@testing-library/react';\n",
+        b"from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence\n",
+        b"use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};\n",
+        b'const { readFile, writeFile, rename } = require("node:fs/promises");\n',
+        b'#include "some/long/path/to/a/header/file.hpp"\n',
+        b"export { one, two, three, four } from './some/other/module';\n",
+    ],
+)
+def test_an_import_is_no_copy_since_editors_write_them_by_themselves(line):
+    text, holdings = held(b"q\n" + line, line)
+    assert pasted(text, holdings, 0, line) == {}
+    assert pasted(Text.of(b""), empty(), 0, line + line, Known(text, holdings)) == {}
+    text, holdings = after(text, holdings, (2, 2 + len(line), b""))
+    assert deleted(holdings) == ()
+    text, holdings = after(text, holdings, (0, 0, line))
+    assert holdings.regions() == ()
+
+
+def test_imports_go_along_with_what_is_copied_with_them():
+    block = b"import os\nfrom pathlib import Path\n" + BLOCK
+    text, holdings = held(b"q\n" + block, block)
+    found = pasted(text, holdings, 0, block)["r1"]
+    assert b"".join(b"".join(found).split()) == b"".join(block.split())
 
 
 def test_what_is_typed_is_no_copy():

@@ -42,6 +42,11 @@ COPIED = 24
 """Non-white bytes from which text that turns up in another document, or a second time, must come from the first ..."""
 COPIED_TOKENS = 8
 """... and how many different tokens it needs to have."""
+IMPORTS = re.compile(
+    rb"^[ \t]*(?:(?:import|from|use|using|require|require_once|include|package|open)\b|#[ \t]*(?:include|import)\b"
+    rb"|(?:const|let|var)\b[^\r\n]*\brequire\(|export\b[^\r\n]*\bfrom\b)[^\r\n]*",
+    re.MULTILINE,
+)
 PAIRED = b"()[]{}<>\"'`/*"
 """Signs of which editors write the second one by themselves ..."""
 HAND = 200
@@ -106,6 +111,14 @@ def moved(old: bytes, new: bytes) -> tuple[Block, ...]:
 def is_specific(content: bytes, least: int = MOVED, varied: int = MOVED_TOKENS) -> bool:
     """Whether `content` is long and varied enough that meeting it again elsewhere is no accident."""
     return len(pith(content)) >= least and len({match[0] for match in TOKEN.finditer(content)}) >= varied
+
+
+def is_telling(content: bytes, least: int = MOVED, varied: int = MOVED_TOKENS) -> bool:
+    """As is_specific, for text that may be somebody else's the second time: lines that import something do not count.
+
+    Editors write those by themselves, and they are the same in many files.
+    """
+    return len(content) >= least and is_specific(IMPORTS.sub(b"", content), least, varied)
 
 
 def mapped(owned: Iterable[Owned], blocks: Sequence[Block]) -> tuple[Owned, ...]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from gifthorse.model.insertion import Evidence, Insertion, Origin
 from gifthorse.model.text import Edit, Span, Text
-from gifthorse.provenance.align import COPIED, COPIED_TOKENS, is_specific
+from gifthorse.provenance.align import COPIED, COPIED_TOKENS, is_telling
 from gifthorse.provenance.history import Change, arrivals
 from gifthorse.provenance.holdings import Holdings, Record, tidy
 from gifthorse.provenance.marks import Owned, of
@@ -39,7 +39,7 @@ class Copy(NamedTuple):
 
 def is_unmistakable(content: bytes) -> bool:
     """Whether `content` is so long and varied that nobody comes by it but by copying it."""
-    return is_specific(content, COPIED, COPIED_TOKENS)
+    return is_telling(content, COPIED, COPIED_TOKENS)
 
 
 def arrived(before: Text, edits: Sequence[Edit], version: int = 0) -> tuple[Span, ...]:
@@ -62,7 +62,7 @@ def copies(here: Known, spans: Sequence[Span], others: Sequence[Known]) -> tuple
     return tuple(
         Copy(insertion, tidy(pieces))
         for insertion, pieces in found.values()
-        if is_unmistakable(b" ".join(here.text.slice(piece) for piece in tidy(pieces)))
+        if is_unmistakable(b"\n".join(here.text.slice(piece) for piece in tidy(pieces)))
     )
 
 

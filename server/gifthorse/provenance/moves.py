@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gifthorse.model.text import Span, Text
-from gifthorse.provenance.align import COPIED, COPIED_TOKENS, is_specific, mapped, moved, one_character
+from gifthorse.provenance.align import COPIED, COPIED_TOKENS, is_telling, mapped, moved, one_character
 from gifthorse.provenance.holdings import Holdings, Record
 from gifthorse.provenance.marks import Owned
 from gifthorse.provenance.memory import Piece
 from gifthorse.provenance.step import State, paint
-from gifthorse.provenance.substance import substance
+from gifthorse.provenance.substance import is_white, substance
 from gifthorse.provenance.tokens import essence
 
 
@@ -33,7 +33,7 @@ def deleted(holdings: Holdings) -> tuple[Deleted, ...]:
     return tuple(
         Deleted(piece, {part.owner: replace(holdings.records[part.owner], substance=0) for part in piece.owned})
         for piece in holdings.memory.groups()
-        if piece.batch == holdings.memory.batch and is_specific(piece.text, COPIED, COPIED_TOKENS)
+        if piece.batch == holdings.memory.batch and is_telling(piece.text, COPIED, COPIED_TOKENS)
     )
 
 
@@ -55,15 +55,22 @@ def _recognised(
 ) -> Holdings:
     """`kinds` says how much of each essence left or came in by this message: common text must be the only one."""
     new = text.slice(span)
-    key, specific = essence(new), is_specific(new)
+    key, specific = essence(new), is_telling(new)
     for piece, records in _candidates(holdings, offers):
-        near = kinds[key] <= 2 and piece.batch == holdings.memory.batch and not records
+        near = kinds[key] <= 2 and piece.batch == holdings.memory.batch and not records and _is_lines(text, span)
         if not (specific or near) or essence(piece.text) != key:
             continue
         owned = mapped(piece.owned, moved(piece.text, new))
         if owned and not _is_there(holdings, new, owned):
             return paint(replace(holdings, records={**records, **holdings.records}), text, span, owned)
     return holdings
+
+
+def _is_lines(text: Text, span: Span) -> bool:
+    """Whether nothing but white space stands beside the span on its lines: mere words are not moved."""
+    first, last = text.line_span(text.line_at(span.start)), text.line_span(text.line_at(max(span.start, span.end - 1)))
+    beside = text.slice(Span(first.start, span.start)) + text.slice(Span(span.end, max(span.end, last.end)))
+    return is_white(beside)
 
 
 def _is_there(holdings: Holdings, new: bytes, owned: Sequence[Owned]) -> bool:

@@ -30,7 +30,7 @@ def revived(held: Holdings, text: Text, spans: Sequence[Span], former: Sequence[
             for here in spans
             if span.overlaps(here)
         ]
-        if is_unmistakable(b" ".join(text.slice(Span(start, end)) for start, end, _ in inside)):
+        if is_unmistakable(b"\n".join(text.slice(Span(start, end)) for start, end, _ in inside)):
             pieces.extend(inside)
     marks, painted = filled(held.marks, sorted(pieces))
     if not painted:

@@ -15,6 +15,7 @@ from gifthorse.model.text import Text
 from gifthorse.provenance.anchor import anchor_of, line_keys, search
 from gifthorse.provenance.copies import Made, copied, is_unmistakable, relabelled
 from gifthorse.provenance.holdings import Holdings, empty
+from gifthorse.store.folders import file_of
 from gifthorse.store.journal import Journal
 from gifthorse.workspace.memory import Memory, recall
 
@@ -55,7 +56,7 @@ def _saw(events: Iterable[Event], digest: str) -> bool:
 def _is_there(root: Path, name: str) -> bool:
     """Whether the file exists; where its name cannot be told, it is taken to."""
     try:
-        return "\\x" in name or (root / name).exists()
+        return "\\x" in name or (root / file_of(name)).exists()
     except (OSError, ValueError):
         return True
 
@@ -80,7 +81,7 @@ def _as_copies(memory: Memory, name: str, text: Text, path: Path) -> Holdings:
         return empty()
     insertions: dict[str, Insertion] = {}
     for region in holdings.regions():
-        if is_unmistakable(b" ".join(map(text.slice, region.spans))):
+        if is_unmistakable(b"\n".join(map(text.slice, region.spans))):
             ident = hashlib.sha256(f"{region.id}\0{name}".encode()).hexdigest()[:32]
             at = _written(path) or region.insertion.at
             insertions[region.id] = copied(region.insertion, text, region.spans, Made(ident, at))
