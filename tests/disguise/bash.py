@@ -12,7 +12,7 @@ from disguise.tree import Tree
 from disguise.ways import table, text_fields
 
 LANGUAGES = ("bash",)
-TARGETS = (0.90, 0.70)
+TARGETS = (0.90, 0.88)
 
 
 def _call(tree: Tree, node: Node) -> Parts | None:

@@ -10,7 +10,7 @@ from disguise.tree import Tree
 from disguise.ways import numbered, table
 
 LANGUAGES = ("php",)
-TARGETS = (0.90, 0.70)
+TARGETS = (0.90, 0.88)
 
 
 def _call(tree: Tree, node: Node) -> Parts | None:
