@@ -254,7 +254,7 @@ def _recorded(
 def marked_lines(content: bytes) -> tuple[dict[int, tuple[Statement, ...]], list[int]]:
     """Line (from 1) -> what comments in the text say of it; and the lines on which such a comment has no end."""
     found, unclosed = marked(lines_of(content))
-    said = {
+    said: dict[int, tuple[Statement, ...]] = {
         line + 1: (Statement(LineClass.AI, Source.MARKER, Evidence.DECLARED, one.tool, one.model),)
         for one in found
         for line in range(one.first, one.last + 1)
