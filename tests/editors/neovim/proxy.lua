@@ -16,10 +16,10 @@ local function client() return vim.lsp.get_clients({ name = 'assistant', bufnr =
 local function told() return #vim.fn.glob(records .. '/roots/*/inbox/*.json', true, true) end
 
 -- What vim.lsp.inline_completion (Neovim 0.12) does when a suggestion is taken: put it in, then run its command.
-local function take_by_hand()
+local function put_in()
   local at = vim.lsp.util.make_position_params(0, client().offset_encoding)
   local asked = vim.tbl_extend('force', at, { context = { triggerKind = 1 } })
-  local answer = assert(client():request_sync('textDocument/inlineCompletion', asked, 20000, 0)).result.items[1]
+  local answer = assert(client():request_sync('textDocument/inlineCompletion', asked, 20000, vim.api.nvim_get_current_buf())).result.items[1]
   local line, column = answer.range.start.line, answer.range.start.character
   vim.api.nvim_buf_set_text(0, line, column, line, column, vim.split(answer.insertText, '\n'))
   client():exec_cmd(answer.command, { bufnr = 0 })
@@ -27,15 +27,8 @@ end
 
 local function take()
   local wanted = text():gsub('total = [^\n]*$', function() return 'total = ' .. words end)
-  if vim.lsp.inline_completion then
-    vim.lsp.inline_completion.enable(true, { bufnr = 0 })
-    await('the suggestion', function()
-      vim.lsp.inline_completion.get()
-      return text() == wanted
-    end)
-  else
-    take_by_hand()
-  end
+  vim.api.nvim_win_set_cursor(0, { 2, #vim.api.nvim_buf_get_lines(0, 1, 2, false)[1] })
+  put_in()
   await('the suggestion in the text', function() return text() == wanted end)
 end
 
@@ -43,12 +36,13 @@ local function open(name, typed)
   vim.cmd.edit(workspace .. '/' .. name)
   vim.api.nvim_buf_set_lines(0, 0, -1, false, { 'values = [1]', 'total = ' })
   vim.cmd('silent write')
+  vim.o.virtualedit = 'onemore'
   vim.bo.autoindent, vim.bo.indentexpr = false, ''
   local command = vim.json.decode(vim.env.GIFTHORSE_TEST_CLIENT)
   vim.lsp.start({ name = 'assistant', cmd = command, root_dir = workspace })
   await('the server', function() return client() and client().initialized end)
   vim.api.nvim_win_set_cursor(0, { 2, 7 })
-  vim.api.nvim_feedkeys('A' .. typed, 'tx!', false)
+  vim.api.nvim_feedkeys('A' .. typed, 'tx', false)
 end
 
 local function main()
