@@ -144,3 +144,25 @@ def test_patience_is_counted_in_steps_not_in_time():
     assert patience.read(0, None) == b""
     assert not patience.lasted()
     assert patience.read(9_990, None) == b"x" * 10
+
+
+CRASHING = {
+    "brace.sh": b"c='cu''rl'\nx{\xf3\xa0\x81\x81\n",
+    "range.sh": "echo {1..\U0010ffff}\n".encode(),
+    "comment.swift": b'func f() t using match let hr"ows /*' + b"(" * 60_000,
+}
+
+
+@pytest.mark.parametrize("name", CRASHING)
+def test_what_would_crash_a_grammar_is_not_given_to_it(name):
+    report = inspect(CRASHING[name], name, None, SHIPPED).report
+    assert report.incomplete.startswith("not analysed in full: ")
+    assert (
+        reinspect(inspect(b"a\n", name, None, SHIPPED), [Edit(Span(0, 2), CRASHING[name])], CRASHING[name]).report
+        == report
+    )
+
+
+def test_code_in_a_text_that_would_crash_the_grammar_is_not_given_to_it_either():
+    report = inspect("a='{1..'\neval \"${a}\U0010ffff}\"\n".encode(), "a.sh", None, SHIPPED).report
+    assert report.language == "bash"

@@ -6,6 +6,7 @@ from gifthorse.engine.evaluate.imports import NO_IMPORTS, OWN, Imports
 from gifthorse.engine.evaluate.items import Placed
 from gifthorse.engine.evaluate.work import Surroundings
 from gifthorse.engine.languages import Prepared
+from gifthorse.engine.legible import illegible
 from gifthorse.engine.match import Matcher
 from gifthorse.engine.parts import Reading, Row, read_row
 from gifthorse.engine.splitting import Asking, flatten, split
@@ -34,6 +35,8 @@ def surroundings(
         if len(text) > MAX_CODE:
             return None
         source = (language.settings.get("code_head", "") + text).encode("utf-8", "replace")
+        if illegible(language, source):
+            return None
         try:
             row = read_row(parse(reading.grammar, source), reading)
         except EndlessError:
