@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from gifthorse.model.text import Span
 from gifthorse.provenance.lcs import matching
-from gifthorse.provenance.substance import WHITE
+from gifthorse.provenance.substance import WHITE, pith
 from gifthorse.provenance.tokens import WORDS, Block, Piece, common_start, keys, tokens
 
 NEARLY = 0.75
@@ -96,7 +96,27 @@ def _whole(old: bytes, new: bytes, pairs: Sequence[Pair]) -> list[Pair]:
             result.extend(_told(old, new, fragment))
             fragment = []
         fragment.append(pair)
-    return [*result, *_told(old, new, fragment)]
+    return _lines_kept(old, [*result, *_told(old, new, fragment)])
+
+
+def _lines_kept(old: bytes, pairs: Sequence[Pair]) -> list[Pair]:
+    """The pairs of lines of which at least half is left: else a line was replaced by one that shares words with it."""
+    lines: dict[int, list[Pair]] = {}
+    for pair in pairs:
+        lines.setdefault(_line(old, pair[0].start)[0], []).append(pair)
+    return [
+        pair
+        for start, kept in lines.items()
+        for pair in kept
+        if 2 * sum(len(one.key) for one, _ in kept) >= len(pith(old[slice(*_line(old, start))]))
+    ]
+
+
+def _line(content: bytes, at: int) -> tuple[int, int]:
+    """Where the line of a byte starts and ends."""
+    start = max(content.rfind(b"\n", 0, at), content.rfind(b"\r", 0, at)) + 1
+    ends = [end for end in (content.find(b"\n", at), content.find(b"\r", at)) if end >= 0]
+    return start, min(ends, default=len(content))
 
 
 def _breaks(old: bytes, new: bytes, pair: Pair, following: Pair) -> bool:
@@ -114,6 +134,5 @@ def _told(old: bytes, new: bytes, fragment: list[Pair]) -> list[Pair]:
 
 
 def _is_line(text: bytes, first: Piece, last: Piece) -> bool:
-    start = max(text.rfind(b"\n", 0, first.start), text.rfind(b"\r", 0, first.start)) + 1
-    ends = [at for at in (text.find(b"\n", last.end), text.find(b"\r", last.end)) if at >= 0]
-    return not text[start : first.start].strip(WHITE) and not text[last.end : min(ends, default=len(text))].strip(WHITE)
+    start, end = _line(text, first.start)[0], _line(text, last.end)[1]
+    return not text[start : first.start].strip(WHITE) and not text[last.end : end].strip(WHITE)

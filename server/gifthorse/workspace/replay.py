@@ -173,7 +173,7 @@ class Player:
         then = history.text_at(version, page.text)
         spans = tuple(span_of(then, range_) for range_ in step.ranges) if then is not None else ()
         region = f"{step.insertion}.{len(self.owners)}"
-        origin = Origin(step.source, step.kind, "model", None)
+        origin = Origin(step.source, step.kind, "model", step.insertion or None)
         self._received(step.document, Signal(region, START, version, spans, origin, step.evidence), step.insertion)
         return Effect(step.kind, (step.document,), told={step.insertion: step.source} if step.insertion else {})
 
