@@ -94,7 +94,8 @@ def _stepped(state: State, edit: Edit) -> State:
     if around:
         touched.add(around)
     holdings = rejudged(holdings, text, touched, grown=start == end and not outcome.owned)
-    newcomers = (*_carried(state.newcomers, edit), *(span.shifted(start) for span in outcome.newcomers))
+    fresh = outcome.newcomers[-MOST_NEWCOMERS:]
+    newcomers = (*_carried(state.newcomers, edit), *(span.shifted(start) for span in fresh))
     return _fill_gaps(State(holdings, text, newcomers[-MOST_NEWCOMERS:]), edit, outcome)
 
 
@@ -168,7 +169,7 @@ def _fill_gaps(state: State, edit: Edit, outcome: _Outcome) -> State:
     if outcome.swap is None:
         return state
     places = set(state.holdings.memory.ats)
-    for span in outcome.newcomers:
+    for span in outcome.newcomers if places else ():
         if edit.span.start + span.start in places:
             state = _fill_gap(state, span.shifted(edit.span.start))
     return state
