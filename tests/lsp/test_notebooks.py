@@ -1,6 +1,7 @@
 """Notebooks over stdio: every cell is a document with Regions and diagnostics, analysed in the order of the notebook."""
 
 import pytest
+from desk import Client
 
 from gifthorse.engine.magics import language_in, without_magics
 
@@ -130,6 +131,40 @@ def test_a_cell_has_regions_and_they_are_found_again_wherever_it_stands(editor, 
     other = Notebook(again, {"a": (IMPORTS,), "x": ("1 + 1",), "b": (RISKY,)})
     other.base += "?again"
     assert [one.id for one in again.regions()] == [region.id]
+
+
+def test_a_notebook_that_is_renamed_keeps_the_regions_of_its_cells(editor):
+    editor.start()
+    book = Notebook(editor, {"a": (IMPORTS,), "b": (RISKY,)})
+    editor.inserted(book.at("b"), (0, 0), (0, len(RISKY)))
+    (region,) = editor.regions(book.at("b"))
+    book.close("a", "b")
+    renamed = {"oldUri": editor.uri("book.ipynb"), "newUri": editor.uri("other.ipynb")}
+    editor.notify("workspace/didRenameFiles", {"files": [renamed]})
+    other = Notebook(editor, {"x": ("1 + 1",), "b": (RISKY,)}, name="other.ipynb")
+    assert [one.id for one in editor.regions(other.at("b"))] == [region.id]
+
+
+def test_a_change_that_cannot_be_read_leaves_no_cell_clean(tmp_path):
+    client = Client(tmp_path)
+    client.start()
+    notebook, cell = "file:///book.ipynb", "cell:1"
+    item = {"uri": cell, "languageId": "python", "version": 1, "text": "x = 1"}
+    book = {"uri": notebook, "notebookType": "x", "version": 1, "cells": [{"kind": 2, "document": cell}]}
+    client.notify("notebookDocument/didOpen", {"notebookDocument": book, "cellTextDocuments": [item]})
+    client.analyse(f"{notebook}#python")
+    assert client.published(cell)[-1]["diagnostics"] == []
+    broken = {"notebookDocument": {"uri": notebook, "version": 2}, "change": {"cells": {"textContent": 3}}}
+    client.notify("notebookDocument/didChange", broken)
+    (shown,) = client.published(cell)[-1]["diagnostics"]
+    assert shown["code"] == "not-analysed"
+
+
+def test_a_notebook_that_is_opened_twice_is_what_it_was_last(editor):
+    editor.start()
+    Notebook(editor, {"a": (IMPORTS,), "b": (RISKY,)})
+    book = Notebook(editor, {"a": ("x = 1",), "b": (IMPORTS + "\n" + RISKY,)})
+    assert book.rules("b", ["tls-verify-off"]) == [(2, 0)]
 
 
 def test_a_cell_without_an_id_is_remembered_as_long_as_it_is_open(editor):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from gifthorse.lsp.document import Document
 from gifthorse.model.finding import Report
+from gifthorse.store.folders import file_of
 from gifthorse.workspace.judge import Judged, judge
 from gifthorse.workspace.owners import Held
 from gifthorse.workspace.root import Workspace
@@ -12,12 +13,6 @@ from gifthorse.workspace.root import Workspace
 def judged(workspace: Workspace, document: Document, report: Report) -> tuple[Judged, ...]:
     """The findings of the document as they are to be shown; none in a file that the configuration leaves out."""
     name = workspace.name_of(Path(document.path)) if document.path else None
-    if name is not None and workspace.excludes(_file(name)):
+    if name is not None and workspace.excludes(file_of(name)):
         return ()
     return judge(report, document.text, Held(document.holdings), workspace.config, workspace.catalogue)
-
-
-def _file(name: str) -> str:
-    """The name of the file that a document is in: a cell's is its notebook's."""
-    notebook, sign, _ = name.partition(".ipynb#")
-    return f"{notebook}.ipynb" if sign else name

@@ -79,6 +79,11 @@ class Notebooks:
             if document is not None and known.path(cell) is not None:
                 self._session.name(replace(document, path=known.path(cell)))
 
+    def cells(self, uri: str) -> tuple[str, ...]:
+        """The URIs of an open notebook's cells, in their order."""
+        known = self._open.get(uri)
+        return tuple(known.order) if known else ()
+
     def save(self, uri: str) -> list[Document]:
         """The notebook is on disk: so are the places of its Regions."""
         known = self._open.get(uri)
@@ -99,6 +104,9 @@ class Notebooks:
 
     def _open_cells(self, known: _Notebook, texts: Sequence[types.TextDocumentItem]) -> list[Document]:
         session = self._session
+        for text in texts:
+            if text.uri in session.documents:
+                session.close(text.uri)
         session.sheets.expect(text.uri for text in texts)
         return [
             session.open(text.uri, str(text.language_id), text.version, text.text, known.path(text.uri))

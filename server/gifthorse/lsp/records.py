@@ -30,6 +30,7 @@ from gifthorse.provenance.recognise import Arrival
 from gifthorse.provenance.resume import Left, is_leap, resumed, seen_before
 from gifthorse.provenance.revive import revived
 from gifthorse.provenance.tokens import essence
+from gifthorse.store.folders import file_of
 from gifthorse.workspace.memory import is_seen
 from gifthorse.workspace.root import Workspace
 
@@ -212,7 +213,10 @@ class Records:
         before, after = self._place(old), self._place(new)
         with contextlib.suppress(RequestError), self._writing():
             if before and after and before[0] is after[0]:
-                before[0].journal.append(Renamed(before[1], after[1]))
+                journal = before[0].journal
+                cells = [name for name in journal.paths() if name != before[1] and file_of(name) == before[1]]
+                for name in (before[1], *cells):
+                    journal.append(Renamed(name, after[1] + name.removeprefix(before[1])))
             elif old is not None and new is not None:
                 relocate(self._roots, Path(old), Path(new))
 

@@ -79,9 +79,13 @@ class Server:
 
     def refused(self, method: str, params: Any) -> None:
         """A notification could not be carried out. After a lost change, our copy of the document is not the client's."""
-        document = params.get("textDocument") if isinstance(params, dict) else None
+        given = params if isinstance(params, dict) else {}
+        document, notebook = given.get("textDocument"), given.get("notebookDocument")
         if method == "textDocument/didChange" and isinstance(document, dict):
             self.session.lose_step(str(document.get("uri")))
+        elif method == "notebookDocument/didChange" and isinstance(notebook, dict):
+            for cell in self.notebooks.cells(str(notebook.get("uri"))):
+                self.session.lose_step(cell)
 
     def pump_fault(self, fault: BaseException) -> None:
         """A fault outside of any message."""

@@ -85,6 +85,14 @@ def name_in(root: Path, path: Path) -> str | None:
     return name if is_name(name) else None
 
 
+def file_of(name: str) -> str:
+    """The name of the file that something known as `name` is in: for a cell of a notebook (`book.ipynb#id`) the notebook's,
+    for all else its own.
+    """
+    notebook, sign, _ = name.partition(".ipynb#")
+    return f"{notebook}.ipynb" if sign else name
+
+
 def plain(name: str) -> str:
     r"""A file name as text that can be written anywhere: bytes that are no UTF-8 become \xNN."""
     return os.fsencode(name).decode("utf-8", "backslashreplace")
