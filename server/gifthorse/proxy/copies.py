@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from queue import SimpleQueue
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 FROM_CLIENT, FROM_SERVER, LEFT_OUT = 0, 1, 2
 HEADER = struct.Struct("<BdI")
@@ -70,7 +70,7 @@ class Copies:
         self._let_go(process.stdin)
         process.poll()
 
-    def _let_go(self, sink: BinaryIO | None) -> None:
+    def _let_go(self, sink: IO[bytes] | None) -> None:
         """Hand the copies over; when nobody takes them any more they are dropped."""
         for side, moment, chunk in iter(self._queue.get, None):
             with self._lock:
