@@ -16,7 +16,7 @@ export function table(result: StatisticsResult): string {
   const rows: [string, (one: Statistics) => string][] = [
     ["AI lines", (one) => lines(one, "ai")],
     ["Mixed lines", (one) => lines(one, "mixed")],
-    ["A person's lines", (one) => lines(one, "human")],
+    ["Lines known to be a person's", (one) => lines(one, "human")],
     ["Unknown lines", (one) => lines(one, "unknown")],
     ["AI regions", (one) => String(one.regions)],
     ...tools(workspace).map((tool): [string, (one: Statistics) => string] => [`by ${plain(tool)}`, (one) => regionsOf(one, tool)]),
