@@ -136,3 +136,9 @@ def test_a_misspelt_rule_is_named_with_the_nearest_one():
 def test_a_directive_behind_another_tools_comment_counts():
     result = suppressed("risky()  # noqa: S307  # gifthorse: allow dynamic-code -- checked by the caller\n")
     assert ids(result) == []
+
+
+@pytest.mark.parametrize("words", ["ai claude opus-4", "ai", "end", " end"])
+def test_marks_of_an_assistants_text_are_no_suppressions(words):
+    assert ids(suppressed(f"# gifthorse:{words}\nrisky()\n")) == ["dynamic-code"]
+    assert "malformed-suppression" in ids(suppressed("# gifthorse:aim\nrisky()\n"))
