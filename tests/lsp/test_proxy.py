@@ -1,5 +1,6 @@
 """A suggestion that an assistant's server made and a person took: through the proxy it is a Region of the running server."""
 
+import itertools
 import json
 import subprocess
 import sys
@@ -102,4 +103,20 @@ def test_what_is_taken_while_nobody_runs_is_found_by_the_next_start(launch, root
     editor.start()
     editor.wait("gifthorse/status", unreviewed)
     (region,) = editor.regions()
+    assert (region.evidence, region.origin.tool) == ("reported", "Scripted Assistant")
+
+
+def test_an_editor_that_does_not_know_whose_text_it_was_is_told(editor, root, assistant):
+    (root / "app.py").write_text(BEFORE)
+    editor.start()
+    uri = editor.open("app.py", BEFORE)
+    editor.change(uri, (8, 4), (8, 4), WORDS)
+    editor.inserted(uri, (8, 4), (9, 20), tool="unknown assistant")
+    (region,) = editor.regions(uri)
+    assert region.origin.tool == "unknown assistant"
+    editor.wait("gifthorse/regionsChanged")
+    before = itertools.count(-len(editor.said("gifthorse/regionsChanged")))
+    take(assistant, uri, BEFORE)
+    editor.wait("gifthorse/regionsChanged", lambda params: next(before) >= 0)
+    (region,) = editor.regions(uri)
     assert (region.evidence, region.origin.tool) == ("reported", "Scripted Assistant")

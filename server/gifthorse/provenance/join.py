@@ -13,6 +13,7 @@ from gifthorse.model.record import Record, as_bytes
 from gifthorse.model.text import Edit, Span, Text
 from gifthorse.provenance.align import LINE, is_specific
 from gifthorse.provenance.claims import replaced_by
+from gifthorse.provenance.displaced import Made, displaced, keys, not_moved
 from gifthorse.provenance.follow import carry
 from gifthorse.provenance.fresh import fresh
 from gifthorse.provenance.history import Change, History
@@ -24,9 +25,9 @@ from gifthorse.provenance.tokens import common_start
 
 MARK = "\ufeff".encode()
 """What some files begin with and editors do not show."""
-ALONE = 16
-"""Bytes that are not white space which make moved lines unmistakable."""
 EVIDENCE = {"hook": Evidence.HOOKED, "proxy": Evidence.REPORTED}
+NAMELESS = frozenset({"", "unknown", "unknown assistant"})
+"""Tools of Regions whose editor saw that a suggestion was taken, but not whose."""
 WEAK = frozenset({Evidence.INFERRED, Evidence.DECLARED})
 """Evidence that an agent's own word outdoes."""
 
@@ -77,14 +78,13 @@ def is_after(record: Record, content: bytes) -> bool:
 
 def claim_after(record: Record, content: bytes, gone: Collection[bytes] = ()) -> Claim:
     """The Claim on the file as the Record left it. `gone`: lines that the same session took away elsewhere."""
-    before = _before(record, content)
+    before, made = _before(record, content), _made(record)
     spans: list[Span] = []
-    for edit in record.edits:
-        new = as_bytes(edit.new)
-        start = _start(edit.start, new, content)
+    for edit, one in zip(record.edits, made, strict=True):
+        start = _start(edit.start, one.new, content)
         if start is not None and (not record.whole or before is not None):
-            spans += [span.shifted(start) for span in fresh(as_bytes(edit.old), new)]
-    spans = _not_moved(spans, content, {*gone, *lines_of(record)})
+            spans += [span.shifted(start) for span in one.fresh]
+    spans = not_moved(spans, content, displaced(made), gone)
     if before is None:
         return Claim(Text.of(content), tidy(spans))
     return Claim(Text.of(content), tidy(spans), Text.of(before), _edits(record))
@@ -93,12 +93,13 @@ def claim_after(record: Record, content: bytes, gone: Collection[bytes] = ()) ->
 def claim_within(record: Record, content: bytes, gone: Collection[bytes] = ()) -> Claim:
     """The Claim on a file that has moved on: what of the agent's text stands in it exactly once, and is unmistakable."""
     spans: list[Span] = []
-    for edit in record.edits:
-        old, new = as_bytes(edit.old), as_bytes(edit.new)
-        start = _start(None, new, content)
-        if start is not None and is_specific(new) and not (record.whole and not record.created and not record.before):
-            spans += [span.shifted(start) for span in fresh(old, new)]
-    return Claim(Text.of(content), tidy(_not_moved(spans, content, {*gone, *lines_of(record)})))
+    made = _made(record)
+    for one in made:
+        start = _start(None, one.new, content)
+        unseen = record.whole and not record.created and not record.before
+        if start is not None and is_specific(one.new) and not unseen:
+            spans += [span.shifted(start) for span in one.fresh]
+    return Claim(Text.of(content), tidy(not_moved(spans, content, displaced(made), gone)))
 
 
 def moved_on(claim: Claim, changes: Sequence[Change], now: Text) -> Claim:
@@ -132,7 +133,7 @@ def joined(holdings: Holdings, record: Record, claim: Claim, at: str) -> Arrival
 
     What is some Region's on evidence as good stays that: the same edit may be told twice.
     """
-    spans = _unclaimed(holdings, claim.spans)
+    spans = _unclaimed(holdings, claim.spans, named=record.tool not in NAMELESS)
     weight = substance_of(claim.text, spans)
     if not weight:
         why = "is known already" if claim.spans else "brought no text that can be located"
@@ -161,12 +162,13 @@ def carried(holdings: Holdings, claim: Claim) -> Holdings:
 
 
 def lines_of(record: Record) -> frozenset[bytes]:
-    """The lines that the Record's edits replaced, without their white space: what an agent moves comes from there."""
-    return frozenset(key for edit in record.edits for key in _keys(as_bytes(edit.old)))
+    """The lines that the Record's edits took away (see displaced.keys): what its session may move elsewhere."""
+    return keys(displaced(_made(record)))
 
 
-def _keys(content: bytes) -> Iterator[bytes]:
-    return (pith(match[0]) for match in LINE.finditer(content))
+def _made(record: Record) -> tuple[Made, ...]:
+    pairs = ((as_bytes(edit.old), as_bytes(edit.new)) for edit in record.edits)
+    return tuple(Made(old, new, fresh(old, new)) for old, new in pairs)
 
 
 def _start(start: int | None, new: bytes, content: bytes) -> int | None:
@@ -232,41 +234,15 @@ def _same_ends(one: bytes, other: bytes) -> tuple[int, int]:
     return head, tail
 
 
-def _not_moved(spans: Iterable[Span], content: bytes, gone: Collection[bytes]) -> list[Span]:
-    """The spans without runs of whole lines that stood elsewhere before."""
-    if not gone:
-        return list(spans)
-    result: list[Span] = []
-    for span in spans:
-        kept = span.start
-        for run in _runs(span, content, gone):
-            result.append(Span(kept, run.start))
-            kept = run.end
-        result.append(Span(kept, span.end))
-    return [span for span in result if span.start < span.end]
-
-
-def _runs(span: Span, content: bytes, gone: Collection[bytes]) -> Iterator[Span]:
-    """Runs of lines in `span`, all of them known and together unmistakable."""
-    lines = [Span(match.start(), match.end()) for match in LINE.finditer(content, span.start, span.end)]
-    run: list[Span] = []
-    for line in [*lines, Span(span.end, span.end)]:
-        key = pith(content[line.start : line.end])
-        if key in gone and (key or run):
-            run.append(line)
-            continue
-        if run and len(pith(content[run[0].start : run[-1].end])) >= ALONE:
-            yield Span(run[0].start, run[-1].end)
-        run = []
-
-
-def _unclaimed(holdings: Holdings, spans: Iterable[Span]) -> tuple[Span, ...]:
-    """The parts of the spans that are no Region's yet, or one's on weak evidence only."""
+def _unclaimed(holdings: Holdings, spans: Iterable[Span], *, named: bool) -> tuple[Span, ...]:
+    """The parts of the spans that are no Region's yet, or of one that is worth less: on weak evidence, or nameless."""
     result: list[Span] = []
     for span in spans:
         start = span.start
         for low, high, owner in holdings.pieces(span):
-            if holdings.records[owner].insertion.evidence not in WEAK:
+            known = holdings.records[owner].insertion
+            outdone = known.evidence in WEAK or (named and known.origin.tool in NAMELESS)
+            if not outdone:
                 result.append(Span(start, max(start, low)))
                 start = max(start, high)
         result.append(Span(start, max(start, span.end)))
