@@ -46,11 +46,18 @@ def _first_part(row: Row, at: int) -> int:
     return number
 
 
+def _start(row: Row, number: int) -> int:
+    """Where a Part starts, with its indentation: that may say what it is."""
+    at = row.starts[number]
+    line = row.content.rfind(b"\n", 0, at) + 1
+    return at if row.content[line:at].strip(b" \t") else line
+
+
 def _window(row: Row, hunk: Hunk, by: int, wider: int, size: int) -> Window:
     """The window for one Hunk, in the text of `size` bytes in which all behind the Hunk is moved `by` bytes."""
     number = _first_part(row, hunk.base.start)
     first = max(number, 0)
-    start = row.starts[first] if number >= 0 else 0
+    start = _start(row, first) if number >= 0 else 0
     last = min(bisect_right(row.starts, hunk.base.end) + wider, len(row.parts))
     while last < len(row.parts) and row.parts[last].aside:
         last += 1
@@ -119,7 +126,7 @@ def _healed(row: Row, hunk: Hunk, content: bytes, reading: Reading) -> tuple[Row
 def _surely_broken(row: Row, first: Hunk, content: bytes, reading: Reading) -> bool:
     """Whether the text is broken whatever follows its first Hunk; before it, it is the same as in the Row."""
     number = _first_part(row, first.base.start)
-    start, head = (row.starts[number], _head(row, number, reading)) if number > 0 else (0, _head(row, 0, reading))
+    start, head = (_start(row, number), _head(row, number, reading)) if number > 0 else (0, _head(row, 0, reading))
     return surely_broken(reading.grammar, content, start, first.real.end, head)
 
 
