@@ -5,6 +5,7 @@ from pathlib import Path
 
 from gifthorse.engine.decoding import FORMS
 from gifthorse.engine.embedded import KEYS, NO_LANGUAGE, read_nests
+from gifthorse.engine.evaluate.folding import FUNCTIONS
 from gifthorse.engine.evaluate.intrinsics import INTRINSICS
 from gifthorse.engine.languages import prepare
 
@@ -13,6 +14,7 @@ PAPER = (ROOT / "docs" / "languages.md").read_text(encoding="utf-8")
 ENGINE = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "server/gifthorse/engine").rglob("*.py"))
 FILES = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "server/gifthorse/workspace").glob("*.py"))
 LOADER = (ROOT / "server/gifthorse/store/languagefile.py").read_text(encoding="utf-8")
+DATA = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "queries/languages").rglob("language.toml"))
 FACTS = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "queries/languages").rglob("facts.scm"))
 
 
@@ -28,6 +30,20 @@ def test_keys_are_those_that_the_loader_reads():
     tables = {f"[{name}]" for name in re.findall(r'\.table\("(\w+)"\)', LOADER)}
     tables |= {f"[[{name}]]" for name in re.findall(r'\.tables\("(\w+)"\)', LOADER)}
     assert column("language.toml", 0) == read | tables | {"format"}
+
+
+def test_what_is_folded_is_known_and_used(shipped):
+    said = {
+        word.removeprefix("fold:").split()[0]
+        for language in shipped.languages.values()
+        for meaning in language.intrinsics.values()
+        for word in meaning.split("|")
+        if word.startswith("fold:")
+    }
+    assert said - FUNCTIONS.keys() == set()
+    # Others are meant behind another word (`change-text:reverse`), or by the engine itself.
+    others = {word for word in FUNCTIONS if re.search(rf":{word}\b", DATA) or ENGINE.count(f'"{word}"') > 1}
+    assert FUNCTIONS.keys() - said - others == set()
 
 
 OF_MEMBERS = {"scope-value", "fields", "prototype", "module-default"}

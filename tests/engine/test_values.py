@@ -136,6 +136,7 @@ GO = [
     ("probe(string([]rune{109, 100, 53}))", '"md5" closed'),
     ('probe(any("md5").(string))', '"md5" closed'),
     ('probe(strings.Trim("~md5~", "~"))', '"md5" closed'),
+    ('probe(strings.TrimPrefix("~md5", "~"))', '"md5" closed'),
     ('x, _ := hex.DecodeString("6d6435"); probe(string(x))', '"md5" closed'),
     ('x, err := strconv.Atoi("3"); if err != nil { return }; probe(x)', "3 closed"),
     ("x := struct{ held any }{held: false}; probe(x.held)", "false closed"),

@@ -169,6 +169,7 @@ JAVA = [
 
 
 KOTLIN = [
+    ('probe("~md5".removePrefix("~"))', '"md5" closed'),
     # literals
     ("probe(false)", "false closed"),
     ("probe(0xFFL)", "255 closed"),

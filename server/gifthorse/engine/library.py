@@ -139,12 +139,6 @@ class Library:
             self._links[importer] = kept
         self._epoch += 1
 
-    def leads_to(self, path: str) -> frozenset[str]:
-        """The files with references that lead to this one."""
-        return frozenset(
-            importer for importer, links in self._links.items() if any(path in to for to in links.values())
-        )
-
     def sight(self, path: str, level: int = DEPTH, home: str = OWN) -> Sight:
         """What a file sees of others. The one that is looked at itself has no home."""
         key = (path if home else f"\0{path}", level)
