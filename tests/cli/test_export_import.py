@@ -131,7 +131,7 @@ def test_what_is_exported_is_imported_by_others_once(gifthorse, told, tmp_path, 
     told.write("a.py", "# a line above\n" + (told.root / "a.py").read_text())
     result = gifthorse("import", form, cwd=told.root, **elsewhere)
     assert result.returncode == 0, result.stderr
-    assert "a.py: 3 lines in 1 regions" in result.stdout
+    assert "a.py: 3 lines in 1 region" in result.stdout
     again = gifthorse("import", form, cwd=told.root, **elsewhere)
     assert "Taken in: 0 lines in 0 regions of 0 files." in again.stdout
     told.git("update-ref", "-d", "refs/notes/ai")

@@ -82,6 +82,15 @@ class TestNotes:
         assert classes(repository.root) == "AHA"
         assert known(repository.root).lines[1].first.person == "Ann <ann@example.com>"
 
+    def test_who_a_key_is_may_be_told_elsewhere(self, repository):
+        first = repository.commit(b__py="x = 1\n")
+        prompt = {"agent_id": {"tool": "cursor", "id": "c", "model": "m-1"}, "messages": []}
+        repository.note(first, "b.py\n  abcd1234abcd1234 1\n", prompts={"abcd1234abcd1234": prompt})
+        tip = repository.commit(a__py=AI)
+        repository.note(tip, "a.py\n  abcd1234abcd1234 1\n  ef0b5678ef0b5678 2\n  whatever 3\n")
+        assert classes(repository.root) == "AA."
+        assert [line.first.tool for line in known(repository.root).lines[:2]] == ["cursor", ""]
+
     def test_a_damaged_note_is_named(self, repository):
         tip = repository.commit(a__py=AI)
         repository.git("notes", "--ref=ai", "add", "-m", f"a.py\n  {KEY} 1\n---\n{{", tip)

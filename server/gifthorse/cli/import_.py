@@ -49,6 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _import(arguments: argparse.Namespace) -> int:
     from gifthorse.cli.render._excerpt import visible  # noqa: PLC0415
+    from gifthorse.cli.render._outcome import counted  # noqa: PLC0415
     from gifthorse.model.text import Text  # noqa: PLC0415
     from gifthorse.store.folders import real, root_of  # noqa: PLC0415
     from gifthorse.store.regular import read_regular  # noqa: PLC0415
@@ -72,11 +73,12 @@ def _import(arguments: argparse.Namespace) -> int:
             continue
         taken = take_in(history, name, Text.of(content), sources)
         if taken.regions:
-            print(f"{visible(name)}: {taken.lines} lines in {taken.regions} regions")
+            print(f"{visible(name)}: {counted(taken.lines, 'line')} in {counted(taken.regions, 'region')}")
         regions, lines, files = regions + taken.regions, lines + taken.lines, files + bool(taken.regions)
     for notice in history.notices:
         print(f"gifthorse: {visible(notice)}", file=sys.stderr)
-    print(f"Taken in: {lines:,} lines in {regions:,} regions of {files:,} files.")
+    told = f"{counted(lines, 'line')} in {counted(regions, 'region')} of {counted(files, 'file')}"
+    print(f"Taken in: {told}.")
     return DONE
 
 

@@ -36,6 +36,7 @@ class Recorded:
         self.log = lru_cache(maxsize=None)(self._log)
         self.lines = lru_cache(maxsize=None)(self._lines)
         self.added = lru_cache(maxsize=None)(self._added)
+        self.declared = lru_cache(maxsize=None)(self._declared)
 
     def _log(self, commit: str) -> Log | None:
         note = self._notes.read(commit)
@@ -55,11 +56,34 @@ class Recorded:
         count = len(lines_of(content))
         log = self.log(commit)
         if log is not None:
-            for line, who in git_ai.speakers(log, path, count).items():
+            for line, who in self._speakers(log, path, count).items():
                 yield line, _statement(who, Source.NOTE)
             return
         for line, (who, where) in self._inherited(commit, path, content).items():
             yield line, _statement(who, Source.CARRIED, where)
+
+    def _speakers(self, log: Log, path: str, count: int) -> dict[int, Speaker]:
+        """Who a note says wrote each line. Who a key is may be told in another commit's note only."""
+        said = git_ai.speakers(log, path, count)
+        if all(who.tool or who.kind is LineClass.HUMAN for who in said.values()):
+            return said
+        keys = git_ai.keys_by_line(log, path, count)
+        elsewhere = {key: git_ai.speaker(self._everybody, key) for key in dict.fromkeys(keys.values())}
+        return {
+            line: who if who.tool or not elsewhere[keys[line]].tool else elsewhere[keys[line]]
+            for line, who in said.items()
+        }
+
+    @cached_property
+    def _everybody(self) -> Log:
+        """The prompts and sessions of all notes together."""
+        tables: dict[str, dict[str, object]] = {"prompts": {}, "sessions": {}}
+        for commit in self._notes.by_commit:
+            log = self.log(commit)
+            for name, table in tables.items():
+                told = log.metadata.get(name) if log else None
+                table.update(told if isinstance(told, dict) else {})
+        return Log((), tables)
 
     def _inherited(self, commit: str, path: str, content: bytes) -> dict[int, tuple[Speaker, str]]:
         result: dict[int, tuple[Speaker, str]] = {}
@@ -68,7 +92,7 @@ class Recorded:
         for name, log in orphans[:MOST_ORPHANS] if brought else ():
             old = self._objects.blob(name, path)
             if old is not None:
-                said = git_ai.speakers(log, path, len(lines_of(old)))
+                said = self._speakers(log, path, len(lines_of(old)))
                 for line, who in carried(old, said, self._brought(name, path), content, brought).items():
                     result.setdefault(line, (who, name))
         return result
@@ -119,7 +143,7 @@ class Recorded:
                     result.update((line, _traced(trace, ranged)) for line in range(at, at + length + 1))
         return result
 
-    def declared(self, commit: Commit) -> Statement | None:
+    def _declared(self, commit: Commit) -> Statement | None:
         """What a commit declares of itself, whole; nothing for one whose own changes are not known."""
         if commit.id in self._shallow:
             return None
