@@ -26,13 +26,14 @@ _Copy = tuple[int, float, bytes]
 
 
 class Copies:
-    """The way to one watching process."""
+    """The way to one watching process; `process` is None until it runs, and where it cannot."""
 
     def __init__(self, watcher: Sequence[str]) -> None:
         self._queue: SimpleQueue[_Copy | None] = SimpleQueue()
         self._waiting = 0
         self._lock = threading.Lock()
         self._leaving_out = False
+        self.process: subprocess.Popen[bytes] | None = None
         self._thread = threading.Thread(target=self._run, args=(list(watcher),), daemon=True)
         self._thread.start()
 
@@ -56,7 +57,7 @@ class Copies:
 
     def _run(self, watcher: Sequence[str]) -> None:
         try:
-            process = subprocess.Popen(
+            self.process = subprocess.Popen(
                 watcher,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
@@ -67,8 +68,8 @@ class Copies:
             sys.stderr.write(f"gifthorse proxy: suggestions are passed on, but not recorded: {fault}\n")
             self._let_go(None)
             return
-        self._let_go(process.stdin)
-        process.poll()
+        self._let_go(self.process.stdin)
+        self.process.poll()
 
     def _let_go(self, sink: IO[bytes] | None) -> None:
         """Hand the copies over; when nobody takes them any more they are dropped."""

@@ -33,7 +33,8 @@ def watch(source: BinaryIO, teller: Teller) -> Iterator[Record]:
         for body in frames[side].feed(chunk):
             message = _decoded(body)
             if message is None:
-                state = lost(state)
+                # What the server says besides changes no document.
+                state = lost(state) if side == FROM_CLIENT else state
                 continue
             for one in message if isinstance(message, list) else [message]:
                 state, records = heard(state, SIDES[side], one, moment)
