@@ -199,7 +199,7 @@ class TestPlaces:
         noted.git("clone", "-q", "--bare", ".", str(tmp_path / "bare.git"))
         code, said = self.said(gifthorse, tmp_path / "bare.git", "a.py")
         assert code == 2
-        assert "does not exist" in said
+        assert "a.py does not exist. This is a bare repository" in said
 
     def test_a_damaged_repository(self, gifthorse, noted):
         (noted.root / ".git" / "HEAD").write_text("rubbish")

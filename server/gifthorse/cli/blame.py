@@ -100,12 +100,25 @@ def _found(path: Path, roots: "Roots") -> "Found":
             raise CannotError(f"{path} is a folder. Name a file in it, or use `gifthorse stats` for all of them.")
         items = [item for _, item in gather([path], roots)]
     except FileNotFoundError as error:
-        raise CannotError(f"{path} does not exist. Name a file of the work tree.") from error
+        raise CannotError(f"{path} does not exist. {_where_instead()}") from error
     except ValueError as error:
         raise CannotError(f"{str(path)!r:.200} cannot be the name of a file.") from error
     if not items or not isinstance(items[0], Found):
         raise CannotError(f"{path} is no file with lines.")
     return items[0]
+
+
+def _where_instead() -> str:
+    """What to name instead of a file that is not there."""
+    from gifthorse.store.gitfolder import GitError, open_folder  # noqa: PLC0415
+
+    try:
+        bare = open_folder(Path.cwd()).root is None
+    except GitError:
+        return "Name a file that does."
+    if bare:
+        return "This is a bare repository, which has no files: clone it, or count it with `gifthorse stats`."
+    return "Name a file of the work tree."
 
 
 def _looked_into(found: "Found", roots: "Roots", *, findings: bool) -> tuple["Surveyed", str]:
