@@ -80,11 +80,10 @@ def claim_after(record: Record, content: bytes, gone: Collection[bytes] = ()) ->
     """The Claim on the file as the Record left it. `gone`: lines that the same session took away elsewhere."""
     before, made = _before(record, content), _made(record)
     spans: list[Span] = []
-    for edit, one in zip(record.edits, made, strict=True):
+    for edit, one, parts in zip(record.edits, made, not_moved(made, gone), strict=True):
         start = _start(edit.start, one.new, content)
         if start is not None and (not record.whole or before is not None):
-            spans += [span.shifted(start) for span in one.fresh]
-    spans = not_moved(spans, content, displaced(made), gone)
+            spans += [span.shifted(start) for span in parts]
     if before is None:
         return Claim(Text.of(content), tidy(spans))
     return Claim(Text.of(content), tidy(spans), Text.of(before), _edits(record))
@@ -94,12 +93,12 @@ def claim_within(record: Record, content: bytes, gone: Collection[bytes] = ()) -
     """The Claim on a file that has moved on: what of the agent's text stands in it exactly once, and is unmistakable."""
     spans: list[Span] = []
     made = _made(record)
-    for one in made:
+    unseen = record.whole and not record.created and not record.before
+    for one, parts in zip(made, not_moved(made, gone), strict=True):
         start = _start(None, one.new, content)
-        unseen = record.whole and not record.created and not record.before
         if start is not None and is_specific(one.new) and not unseen:
-            spans += [span.shifted(start) for span in one.fresh]
-    return Claim(Text.of(content), tidy(not_moved(spans, content, displaced(made), gone)))
+            spans += [span.shifted(start) for span in parts]
+    return Claim(Text.of(content), tidy(spans))
 
 
 def moved_on(claim: Claim, changes: Sequence[Change], now: Text) -> Claim:
