@@ -142,12 +142,29 @@ class Workspace:
         return {event.verdict.region: event.verdict for event in events if isinstance(event, Judged)}
 
     def adopted(self, name: str, text: Text) -> Holdings:
-        """The Regions of a file of which the journal knows nothing under this name: if it was renamed or copied."""
+        """The Regions of a file of which the journal knows nothing under this name: if another work tree of the
+        repository knows it, or if it was renamed or copied.
+        """
+        if self._beside:
+            from gifthorse.workspace.worktrees import from_beside  # noqa: PLC0415  few repositories have several
+
+            if (known := steadily(lambda: from_beside(self._beside, name, text))).records:
+                return known
         if not self.journal.paths():  # Most roots: not even a digest is needed.
             return Holdings()
         from gifthorse.workspace.elsewhere import from_elsewhere  # noqa: PLC0415  only where there are Regions at all
 
         return steadily(lambda: from_elsewhere(self.journal, self.root, name, text))
+
+    @cached_property
+    def _beside(self) -> tuple[Journal, ...]:
+        """The journals of the repository's other work trees."""
+        place = self.root / ".git"
+        if not place.is_file() and not (place / "worktrees").is_dir():
+            return ()
+        from gifthorse.workspace.worktrees import journals_beside  # noqa: PLC0415  few repositories have several
+
+        return journals_beside(self.root)
 
     def remember(self, name: str, text: Text, holdings: Holdings) -> None:
         """Write down where the Regions of a file stand now. Raises OSError where that is not possible.
