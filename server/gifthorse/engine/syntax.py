@@ -7,7 +7,6 @@ nothing about what a construct means.
 import contextlib
 import functools
 import importlib
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +15,7 @@ import tree_sitter
 
 from gifthorse.engine.classify import Flat
 from gifthorse.engine.forms import Names
+from gifthorse.engine.lineends import TRIES, Ending, ending_of, overrun, unindented, with_ends
 from gifthorse.engine.patience import Patience, Probe
 from gifthorse.engine.plans import Plans, plans_of
 from gifthorse.engine.querytext import Condition, conditions_of, facts_of, with_own_search
@@ -33,6 +33,8 @@ class Grammar:
     plans: Plans
     _parser: tree_sitter.Parser
     names: str
+    _ending: Ending | None = None
+    _lines: tree_sitter.Query | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +127,14 @@ def load_grammar(language: Language) -> Grammar:
             tuple(kind for kind in range(grammar.node_kind_count) if not grammar.node_kind_is_named(kind)),
         )
         plans = plans_of(facts_of(language), names)
+        ending = ending_of(language.settings.get("line_ends", ""))
+        lines = (
+            tree_sitter.Query(grammar, " ".join(f"({kind}) @n" for kind in sorted(ending.kinds))) if ending else None
+        )
     except (ImportError, AttributeError, ValueError) as error:
         raise ValueError(f"The language {language.name} cannot be loaded: {error}") from error
-    return Grammar(language.name, grammar, plans, tree_sitter.Parser(grammar), language.settings.get("names", ""))
+    parser, spelling = tree_sitter.Parser(grammar), language.settings.get("names", "")
+    return Grammar(language.name, grammar, plans, parser, spelling, ending, lines)
 
 
 def readable(content: bytes) -> bytes:
@@ -139,7 +146,21 @@ class EndlessError(Exception):
     """Reading a text takes more steps than it may."""
 
 
-def _parsed(parser: tree_sitter.Parser, text: bytes, share: int) -> tree_sitter.Tree:
+def _parsed(grammar: Grammar, parser: tree_sitter.Parser, text: bytes, share: int) -> tree_sitter.Tree:
+    """The tree of a text, in which lines end where they do. Raises EndlessError."""
+    tree, ending, lines = _tried(parser, text, share), grammar._ending, grammar._lines  # noqa: SLF001
+    if ending is None or lines is None or text.count(b"|") < 2:
+        return tree
+    for _ in range(TRIES):
+        places = overrun(tree_sitter.QueryCursor(lines).captures(tree.root_node).get("n", []), text)
+        if not places:
+            return tree
+        text = with_ends(text, places, ending.sign)
+        tree = _tried(parser, text, share)
+    raise EndlessError
+
+
+def _tried(parser: tree_sitter.Parser, text: bytes, share: int) -> tree_sitter.Tree:
     """The tree of a text that a grammar can read. Raises EndlessError where the parser had to be stopped."""
     patience = Patience(text, share)
     try:
@@ -159,33 +180,16 @@ SHARE = 4
 def parse(grammar: Grammar, content: bytes, share: int = 1) -> Tree:
     """Parse a text; broken code gives a tree all the same. Raises EndlessError. `share`: see Patience."""
     text = readable(content)
-    return Tree(grammar, _parsed(grammar._parser, text, share), text)  # noqa: SLF001
-
-
-_INDENT = re.compile(rb"[ \t]*")
-
-
-def _ranges(content: bytes) -> list[tree_sitter.Range]:
-    """All of the text but the indentation that its lines have in common with the first one."""
-    lines = content.split(b"\n")
-    first = next((line for line in lines if line.strip()), b"")
-    found = _INDENT.match(first)
-    indent = found.group() if found else b""
-    ranges: list[tree_sitter.Range] = []
-    at = 0
-    for row, line in enumerate(lines):
-        end = at + len(line) + 1
-        left = len(indent) if line.startswith(indent) else len(line) - len(line.lstrip(b" \t"))
-        ranges.append(tree_sitter.Range((row, left), (row + 1, 0), at + left, min(end, len(content))))
-        at = end
-    return ranges
+    return Tree(grammar, _parsed(grammar, grammar._parser, text, share), text)  # noqa: SLF001
 
 
 def parse_lines(grammar: Grammar, content: bytes) -> Tree:
     """Parse lines taken out of a text as if they were not indented; their offsets stay. Raises EndlessError."""
     text = readable(content)
-    parser = tree_sitter.Parser(grammar._language, included_ranges=_ranges(text))  # noqa: SLF001
-    return Tree(grammar, _parsed(parser, text, SHARE), text)
+    parser = tree_sitter.Parser(
+        grammar._language, included_ranges=[tree_sitter.Range(*one) for one in unindented(text)]
+    )
+    return Tree(grammar, _parsed(grammar, parser, text, SHARE), text)
 
 
 PROBED = (64, 500, 3_000)
