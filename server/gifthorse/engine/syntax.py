@@ -186,9 +186,8 @@ def parse(grammar: Grammar, content: bytes, share: int = 1) -> Tree:
 def parse_lines(grammar: Grammar, content: bytes) -> Tree:
     """Parse lines taken out of a text as if they were not indented; their offsets stay. Raises EndlessError."""
     text = readable(content)
-    parser = tree_sitter.Parser(
-        grammar._language, included_ranges=[tree_sitter.Range(*one) for one in unindented(text)]
-    )
+    ranges = [tree_sitter.Range(*one) for one in unindented(text)]
+    parser = tree_sitter.Parser(grammar._language, included_ranges=ranges)  # noqa: SLF001
     return Tree(grammar, _parsed(grammar, parser, text, SHARE), text)
 
 
