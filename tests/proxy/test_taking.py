@@ -427,12 +427,48 @@ def test_two_documents_do_not_mix(talk):
     assert talk.records == []
 
 
-def test_a_document_that_is_no_file_makes_no_record(talk):
-    talk.open(START, "untitled:Untitled-1")
-    item = talk.suggest(talk.item(BODY, AT, AT, "one", "untitled:Untitled-1"), at=AT, uri="untitled:Untitled-1")
-    talk.replace(AT, AT, BODY, "untitled:Untitled-1")
+NEW = "untitled:Untitled-1"
+
+
+@pytest.fixture
+def unsaved(talk):
+    """A document that is no file, in which a suggestion was taken and a person wrote two words after it."""
+    talk.open(START, NEW)
+    item = talk.suggest(talk.item(BODY, AT, AT, "one", NEW), at=AT, uri=NEW)
+    talk.replace(AT, AT, BODY, NEW)
+    talk.replace(AT + 7, AT + 7, "mine ", NEW)
     talk.run(item)
+    talk.replace(0, 0, "# a person\n", NEW)
     assert talk.records == []
+    return talk
+
+
+@pytest.mark.parametrize("closed_first", [True, False])
+def test_what_is_taken_in_a_document_that_is_no_file_is_told_when_it_is_saved(unsaved, closed_first):
+    text = unsaved.texts[NEW]
+    if closed_first:
+        unsaved.close(NEW)
+    unsaved.open(text, "file:///w/saved.py")
+    (record,) = unsaved.records
+    assert (record.path, record.text, record.kind) == ("/w/saved.py", text, "inline-completion")
+    assert [edit.new for edit in record.edits] == [BODY[:7], BODY[7:]]
+    for edit in record.edits:
+        assert text[edit.start :].startswith(edit.new)
+    unsaved.open(text, "file:///w/again.py")
+    assert len(unsaved.records) == 1
+
+
+def test_another_file_is_not_what_was_taken(unsaved):
+    unsaved.open(unsaved.texts[NEW] + "x", "file:///w/saved.py")
+    assert unsaved.records == []
+
+
+def test_a_document_that_is_no_file_and_becomes_another_is_forgotten(unsaved):
+    text = unsaved.texts[NEW]
+    unsaved.close(NEW)
+    unsaved.open("something else", NEW)
+    unsaved.open(text, "file:///w/saved.py")
+    assert unsaved.records == []
 
 
 def test_a_file_that_is_not_on_disk_yet_makes_one():

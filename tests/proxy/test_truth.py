@@ -111,7 +111,7 @@ STEPS = st.one_of(
 
 
 @settings(max_examples=300, deadline=None, print_blob=True)
-@given(steps=st.lists(STEPS, max_size=40), confirms=st.booleans())
+@given(steps=st.lists(STEPS, min_size=6, max_size=40), confirms=st.booleans())
 def test_what_a_person_brings_is_never_claimed(steps, confirms):
     talk = Talk()
     talk.open(START)

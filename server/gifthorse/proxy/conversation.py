@@ -23,9 +23,20 @@ from gifthorse.proxy.offers import (
     uri_of,
     utf16_start,
 )
-from gifthorse.proxy.state import MOST_ASKED, Asked, Outcome, State, with_change, with_gone, with_offers, without
+from gifthorse.proxy.state import (
+    MOST_ASKED,
+    Asked,
+    Outcome,
+    State,
+    with_change,
+    with_gone,
+    with_offers,
+    with_unfiled,
+    without,
+)
 from gifthorse.proxy.taking import PARTIAL, landed, taken
 from gifthorse.proxy.telling import short_name
+from gifthorse.proxy.unfiled import followed, records_of
 
 Side = Literal["client", "server"]
 
@@ -54,7 +65,8 @@ def heard(state: State, side: Side, message: Any, now: float) -> Outcome:
 
 def lost(state: State) -> State:
     """The state after messages that could not be read: no document is known any more until it is opened again."""
-    return replace(state, documents=MappingProxyType({}), asked=MappingProxyType({}), offers=())
+    nothing: Mapping[Any, Any] = MappingProxyType({})
+    return replace(state, documents=nothing, asked=nothing, offers=(), unfiled=nothing)
 
 
 def _asked(state: State, message: Mapping[str, Any], params: Any, now: float) -> State:
@@ -137,12 +149,29 @@ def _opened(state: State, params: Mapping[str, Any], now: float) -> Outcome:
     document = opened(params["textDocument"], now)
     if document is None:
         return state, ()
+    state, records = _filed(state, document)
     state = without(state, document.uri)
-    return replace(state, documents={**state.documents, document.uri: document}), ()
+    return replace(state, documents={**state.documents, document.uri: document}), records
+
+
+def _filed(state: State, document: Document) -> Outcome:
+    """What was taken in a document that was no file: the file that is opened now has its text."""
+    for uri, known in state.unfiled.items():
+        text = state.documents[uri].text if known.closed is None else known.closed
+        if document.path is None:
+            if uri == document.uri:
+                return with_unfiled(state, uri, replace(known, closed=None) if text == document.text else None), ()
+        elif text == document.text:
+            return with_unfiled(state, uri, None), records_of(known, document.path, document.text)
+    return state, ()
 
 
 def _closed(state: State, params: Mapping[str, Any], _now: float) -> Outcome:
-    return without(state, params["textDocument"]["uri"]), ()
+    uri = params["textDocument"]["uri"]
+    known, document = state.unfiled.get(uri), state.documents.get(uri)
+    if known is not None and document is not None:
+        state = with_unfiled(state, uri, replace(known, closed=document.text))
+    return without(state, uri), ()
 
 
 def _changed(state: State, params: Mapping[str, Any], now: float) -> Outcome:
@@ -155,13 +184,16 @@ def _changed(state: State, params: Mapping[str, Any], now: float) -> Outcome:
     try:
         for present, step in changed(document, params.get("contentChanges"), state.encoding, now):
             state = replace(state, documents={**state.documents, uri: present})
+            if uri in state.unfiled:
+                state = with_unfiled(state, uri, followed(state.unfiled[uri], step))
             offers = (one if one.uri != uri else carried_offer(one, step) for one in state.offers)
             state, found = landed(with_offers(state, offers), present, known, now)
             records += found
             state = with_gone(state, step.before.slice(step.edit.span))
             state = state if found else with_change(state, step.edit)
     except StrangeMessageError:
-        state = without(state, uri)  # What it is now is not known, until it is opened again.
+        # What it is now is not known, until it is opened again.
+        state = with_unfiled(without(state, uri), uri, None)
     return state, tuple(records)
 
 

@@ -11,6 +11,7 @@ from gifthorse.provenance.substance import pith
 from gifthorse.proxy.documents import Document
 from gifthorse.proxy.offers import Offer, Place
 from gifthorse.proxy.telling import Teller
+from gifthorse.proxy.unfiled import MOST, Unfiled
 
 Id = str | int
 
@@ -44,7 +45,7 @@ def _empty() -> Mapping[Any, Any]:
 class State:
     """What is known of one conversation. `confirms` are the kinds of offers of which the client says when they are
     taken, `shows` whether it says which are shown; `gone` are deleted texts, `told` the changes that have Records.
-    `strokes` are changes of one character, `bursts` such of a few words: a client that keeps changes back for a while
+    `unfiled` is what was taken in documents that are no files. `strokes` are changes of one character, `bursts` such of a few words: a client that keeps changes back for a while
     sends what was typed as one.
     """
 
@@ -58,6 +59,7 @@ class State:
     told: tuple[tuple[str, int], ...] = ()
     confirms: frozenset[str] = frozenset()
     shows: bool = False
+    unfiled: Mapping[str, Unfiled] = field(default_factory=_empty)
     strokes: int = 0
     bursts: int = 0
 
@@ -81,6 +83,13 @@ def without(state: State, uri: str) -> State:
 def with_offers(state: State, offers: Iterable[Offer | None]) -> State:
     """The state with these offers instead; None stands for one that is gone."""
     return replace(state, offers=tuple(offer for offer in offers if offer is not None)[-MOST_OFFERS:])
+
+
+def with_unfiled(state: State, uri: str, known: Unfiled | None) -> State:
+    """The state with this for a document that is no file; None where there is nothing any more."""
+    rest = {key: one for key, one in state.unfiled.items() if key != uri}
+    added = {**rest, uri: known} if known is not None else rest
+    return replace(state, unfiled=dict(list(added.items())[-MOST:]))
 
 
 def with_gone(state: State, old: bytes) -> State:

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from gifthorse.model.text import Text
+from gifthorse.proxy import unfiled
 from gifthorse.proxy.documents import Document
 from gifthorse.proxy.landing import Landing, could_be_typed, is_meant, proves_itself
 from gifthorse.proxy.matching import newest
 from gifthorse.proxy.offers import INLINE, Offer
-from gifthorse.proxy.state import MOST_TOLD, PATIENCE, Outcome, State, with_offers
-from gifthorse.proxy.telling import Telling, record_of
+from gifthorse.proxy.state import MOST_TOLD, PATIENCE, Outcome, State, with_offers, with_unfiled
+from gifthorse.proxy.telling import Telling, record_of_landing
 
 PARTIAL = "partial"
 
@@ -79,10 +80,13 @@ def _told(state: State, offer: Offer, landing: Landing, now: float) -> Outcome:
         return state, ()
     state = _instead(state, offer, replace(offer, awaited=None))
     state = replace(state, told=(*state.told, change)[-MOST_TOLD:])
-    if document.path is None:
-        return state, ()
     kind = offer.kind if landing.full or offer.kind != INLINE else PARTIAL
-    return state, (record_of(Telling(state.teller, document.path, kind, offer.model, now), landing),)
+    telling = Telling(state.teller, document.path or "", kind, offer.model, now)
+    if document.path is not None:
+        return state, (record_of_landing(telling, landing),)
+    later = [step for step in document.steps if step.number > landing.step.number]
+    known = unfiled.taken(state.unfiled.get(offer.uri, unfiled.NOTHING), telling, landing, later)
+    return with_unfiled(state, offer.uri, known), ()
 
 
 def _instead(state: State, offer: Offer, other: Offer) -> State:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from gifthorse.model.record import Record, TextChange, as_text
+from gifthorse.model.text import Text
 from gifthorse.proxy.documents import whole
 from gifthorse.proxy.landing import Landing
 
@@ -48,21 +49,25 @@ class Telling:
     time: float
 
 
-def record_of(telling: Telling, landing: Landing) -> Record:
-    """The Record of text that was taken."""
+def record_of(telling: Telling, edits: tuple[TextChange, ...], before: Text | None, after: Text) -> Record:
+    """The Record of text that was taken; `before` is None where the file is new."""
     teller = telling.teller
-    after = landing.step.after
-    change = TextChange(as_text(landing.old), as_text(landing.new), landing.span.start)
     return Record(
         source="proxy",
         tool=teller.name,
         path=telling.path,
         time=telling.time,
-        edits=(change,),
+        edits=edits,
         model=teller.model or telling.model,
         session=teller.session,
-        before=landing.step.before.digest(),
+        before="" if before is None else before.digest(),
         after=after.digest(),
         text=as_text(whole(after)) if len(after) <= LARGEST_TEXT else None,
         kind=telling.kind,
     )
+
+
+def record_of_landing(telling: Telling, landing: Landing) -> Record:
+    """The Record of a landing."""
+    change = TextChange(as_text(landing.old), as_text(landing.new), landing.span.start)
+    return record_of(telling, (change,), landing.step.before, landing.step.after)
