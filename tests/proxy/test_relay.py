@@ -99,23 +99,27 @@ def test_large_messages_pass_both_ways_at_once(start):
 
 
 def test_a_message_costs_less_than_a_millisecond(start, environment):
+    """A round trip: both directions. The best of several rounds, since others use this machine, too."""
     body = frame(b'{"jsonrpc":"2.0","method":"textDocument/didChange","params":{"x":"%b"}}' % (b"y" * 400))
 
-    def times(process):
-        exchanged(process, body * 50)  # both processes are there, and what they import is loaded
-        result = []
-        for _ in range(400):
+    def middle(process):
+        times = []
+        for _ in range(100):
             begin = time.perf_counter()
             exchanged(process, body)
-            result.append(time.perf_counter() - begin)
-        return statistics.median(result)
+            times.append(time.perf_counter() - begin)
+        return statistics.median(times)
 
     plain = subprocess.Popen(ECHO, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, env=environment)
     try:
-        least = times(plain)
+        proxied = start(ECHO)
+        watching(proxied)  # it is there, so that it does not start while we measure
+        for process in (plain, proxied):
+            exchanged(process, body * 50)
+        rounds = [(middle(plain), middle(proxied)) for _ in range(8)]
     finally:
         end(plain)
-    assert times(start(ECHO)) - least < ADDED
+    assert min(through for _, through in rounds) - min(straight for straight, _ in rounds) < ADDED
 
 
 @pytest.mark.parametrize("code", [0, 1, 7, 255])
