@@ -260,7 +260,7 @@ def _cell_of(
         return None
     if line.cause is None:
         return counting.at(line.statements, one.name, NOT_COMMITTED) if stretch.working else None
-    if line.cause.commit not in brought:
+    if line.cause.commit not in brought or len(one.commits[line.cause.commit].parents) > 1:
         return None
     return counting.at(line.statements, line.cause.path, one.commits[line.cause.commit].author)
 
