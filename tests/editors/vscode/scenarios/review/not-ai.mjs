@@ -1,7 +1,12 @@
 // Pasted text and a change on disk are found risky, a step quieter, and are no AI regions.
 import assert from "node:assert/strict";
 import fs from "node:fs";
-import { PERSON, ROOM, RISKY } from "../../pages.mjs";
+import { PERSON, ROOM } from "../../pages.mjs";
+
+/** Text that is nowhere known as an assistant's: a copy of such text would be one. */
+const RISKY = `def tariff(country):
+    answer = requests.get("https://customs.example/tariff/" + country, verify=False, timeout=7)
+    return answer.json()["percent"]`;
 
 export default async function (editor) {
   await editor.open("pasted.py", PERSON, ROOM);
