@@ -22,7 +22,7 @@ from gifthorse.model.event import Event, Inserted, Judged, MarkedHuman, Removed,
 from gifthorse.model.insertion import Insertion
 from gifthorse.model.review import Standing, Verdict
 from gifthorse.model.text import Edit, Text
-from gifthorse.provenance.copies import arrived
+from gifthorse.provenance.copies import Known, arrived
 from gifthorse.provenance.diff import outside_change
 from gifthorse.provenance.follow import Holdings, carry, digest_of, empty, set_standing
 from gifthorse.provenance.reattach import search
@@ -82,8 +82,11 @@ class Records:
             holdings = revived(holdings, text, spans, workspace.former(name) if spans else ())
         return _judged(holdings, text, memory.verdicts)
 
-    def seen_before(self, document: Document, edits: Sequence[Edit]) -> Document:
-        """The document after `edits`; where these led back to a text of before, or to parts of one, with its Regions."""
+    def seen_before(self, document: Document, edits: Sequence[Edit], others: Sequence[Known] = ()) -> Document:
+        """The document after `edits`; where these led back to a text of before, or to parts of one, with its Regions.
+
+        `others` are the other texts that are open, from where a part may have come as well.
+        """
         place = self._place(document.path) if is_leap(edits) else None
         if place is None:
             return document
@@ -96,7 +99,7 @@ class Records:
             former = workspace.former(name) if spans else ()
         except OSError:
             return document  # that the record cannot be read was said when the document was opened
-        return replace(document, holdings=revived(document.holdings, document.text, spans, former))
+        return replace(document, holdings=revived(document.holdings, document.text, spans, former, others))
 
     def heard(self, document: Document) -> Holdings:
         """The Holdings of an open document with what other servers wrote down about this very text, or of its Regions."""

@@ -15,7 +15,7 @@ from gifthorse.lsp.rpc import RequestError
 from gifthorse.model.text import Edit, Span, Text
 from gifthorse.provenance.align import COPIED
 from gifthorse.provenance.claims import replaced_by
-from gifthorse.provenance.copies import LONGEST, Copy, Known, Made, arrived, copied, copies
+from gifthorse.provenance.copies import LONGEST, Copy, Known, Made, arrived, copied, copies, undoubted
 from gifthorse.provenance.follow import Deleted, Holdings, add, deleted
 from gifthorse.provenance.recognise import Arrival
 
@@ -39,20 +39,25 @@ class Transfers:
 
     def changed(self, before: Document, edits: Sequence[Edit], after: Document, others: Iterable[Document]) -> Document:
         """The document `after` the edits, with Regions for what was copied. What came here for good is written down."""
-        self._take(before.holdings, after)
         if before.holdings.records and any(span.end - span.start >= COPIED for span, _ in edits):
             given = (one for one in deleted(after.holdings) if len(one.piece.text) <= LONGEST)
             self._offers.extend((after.uri, one) for one in given)
-        after = self._records.seen_before(after, edits)
-        spans = arrived(before.text, edits)
+        spans = _new(arrived(before.text, edits), after.holdings)
+        known = (
+            [Known(one.text, one.holdings) for one in others if one.uri != after.uri][-MOST_OTHERS:] if spans else []
+        )
+        after = replace(after, holdings=undoubted(Known(after.text, after.holdings), spans, known))
+        after = self._records.seen_before(after, edits, known)
         if not spans:
             return after
-        known = [Known(one.text, one.holdings) for one in others if one.uri != after.uri][-MOST_OTHERS:]
+        self._take(before.holdings, after)
         return self._with_copies(after, copies(Known(after.text, after.holdings), spans, known))
 
     def _take(self, before: Holdings, document: Document) -> None:
         """What a document took of the offers is gone, and its Regions are this document's."""
-        came = document.holdings.records.keys() - before.records.keys()
+        came = {
+            name for name in document.holdings.records.keys() - before.records.keys() if document.holdings.region(name)
+        }
         if came:
             self._offers = deque((one for one in self._offers if came.isdisjoint(one[1].records)), MOST_OFFERS)
             self._records.moved_in(document, [document.holdings.records[name].insertion for name in sorted(came)])
@@ -74,6 +79,16 @@ class Transfers:
             insertion = copied(source, text, spans, Made(uuid.uuid4().hex, now(), replaced))
             holdings = add(holdings, text, insertion, spans)
             yield Arrival(holdings, insertion, _joined(text, spans), replaced, extended=False, why="a copy")
+
+
+def _new(spans: Sequence[Span], holdings: Holdings) -> tuple[Span, ...]:
+    """What of the spans is new to the document, as far as it knows."""
+    if not holdings.records:
+        return tuple(spans)
+    news = holdings.memory.news
+    return tuple(
+        Span(max(one.start, new.start), min(one.end, new.end)) for one in spans for new in news if one.overlaps(new)
+    )
 
 
 def _joined(text: Text, spans: Sequence[Span]) -> bytes:

@@ -5,14 +5,14 @@ copied from there. Not for text that has left its place: that is moves.py's.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from gifthorse.model.insertion import Evidence, Insertion, Origin
 from gifthorse.model.text import Edit, Span, Text
 from gifthorse.provenance.align import COPIED, COPIED_TOKENS, is_telling
 from gifthorse.provenance.history import Change, arrivals
-from gifthorse.provenance.holdings import Holdings, Record, tidy
+from gifthorse.provenance.holdings import Holdings, Record, mark_human, tidy
 from gifthorse.provenance.marks import Owned, of
 from gifthorse.provenance.substance import WHITE, is_white, substance
 from gifthorse.provenance.tokens import Block
@@ -64,6 +64,35 @@ def copies(here: Known, spans: Sequence[Span], others: Sequence[Known]) -> tuple
         for insertion, pieces in found.values()
         if is_unmistakable(b"\n".join(here.text.slice(piece) for piece in tidy(pieces)))
     )
+
+
+def is_nobodys(content: bytes, known: Iterable[Known], own: Span | None = None) -> bool:
+    """Whether `content` also stands somewhere as nobody's text: then it may have come from there.
+
+    `own` is where it stands itself in the first of the known texts.
+    """
+    if is_white(content):
+        return False
+    for number, (text, holdings) in enumerate(known):
+        for blocks in _places(content, text.slice(Span(0, len(text))), None if number else own):
+            if sum(part.span.end - part.span.start for part in _owned(blocks, holdings)) < sum(
+                b.length for b in blocks
+            ):
+                return True
+    return False
+
+
+def undoubted(here: Known, spans: Sequence[Span], others: Sequence[Known]) -> Holdings:
+    """The Holdings without what came in at `spans` and stands in one of the `others` as nobody's text."""
+    holdings, text = here.holdings, here.text
+    for span in spans:
+        hulls: dict[str, Span] = {}
+        for start, end, owner in here.holdings.pieces(span):
+            hulls[owner] = Span(hulls.get(owner, Span(start, end)).start, end)
+        for hull in hulls.values():
+            if is_nobodys(text.slice(hull), others):
+                holdings = mark_human(holdings, text, hull)
+    return holdings
 
 
 def _copied(here: Known, span: Span, others: Sequence[Known]) -> Iterator[tuple[Span, Insertion]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from gifthorse.model.text import Edit
+from gifthorse.model.text import Edit, Span
 from gifthorse.provenance.marks import Owned
 
 MOST_PIECES = 128
@@ -46,13 +46,17 @@ class Placed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Pieces ascending by their places (`ats`); at one place in the order in which their text stood."""
+    """Pieces ascending by their places (`ats`); at one place in the order in which their text stood.
+
+    `news` is where the last change brought text that was not there before: no undo, nothing that survived.
+    """
 
     ats: "array[int]" = field(default_factory=lambda: array("q"))
     pieces: tuple[Piece, ...] = ()
     swaps: tuple[Swap, ...] = ()
     clock: int = 0
     batch: int = 0
+    news: tuple[Span, ...] = ()
 
     def near(self, edit: Edit) -> Iterator[Placed]:
         """The pieces inside the edit's span and at its ends, in order."""

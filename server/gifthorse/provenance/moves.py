@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from gifthorse.model.text import Span, Text
 from gifthorse.provenance.align import COPIED, COPIED_TOKENS, is_telling, mapped, moved, one_character
+from gifthorse.provenance.copies import Known, is_nobodys
 from gifthorse.provenance.holdings import Holdings, Record
 from gifthorse.provenance.marks import Owned
 from gifthorse.provenance.memory import Piece
@@ -61,7 +62,9 @@ def _recognised(
         if not (specific or near) or essence(piece.text) != key:
             continue
         owned = mapped(piece.owned, moved(piece.text, new))
-        if owned and not _is_there(holdings, new, owned):
+        if not owned or _is_there(holdings, new, owned):
+            continue
+        if near or not is_nobodys(new, [Known(text, holdings)], span):  # where it may have come from as well
             return paint(replace(holdings, records={**records, **holdings.records}), text, span, owned)
     return holdings
 

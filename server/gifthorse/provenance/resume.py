@@ -63,9 +63,14 @@ def seen_before(held: Holdings, text: Text, found: Holdings) -> Holdings:
     """The Holdings of a text that was seen before, with the Regions `found` in it, and that was come back to at once.
 
     Whoever brought it back (a checkout, a stash, a revert), the text is the one whose origin is known. What is held now
-    stays as it is.
+    stays as it is, and what was there all the time or was put back by an undo is what it was.
     """
-    marks, painted = filled(held.marks, found.marks)
+    pieces = [
+        Owned(max(start, new.start), min(end, new.end), owner)
+        for new in (held.memory.news if held.records else (Span(0, len(text)),))
+        for start, end, owner in found.marks.within(new)
+    ]
+    marks, painted = filled(held.marks, pieces)
     if not painted:
         return held
     return recounted(Holdings(marks, {**found.records, **held.records}, held.memory), text, painted)

@@ -7,21 +7,24 @@ from collections.abc import Sequence
 from typing import Any
 
 from gifthorse.model.text import Span, Text
-from gifthorse.provenance.copies import is_unmistakable
+from gifthorse.provenance.copies import Known, is_nobodys, is_unmistakable
 from gifthorse.provenance.holdings import Holdings, recounted
 from gifthorse.provenance.marks import Owned
 from gifthorse.provenance.reattach import search
 from gifthorse.provenance.resume import filled
 
 
-def revived(held: Holdings, text: Text, spans: Sequence[Span], former: Sequence[Any]) -> Holdings:
+def revived(
+    held: Holdings, text: Text, spans: Sequence[Span], former: Sequence[Any], others: Sequence[Known] = ()
+) -> Holdings:
     """The Holdings with the Regions of `former` (anchors) as far as their text is in `spans`, which have just come in.
 
-    What somebody holds already stays theirs.
+    What somebody holds already stays theirs, and what stands here or in one of the `others` as nobody's may have been
+    copied from there.
     """
     if not spans or not former:
         return held
-    found = search(former, text).holdings
+    found, known = search(former, text).holdings, [Known(text, held), *others]
     pieces: list[Owned] = []
     for region in found.regions():
         inside = [
@@ -30,7 +33,8 @@ def revived(held: Holdings, text: Text, spans: Sequence[Span], former: Sequence[
             for here in spans
             if span.overlaps(here)
         ]
-        if is_unmistakable(b"\n".join(text.slice(Span(start, end)) for start, end, _ in inside)):
+        content = b"\n".join(text.slice(Span(start, end)) for start, end, _ in inside)
+        if is_unmistakable(content) and not is_nobodys(content, known, Span(inside[0].start, inside[-1].end)):
             pieces.extend(inside)
     marks, painted = filled(held.marks, sorted(pieces))
     if not painted:

@@ -17,7 +17,7 @@ from gifthorse.provenance.substance import is_white, substance
 from gifthorse.provenance.tokens import Block
 from gifthorse.provenance.undo import left_behind, restored, swapped_back
 
-MOST_NEWCOMERS = 64
+MOST_NEWCOMERS = 256
 
 
 @dataclass(frozen=True, slots=True)
