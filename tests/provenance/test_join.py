@@ -11,8 +11,10 @@ from gifthorse.model.insertion import Evidence, Insertion, Origin
 from gifthorse.model.record import Record, TextChange
 from gifthorse.model.text import Span, Text
 from gifthorse.provenance.account import Earlier, Seen, account
+from gifthorse.provenance.displaced import Made, not_moved
+from gifthorse.provenance.fresh import fresh
 from gifthorse.provenance.heard import Change, Heard, Replacement
-from gifthorse.provenance.holdings import add, empty
+from gifthorse.provenance.holdings import add, empty, tidy
 from gifthorse.provenance.join import (
     after_of,
     claim_after,
@@ -152,3 +154,15 @@ def test_the_edits_lead_from_the_text_before_to_the_text_after(parts, data):
         bytes(text).decode()
     assert bytes(claim.before) == before.encode()
     assert bytes(text) == new.encode()
+
+
+@given(st.lists(st.sampled_from(["a\n", "b\n", "\n", "}\n"]), max_size=12), st.data())
+def test_a_long_file_is_looked_at_where_it_changed_only(parts, data):
+    """Long files are cut at lines that stand there once; that must not change what is found."""
+    alone = [f"line {number} is the only one of its kind\n" for number in range(60)]
+    before = [*alone[:30], *parts, *alone[30:]]
+    at = data.draw(st.integers(0, len(before)))
+    after = [*before[:at], *data.draw(st.lists(st.sampled_from(["a\n", "new one\n"]), max_size=4)), *before[at:]]
+    record = record_of(Change("a", content="".join(after), original="".join(before)))
+    whole = not_moved((Made(*(text := ("".join(before).encode(), "".join(after).encode())), fresh(*text)),))[0]
+    assert claim_after(record, after_of(record)).spans == tidy(whole)

@@ -4,6 +4,7 @@ It stays whose it was: only what cannot have stood in such a line is new. Used f
 person's; Regions that move are moves.py's.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -97,7 +98,9 @@ def _lines(content: bytes, span: Span) -> list[Span]:
 
 
 def _touched(line: Span, spans: Sequence[Span]) -> bool:
-    return any(span.start < line.end and line.start < span.end for span in spans)
+    """Whether the line has a part in one of the spans (ascending, disjoint)."""
+    at = bisect_right(spans, line.start, key=lambda span: span.end)
+    return at < len(spans) and spans[at].start < line.end
 
 
 def _without(span: Span, parts: Iterable[Span]) -> Iterator[Span]:
@@ -124,12 +127,12 @@ def _runs(span: Span, content: bytes, known: Collection[bytes]) -> Iterator[Span
         run = []
 
 
-def _common(span: Span, parts: Iterable[Span]) -> Iterator[Span]:
-    """What of the parts is in the span."""
-    for part in parts:
-        low, high = max(span.start, part.start), min(span.end, part.end)
-        if low < high:
-            yield Span(low, high)
+def _common(span: Span, parts: Sequence[Span]) -> Iterator[Span]:
+    """What of the parts (ascending, disjoint) is in the span."""
+    for at in range(bisect_right(parts, span.start, key=lambda part: part.end), len(parts)):
+        if parts[at].start >= span.end:
+            return
+        yield Span(max(span.start, parts[at].start), min(span.end, parts[at].end))
 
 
 def _likest(words: Counter[bytes], lines: Iterable[tuple[Counter[bytes], bytes]]) -> bytes:
