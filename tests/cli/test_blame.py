@@ -151,6 +151,14 @@ def test_nothing_from_a_file_reaches_the_terminal_unmasked(gifthorse, repository
         assert not set("\x1b\x07\u202e") & set(result.stdout)
 
 
+def test_a_name_does_nothing_to_the_terminal_even_in_a_complaint(gifthorse, noted):
+    for words in (["blame"], ["import", "git-ai"], ["stats", "--root"]):
+        result = gifthorse(*words, "no\x1b[31mthing\u202e.py", cwd=noted.root)
+        assert result.returncode == 2
+        assert "<U+001B>" in result.stderr
+        assert not set("\x1b\u202e") & set(result.stderr)
+
+
 def test_secrets_are_covered(gifthorse, repository):
     secret = "ghp_" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"
     repository.commit(a__py=f'token = "{secret}"\n')

@@ -40,3 +40,18 @@ def replace(path: Path, content: str) -> None:
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
+
+
+def complain(command: str, error: Exception, name: str = "") -> None:
+    """Say on standard error what was wrong, so that no name of a file does anything to the terminal.
+
+    `name`: what an OSError that names no file is about.
+    """
+    from gifthorse.cli.render._excerpt import visible  # noqa: PLC0415  only now is the time for its imports
+
+    if isinstance(error, OSError):
+        about = str(error.filename or name)
+        said = f"{about}: {error.strerror or error}" if about else str(error.strerror or error)
+    else:
+        said = str(error)
+    print(f"gifthorse {command}: {visible(said, sys.stderr.encoding or 'ascii')}", file=sys.stderr)

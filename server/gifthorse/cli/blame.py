@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gifthorse.cli._output import CannotError, show
+from gifthorse.cli._output import CannotError, complain, show
 
 if TYPE_CHECKING:
     from gifthorse.cli.render._blame import Blamed
@@ -51,10 +51,10 @@ def run(arguments: argparse.Namespace) -> int:
         print(*error.problems, sep="\n", file=sys.stderr)
         return FAILED
     except (CannotError, GitError, ValueError) as error:
-        print(f"gifthorse blame: {error}", file=sys.stderr)
+        complain("blame", error)
         return FAILED
     except OSError as error:
-        print(f"gifthorse blame: {error.filename or arguments.file}: {error.strerror or error}", file=sys.stderr)
+        complain("blame", error, arguments.file)
         return FAILED
     return DONE
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from gifthorse.cli._output import CannotError, show
+from gifthorse.cli._output import CannotError, complain, show
 
 if TYPE_CHECKING:
     from gifthorse.store.objects import Commit
@@ -49,9 +49,9 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         return _export(arguments)
     except (CannotError, GitError, ValueError) as error:
-        print(f"gifthorse export: {error}", file=sys.stderr)
+        complain("export", error)
     except OSError as error:
-        print(f"gifthorse export: {error.filename or arguments.root}: {error.strerror or error}", file=sys.stderr)
+        complain("export", error, arguments.root)
     return FAILED
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gifthorse.cli._output import CannotError
+from gifthorse.cli._output import CannotError, complain
 
 if TYPE_CHECKING:
     from gifthorse.workspace.history import History
@@ -41,9 +41,9 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         return _import(arguments)
     except (CannotError, GitError, ValueError) as error:
-        print(f"gifthorse import: {error}", file=sys.stderr)
+        complain("import", error)
     except OSError as error:
-        print(f"gifthorse import: {error.filename or arguments.root}: {error.strerror or error}", file=sys.stderr)
+        complain("import", error, arguments.root)
     return FAILED
 
 

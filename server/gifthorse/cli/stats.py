@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gifthorse.cli._output import CannotError, show
+from gifthorse.cli._output import CannotError, complain, show
 
 if TYPE_CHECKING:
     from gifthorse.cli.render._stats import Counted
@@ -60,10 +60,10 @@ def run(arguments: argparse.Namespace) -> int:
         print(*error.problems, sep="\n", file=sys.stderr)
         return FAILED
     except (CannotError, GitError, AnalysisError, ValueError) as error:
-        print(f"gifthorse stats: {error}", file=sys.stderr)
+        complain("stats", error)
         return FAILED
     except OSError as error:
-        print(f"gifthorse stats: {error.filename or arguments.root}: {error.strerror or error}", file=sys.stderr)
+        complain("stats", error, arguments.root)
         return FAILED
     return DONE
 
