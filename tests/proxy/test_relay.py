@@ -249,3 +249,15 @@ def test_the_watching_process_ends_with_the_conversation(start):
     process.stdin.close()
     assert process.wait(PATIENCE) == 5
     watcher.wait(PATIENCE)
+
+
+def test_when_we_are_killed_the_server_and_the_watching_process_end_by_themselves(start):
+    process = start(ECHO)
+    assert exchanged(process, b"here") == b"here"
+    watching(process)
+    children = psutil.Process(process.pid).children()
+    assert len(children) == 2
+    process.kill()
+    process.stdin.close()
+    _, alive = psutil.wait_procs(children, PATIENCE)
+    assert alive == []

@@ -125,3 +125,51 @@ def test_what_a_person_brings_is_never_claimed(steps, confirms):
             getattr(session, name)(*arguments)
     if confirms:
         assert len(talk.records) == session.expected
+
+
+NAMES = ["textDocument", "uri", "position", "range", "start", "end", "line", "character", "text", "insertText", "items"]
+NAMES += ["contentChanges", "command", "arguments", "item", "acceptedLength", "data", "model", "token", "value", "kind"]
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-2, 2**70)
+    | st.text(max_size=4)
+    | st.sampled_from([URI, 0, 1, 2, "i1", 1e300]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=5),
+    max_leaves=12,
+)
+METHODS = [
+    "initialize",
+    "textDocument/didOpen",
+    "textDocument/didChange",
+    "textDocument/didClose",
+    "textDocument/inlineCompletion",
+    "textDocument/copilotInlineEdit",
+    "textDocument/didShowCompletion",
+    "textDocument/didPartiallyAcceptCompletion",
+    "workspace/executeCommand",
+    "notifyAccepted",
+    "$/progress",
+]
+DOCUMENT = st.fixed_dictionaries({"uri": st.just(URI)})
+PARAMS = VALUES | st.fixed_dictionaries(
+    {"textDocument": DOCUMENT},
+    optional={
+        "position": st.fixed_dictionaries({"line": st.integers(-1, 99), "character": st.integers(-1, 2**40)}),
+        "contentChanges": st.lists(
+            st.fixed_dictionaries({"text": st.text(max_size=5)}, optional={"range": VALUES}), max_size=3
+        ),
+    },
+)
+
+
+@settings(max_examples=400, deadline=None, print_blob=True)
+@given(st.lists(st.tuples(st.sampled_from(METHODS), PARAMS, st.none() | st.integers(0, 3), VALUES), max_size=12))
+def test_no_message_is_a_fault(messages):
+    talk = Talk()
+    talk.open(START)
+    for method, params, ident, result in messages:
+        call = {"method": method, "params": params}
+        talk.hear("client", call if ident is None else {**call, "id": ident})
+        talk.hear("server", {"id": ident, "result": result})
+        talk.hear("server", call)

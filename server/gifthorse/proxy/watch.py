@@ -15,7 +15,7 @@ from gifthorse.model.record import Record
 from gifthorse.proxy.conversation import Side, heard, lost
 from gifthorse.proxy.copies import FROM_CLIENT, FROM_SERVER, read_copies
 from gifthorse.proxy.frames import Frames
-from gifthorse.proxy.state import State
+from gifthorse.proxy.state import Outcome, State
 from gifthorse.proxy.telling import Teller
 from gifthorse.store.delivery import NotDeliveredError, deliver
 
@@ -37,8 +37,23 @@ def watch(source: BinaryIO, teller: Teller) -> Iterator[Record]:
                 state = lost(state) if side == FROM_CLIENT else state
                 continue
             for one in message if isinstance(message, list) else [message]:
-                state, records = heard(state, SIDES[side], one, moment)
+                state, records = _heard(state, SIDES[side], one, moment)
                 yield from records
+
+
+def _heard(state: State, side: Side, message: object, moment: float) -> Outcome:
+    """As `heard`, but a fault of ours costs the documents that are open, and not the rest of the conversation."""
+    try:
+        return heard(state, side, message, moment)
+    except Exception as fault:  # noqa: BLE001 - whatever it is, the next message may be sound
+        _say(f"internal error: {type(fault).__name__}; open documents are not followed until they are opened again")
+        return lost(state), ()
+
+
+def _say(words: str) -> None:
+    """To whoever looks at what the server writes on standard error; never text of somebody's code."""
+    with contextlib.suppress(OSError):
+        sys.stderr.write(f"gifthorse proxy: {words}\n")
 
 
 def _decoded(body: bytes | None) -> object | None:
@@ -60,8 +75,7 @@ def keep(records: Iterable[Record]) -> None:
             deliver(record)
         except (NotDeliveredError, OSError, ValueError) as fault:
             if not said:
-                with contextlib.suppress(OSError):
-                    sys.stderr.write(f"gifthorse proxy: {fault}\n")
+                _say(str(fault))
             said = True
 
 
