@@ -33,10 +33,13 @@ export interface Circumstances {
   readonly reloaded: boolean;
 }
 
-/** A signal that claims nothing, or claims for an assistant of unknown name. */
+/**
+ * A signal that claims nothing, or claims for an assistant of unknown name. "bulk" claims nothing, but the server may be
+ * told to infer from it: then nobody knows the name either.
+ */
 export function signal(kind: Kind, evidence: Signal["evidence"] = "reported"): Signal {
-  const claims: readonly Kind[] = ["inline-completion", "partial", "next-edit", "chat", "agent"];
-  return { origin: { tool: claims.includes(kind) ? UNKNOWN_ASSISTANT : "editor", kind }, evidence };
+  const nameless: readonly Kind[] = ["inline-completion", "partial", "next-edit", "chat", "agent", "bulk"];
+  return { origin: { tool: nameless.includes(kind) ? UNKNOWN_ASSISTANT : "editor", kind }, evidence };
 }
 
 /**

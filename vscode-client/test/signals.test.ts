@@ -69,7 +69,7 @@ test("a word that replaces what was typed of it is a completed word", () => {
 
 test("no circumstance is ever a claim", () => {
   const told = fromCircumstances([change([0, 0], [0, 0], "def f():\n    return eval(x)\n")], { ...nothing, cursors: [at(0, 0)] });
-  assert.ok(told !== "silent" && told.evidence === "inferred" && told.origin.kind === "bulk" && told.origin.tool === "editor");
+  assert.ok(told !== "silent" && told.evidence === "inferred" && told.origin.kind === "bulk" && told.origin.tool === UNKNOWN_ASSISTANT);
 });
 
 test("the editor's own account names the extension, the model and the session", () => {

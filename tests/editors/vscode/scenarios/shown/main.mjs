@@ -26,7 +26,7 @@ export default async function (editor) {
   await editor.ask("offer");
   const both = await editor.log.untilRegions(editor.uri, (regions) => regions.length === 2, "a reported and an inferred one");
   assert.deepEqual(both.map(({ evidence }) => evidence).sort(), ["inferred", "reported"]);
-  assert.match(await editor.ask("hover", { line: 13, character: 5 }), /Possibly AI.*Why:.*shape of the edit.*100%.*nobody has reviewed it/s);
+  assert.match(await editor.ask("hover", { line: 13, character: 5 }), /Possibly AI: unknown assistant.*Why:.*shape of the edit.*100%.*nobody has reviewed it/s);
   assert.match(await editor.ask("hover", { line: 7, character: 5 }), /AI: unknown assistant.*an accepted suggestion.*Why:.*reported by the editor/s);
 
   await editor.ask("insert", { line: 16, text: "\n\n" });
