@@ -188,3 +188,21 @@ def test_a_server_that_was_killed_loses_nothing(launch, root, environment, kept)
     second.start()
     second.wait("gifthorse/status", hooked)
     assert not inbox.waiting(kept)
+
+
+def test_a_file_that_is_open_by_a_link_from_elsewhere_has_its_region_in_both(launch, root, environment, kept):
+    outside = root.parent / "outside"
+    outside.mkdir()
+    (outside / "app.py").write_text(AFTER)
+    (root / "app.py").symlink_to(outside / "app.py")
+    editor = launch()
+    editor.start()
+    uri = editor.open("app.py", AFTER)
+    other = editor.open("../outside/other.py", "x = 1\n")  # Now the other folder is known.
+    hook(environment, edit(root / "app.py", BEFORE, AFTER, BEFORE))
+    editor.wait("gifthorse/status", hooked)
+    assert len(editor.regions(uri)) == 1
+    assert editor.regions(other) == []
+    again = launch()
+    again.start()
+    assert len(again.regions(again.open("../outside/app.py", AFTER))) == 1

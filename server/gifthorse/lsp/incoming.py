@@ -5,15 +5,18 @@ the text stands is provenance/join.py's judgement; documents whose editor has no
 """
 
 import logging
+import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from queue import SimpleQueue
 
 from gifthorse.lsp.closed import Closed
 from gifthorse.lsp.document import Document
+from gifthorse.lsp.faults import describe
 from gifthorse.lsp.listening import Listening
 from gifthorse.lsp.pump import Pump
 from gifthorse.lsp.records import FULL
@@ -26,6 +29,7 @@ from gifthorse.provenance.recognise import Arrival
 from gifthorse.store.folders import real, root_of, state_folder
 from gifthorse.store.inbox import inbox, remove, take
 from gifthorse.workspace.intake import GoneLines, settle, when
+from gifthorse.workspace.root import Workspace
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +54,10 @@ class Incoming:
         self._settled: dict[str, None] = {}
         self._gone = GoneLines()
         self._looked: dict[Path, int] = {}
+        self._answers: dict[str, Callable[[bool], None]] = {}
+        self._at_work: set[str] = set()
+        self._work: SimpleQueue[tuple[Workspace, Record]] = SimpleQueue()
+        self._worker: threading.Thread | None = None
 
     def start(self) -> None:
         """Take what lies in the inboxes, and listen."""
@@ -102,20 +110,21 @@ class Incoming:
 
     def _rung(self, record: Record | None, answer: Callable[[bool], None]) -> None:
         """On the listening thread: somebody rang."""
-        self._pump.post(lambda: answer(self._told(record)))
+        self._pump.post(partial(self._told, record, answer))
 
-    def _told(self, record: Record | None) -> bool:
-        """Take what is new; whether the Record that came along is safe with us: in the journal."""
+    def _told(self, record: Record | None, answer: Callable[[bool], None]) -> None:
+        """Take what is new; the answer is whether the Record that came along is safe with us: in the journal."""
         if record is None:
             self.look()
-            return False
+            answer(False)
+            return
         root = root_of(Path(record.path))
         self.look([root] if self._is_ours(root) else [])
-        if not self._is_known(record) and self._is_ours(root):  # It could not be left, so somebody waits for an answer.
+        if self._is_known(record) or not self._is_ours(root):
+            answer(record.id in self._settled)
+        else:  # It could not be left, so somebody waits for the answer.
+            self._answers[record.id] = answer
             self._take([record])
-            if self._document(record.path) is None:
-                self._on_disk([record])
-        return record.id in self._settled
 
     def _is_ours(self, root: Path) -> bool:
         """Whether a root is one that this client works in, or is inside of one."""
@@ -136,7 +145,7 @@ class Incoming:
             now = time.monotonic()
             self._waiting |= {record.id: (record, now) for record in group}
             if document is None:
-                self._pump.post(partial(self._on_disk, group))
+                self._on_disk(group)
             else:
                 self._on_screen(document)
                 self._pump.after(INTERVAL, ("late", path), partial(self._late, path))
@@ -163,6 +172,9 @@ class Incoming:
         """Join what waits for a document with its present text, as far as it is there."""
         place = _place(document.path or "")
         here = in_order(record for record, _ in self._waiting.values() if _place(record.path) == place)
+        self._show(document, here, late=late, newest=newest)
+
+    def _show(self, document: Document, here: Sequence[Record], *, late: bool = False, newest: bool = False) -> None:
         if not here:
             return
         for record, claim in on_screen(document, here, self._gone.before(here[0]), late=late, newest=newest):
@@ -172,23 +184,44 @@ class Incoming:
                 self._session.hold(document, arrival.holdings)
 
     def _on_disk(self, records: Sequence[Record]) -> None:
-        """Join Records of one file that is not open, oldest first, each with the file as it left it."""
+        """Join Records of one file that is not open, oldest first, each with the file as it left it: on a thread."""
         for record in records:
-            if record.id in self._waiting and self._on_file(record):
-                self._forget(record)
-        if records:
-            self._closed.look()
+            if record.id in self._waiting and record.id not in self._at_work:
+                workspace = self._session.roots.of(record.path)
+                _ = workspace.journal, workspace.config  # Made here, not by two threads at once.
+                self._at_work.add(record.id)
+                self._work.put((workspace, record))
+        if self._at_work and self._worker is None:
+            self._worker = threading.Thread(target=self._settle_all, name="incoming", daemon=True)
+            self._worker.start()
 
-    def _on_file(self, record: Record) -> bool:
-        """Write a Record down beside any open document; whether it is not needed any more."""
-        try:
-            why = settle(self._session.roots.of(record.path), record, self._gone.before(record))
-        except (OSError, ValueError):
+    def _settle_all(self) -> None:
+        """On the thread: one Record after the other."""
+        while True:
+            workspace, record = self._work.get()
+            why: str | None = None
+            try:
+                why = settle(workspace, record, self._gone.before(record))
+            except (OSError, ValueError) as fault:
+                log.warning("the record of an agent's edit cannot be written and waits: %s", fault)
+            except Exception as fault:  # noqa: BLE001  the next one must be settled all the same
+                log.error("internal error: %s", describe(fault))  # noqa: TRY400  a message may quote a text
+            self._pump.post(partial(self._worked, record, why))
+
+    def _worked(self, record: Record, why: str | None) -> None:
+        """A Record of a closed file is in the journal, or there is nothing of it (`why`), or it cannot be written."""
+        self._at_work.discard(record.id)
+        if why is None:
             self._session.announcer.degrade("record", FULL)
-            return False
+            return
         if why:
             log.info("an agent's edit made no Region: %s", why)
-        return True
+        self._forget(record)
+        document = self._document(record.path)
+        if document is not None:  # It was opened meanwhile.
+            self._show(document, [record])
+        if not self._at_work:
+            self._closed.look()
 
     def _written(self, record: Record, document: Document, arrival: Arrival) -> bool:
         """Write an arrival down; only then is its Record let go of. Whether there is something to show."""
@@ -197,14 +230,17 @@ class Incoming:
         except RequestError:
             return False  # The disk does not take it: the Record stays for the next time.
         if document.path is None or self._session.roots.of(document.path).name_of(Path(document.path)) is None:
-            self._on_file(record)  # It is open by a link from elsewhere, under whose name nothing is kept.
-        self._forget(record)
+            self._on_disk([record])  # It is open by a link from elsewhere, under whose name nothing is kept.
+        else:
+            self._forget(record)
         return arrival.insertion is not None
 
     def _forget(self, record: Record) -> None:
         """The Record is in the journal, or there is nothing of it to keep."""
-        self._gone.add(record)
-        self._waiting.pop(record.id, None)
+        if self._waiting.pop(record.id, None) is not None:
+            self._gone.add(record)
+        if answer := self._answers.pop(record.id, None):
+            answer(True)
         self._settled[record.id] = None
         while len(self._settled) > MOST_SETTLED:
             del self._settled[next(iter(self._settled))]

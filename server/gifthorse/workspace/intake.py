@@ -5,6 +5,7 @@ editor is the server's business: only there it is known what has become of the t
 """
 
 import logging
+import threading
 from collections import defaultdict, deque
 from collections.abc import Collection
 from datetime import UTC, datetime
@@ -27,19 +28,23 @@ MOST_LINES = 64
 
 
 class GoneLines:
-    """The lines that each session of an agent replaced lately, in whatever file."""
+    """The lines that each session of an agent replaced lately, in whatever file. Safe to use from several threads."""
 
     def __init__(self) -> None:
         self._lines: dict[str, deque[frozenset[bytes]]] = defaultdict(lambda: deque(maxlen=MOST_LINES))
+        self._lock = threading.Lock()
 
     def before(self, record: Record) -> frozenset[bytes]:
         """Those that went away before this Record, in its session."""
         none: frozenset[bytes] = frozenset()
-        return none.union(*self._lines[record.session])
+        with self._lock:
+            return none.union(*self._lines[record.session])
 
     def add(self, record: Record) -> None:
         """What this Record replaced is gone, too."""
-        self._lines[record.session].append(lines_of(record))
+        lines = lines_of(record)
+        with self._lock:
+            self._lines[record.session].append(lines)
 
 
 def take_in(workspace: Workspace) -> None:
