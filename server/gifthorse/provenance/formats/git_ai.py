@@ -20,7 +20,7 @@ LONGEST_PATH_LINES = 64
 MOST_PROBLEMS = 20
 LONGEST_PROBLEM = 80
 _CLEAN = re.compile(r"[0-9]{1,9}(?:-[0-9]{1,9})?(?:,[0-9]{1,9}(?:-[0-9]{1,9})?)*")
-_UNINDENTED = re.compile(r"(?m)^[^ \t\r\n].*$")
+_UNINDENTED = re.compile(r"\n([^ \t\r\n].*)")
 _NUMBERS = re.compile(r"([0-9]{1,9})(?:-([0-9]{1,9}))?")
 _PROMPT = re.compile(r"[0-9a-f]{16}|[0-9a-f]{7}")
 _VERSION = re.compile(r"authorship/([0-9]{1,9})\.")
@@ -129,22 +129,22 @@ def written(ranges: Sequence[Range]) -> str:
 
 
 def _attestations(section: bytes, problems: list[str]) -> Iterator[Attestation]:
-    text = section.decode("utf-8", "backslashreplace")
+    text = "\n" + section.decode("utf-8", "backslashreplace")  # So that every line has an end before it.
     found = _UNINDENTED.search(text)
     if text[: found.start() if found else len(text)].strip():
         problems.append("the first lines belong to no file")
     while found:
         path, begin = _path(text, found)
-        found = _UNINDENTED.search(text, begin)
+        found = _UNINDENTED.search(text, begin - 1)
         if path is None:
             problems.append(f"a path has no closing quote: {text[begin - LONGEST_PROBLEM : begin].strip()!r}")
         else:
-            yield Attestation(path, text[begin : found.start() if found else len(text)])
+            yield Attestation(path, text[begin : found.start() + 1 if found else len(text)])
 
 
 def _path(text: str, found: re.Match[str]) -> tuple[str | None, int]:
     """The path that begins there, and where the lines behind it begin. A path in quotes may hold line ends."""
-    line, end = found[0].rstrip("\r"), found.end() + 1
+    line, end = found[1].rstrip("\r"), found.end() + 1
     if not line.startswith('"'):
         return line, end
     for _ in range(LONGEST_PATH_LINES):
@@ -154,7 +154,7 @@ def _path(text: str, found: re.Match[str]) -> tuple[str | None, int]:
         stop = len(text) if stop < 0 else stop
         if end >= len(text):
             break
-        line, end = text[found.start() : stop].rstrip("\r"), stop + 1
+        line, end = text[found.start(1) : stop].rstrip("\r"), stop + 1
     return None, found.end() + 1
 
 
