@@ -7,6 +7,7 @@ from lsprotocol import types
 
 from gifthorse.lsp.convert import apply_changes, choose_encoding, path_of, range_of, same_file, smallest_edit, uri_of
 from gifthorse.lsp.places import places
+from gifthorse.model.smallest import edit_by_lines
 from gifthorse.model.text import Edit, Span, Text
 
 
@@ -102,3 +103,29 @@ def test_many_places_at_once_are_those_of_one_at_a_time(content, unit, offsets):
     for offset in offsets:
         span = Span(offset, offset + 3)
         assert together.range(span) == alone.range(span) == range_of(span, text, unit)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("return a\n", "return b\nreturn a\n", (0, 0, "return b\n")),
+        ("return b\nreturn a\n", "return a\n", (0, 9, "")),
+        ("x = f(a)\n", "y\nx = f(a, b)\n", (0, 9, "y\nx = f(a, b)\n")),
+        ("x = f(a)\n", "x = f(a, b)\n", (7, 7, ", b")),
+        ("a\nb\n", "a\nc\nb\n", (2, 2, "c\n")),
+    ],
+)
+def test_lines_that_begin_or_end_alike_are_not_cut_in_two(before, after, expected):
+    (start, end), new = edit_by_lines(before.encode(), after.encode())
+    assert (start, end, new.decode()) == expected
+
+
+@given(st.text("ab\n\r丁", max_size=9), st.text("ab\n\r丁", max_size=9))
+def test_an_edit_by_lines_leads_from_one_to_the_other(before, after):
+    old, new = before.encode(), after.encode()
+    edit = edit_by_lines(old, new)
+    if edit is None:
+        assert old == new
+    else:
+        assert old[: edit.span.start] + edit.new + old[edit.span.end :] == new
+        edit.new.decode()

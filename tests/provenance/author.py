@@ -280,7 +280,8 @@ class Author:
         """One word gives way to another wherever it stands, in one message."""
         name = self.open_name()
         cells, word = self.pages[name].cells, self.chance.choice(WORDS)
-        text, places, new = text_of(cells), [], cells_of(self.chance.choice(WORDS) + self.letter(), PERSON)
+        text, places = text_of(cells), []
+        new = cells_of(self.letter() + self.chance.choice(WORDS) + self.letter(), PERSON)
         at = text.find(word)
         while at >= 0:
             places.append(at)

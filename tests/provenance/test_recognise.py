@@ -200,3 +200,18 @@ def test_marking_is_taken_at_its_word():
     document.change((0, 0, b"H"))
     document.claim((1, 9), kind="marked")
     assert document.regions == [[b"old text"]]
+
+
+def test_what_a_person_pasted_just_before_is_not_claimed_with_the_lines_around_it():
+    text = Text.of(b"one\n")
+    history = History()
+    pasted, accepted = b"value = compute(first, second)\n", b"other = 1\nvalue = compute(first, second, third)\n"
+    for version, edit in ((2, Edit(Span(4, 4), pasted)), (3, Edit(Span(4 + 29, 4 + 29), b", third"))):
+        after = text.apply(edit)
+        history, text = history.pushed(version, text, (edit,)), after
+    edit = Edit(Span(4, 4), b"other = 1\n")
+    history, text = history.pushed(4, text, (edit,)), text.apply(edit)
+    assert bytes(text) == b"one\n" + accepted
+    signal = Signal("a", "2026-01-01T00:00:00Z", 4, (Span(4, len(text)),), Origin("pilot", "next-edit"), "reported")
+    (region,) = receive(empty(), history, text, signal).holdings.regions()
+    assert [text.slice(span) for span in region.spans] == [b"other = 1\n"]

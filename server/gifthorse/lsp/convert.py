@@ -17,6 +17,7 @@ Change = types.TextDocumentContentChangePartial | types.TextDocumentContentChang
 
 path_of = uri.path_of
 smallest_edit = smallest.smallest_edit
+edit_by_lines = smallest.edit_by_lines
 _PREFERRED: tuple[Encoding, ...] = ("utf-8", "utf-16", "utf-32")
 
 
@@ -79,9 +80,9 @@ def apply_changes(text: Text, changes: Sequence[Change], encoding: Encoding) -> 
 
 def _edit_of(change: Change, text: Text, encoding: Encoding) -> Edit | None:
     if isinstance(change, types.TextDocumentContentChangeWholeDocument):
-        return smallest_edit(whole(text), encode(change.text))
+        return edit_by_lines(whole(text), encode(change.text))
     start, end = change.range.start, change.range.end
     first, last = Position(start.line, start.character), Position(end.line, end.character)
     edit = text.replacing(first, last, change.text, encoding)
-    smallest = smallest_edit(text.slice(edit.span), edit.new)
+    smallest = edit_by_lines(text.slice(edit.span), edit.new)
     return None if smallest is None else Edit(smallest.span.shifted(edit.span.start), smallest.new)

@@ -1,8 +1,11 @@
 """Two texts -> the one edit between them, from the first to the last byte that differ."""
 
+import re
 from collections.abc import Callable
 
 from gifthorse.model.text import Edit, Span
+
+BREAK = re.compile(rb"\r\n|\r|\n")
 
 
 def smallest_edit(before: bytes, after: bytes) -> Edit | None:
@@ -34,3 +37,33 @@ def _longest(most: int, equal: Callable[[int], bool]) -> int:
 def _continues(content: bytes, at: int) -> bool:
     """Whether the byte there is inside a UTF-8 character."""
     return at < len(content) and content[at] & 0xC0 == 0x80
+
+
+def edit_by_lines(before: bytes, after: bytes) -> Edit | None:
+    """As `smallest_edit`, but lines that are whole stay so: of several lines that begin or end alike none is cut in two.
+
+    What came or went by itself begins a line if it can be seen so; what gave way to something else over several lines
+    does so in whole lines.
+    """
+    edit = smallest_edit(before, after)
+    if edit is None:
+        return None
+    (start, end), new = edit
+    old = before[start:end]
+    if not BREAK.search(old + new):
+        return edit
+    first = max(before.rfind(b"\n", 0, start), before.rfind(b"\r", 0, start)) + 1
+    head = before[first:start]
+    if not (old and new):
+        if not head or not (old or new).endswith(head):
+            return edit
+        return Edit(Span(first, end - len(head)), (head + new)[: len(new)])
+    found = BREAK.search(before, end)
+    last = end if _begins_line(before, end) and _begins_line(after, len(after) - len(before) + end) else -1
+    if last < 0:
+        last = found.end() if found else len(before)
+    return Edit(Span(first, last), head + new + before[end:last])
+
+
+def _begins_line(content: bytes, at: int) -> bool:
+    return at == 0 or content[at - 1 : at] == b"\n" or (content[at - 1 : at] == b"\r" and content[at : at + 1] != b"\n")

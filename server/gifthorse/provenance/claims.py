@@ -15,18 +15,19 @@ from gifthorse.provenance.marks import Marks, Owned
 from gifthorse.provenance.tokens import common_start
 
 
-def arrived(history: History, version: int, spans: Sequence[Span]) -> tuple[Span, ...]:
-    """The part of `spans` (of `version`, ascending, disjoint) that did arrive lately.
+def arrived(history: History, version: int, spans: Sequence[Span], *, several: bool = True) -> tuple[Span, ...]:
+    """The part of `spans` (of `version`, ascending, disjoint) that did arrive lately: with the newest change that touches
+    them, and if it may have been `several`, with earlier ones that were not typed.
 
     A claim about a document that has not changed since it was opened is taken at its word: there is nothing to
     compare with.
     """
     if not history.changes:
         return tuple(spans)
-    return _overlap(spans, _arrived(history.until(version), spans))
+    return _overlap(spans, _arrived(history.until(version), spans, several=several))
 
 
-def _arrived(changes: Sequence[Change], spans: Sequence[Span]) -> Marks:
+def _arrived(changes: Sequence[Change], spans: Sequence[Span], *, several: bool) -> Marks:
     """What arrived with the newest change that touches `spans`, and with earlier ones that were not typed.
 
     An agent may write in many changes and claim them at the end; single characters in between are a person's.
@@ -43,10 +44,17 @@ def _arrived(changes: Sequence[Change], spans: Sequence[Span]) -> Marks:
             result = _union(result, brought)
             if _overlap(spans, result) == tuple(spans):
                 break
+        if not several and (not change.edits or any(_touches(edit, hull) for edit in change.edits)):
+            break
         later = [*change.edits, *later]
         for edit in reversed(change.edits):
             hull = _before(hull, edit)
     return result
+
+
+def _touches(edit: Edit, hull: Span) -> bool:
+    """Whether the edit brought or took something in `hull`, or at its ends. Later edits of its change may have moved it."""
+    return edit.span.start <= hull.end and edit.span.start + len(edit.new) >= hull.start
 
 
 def _before(hull: Span, edit: Edit) -> Span:

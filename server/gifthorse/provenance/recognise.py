@@ -21,6 +21,11 @@ from gifthorse.provenance.substance import substance_of
 CLAIMS = frozenset({"inline-completion", "partial", "next-edit", "chat", "agent"})
 SIGNALS = frozenset({"paste", "programmatic", "bulk", "disk"})
 MARKED = "marked"
+STRONG = frozenset({Evidence.REPORTED, Evidence.HOOKED})
+NAMELESS = frozenset({"", "unknown", "unknown assistant"})
+"""Tools of clients that saw that a suggestion was taken, but not whose."""
+WHOLE_TASKS = frozenset({"agent", "chat"})
+"""Claims at the end of what may have been several changes; others speak of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,8 @@ def receive(holdings: Holdings, history: History, now: Text, signal: Signal, *, 
     current = _spans_now(history, add(empty(), then, draft.insertion, spans), signal.version, now)
     if not substance_of(now, current):
         return _refused(holdings, "the text is gone again")
+    if signal.origin.tool in NAMELESS and _is_named(holdings, now, current):
+        return _refused(holdings, "is known already, and whose it was")
     previous = _continued(holdings, history, signal, current)
     if previous:
         draft = _grown(holdings, previous, draft, now, current)
@@ -116,6 +123,14 @@ def _withdrawn(holdings: Holdings, history: History, now: Text, signal: Signal, 
     return _refused(known, why)
 
 
+def _is_named(holdings: Holdings, now: Text, spans: Sequence[Span]) -> bool:
+    """Whether all of it is in Regions whose assistant was named on evidence as good as a client's word."""
+    pieces = [piece for span in spans for piece in holdings.pieces(span)]
+    known = [(Span(start, end), holdings.records[owner].insertion) for start, end, owner in pieces]
+    named = [span for span, one in known if one.evidence in STRONG and one.origin.tool not in NAMELESS]
+    return substance_of(now, named) == substance_of(now, spans)
+
+
 def _refused(holdings: Holdings, why: str) -> Arrival:
     return Arrival(holdings, None, b"", None, extended=False, why=why)
 
@@ -123,7 +138,9 @@ def _refused(holdings: Holdings, why: str) -> Arrival:
 def _claimed(history: History, then: Text, signal: Signal) -> tuple[Span, ...]:
     """The part of the claimed spans that did arrive; a person's own mark is taken at its word."""
     spans = tidy([Span(max(0, start), min(end, len(then))) for start, end in signal.spans])
-    return spans if signal.origin.kind == MARKED else arrived(history, signal.version, spans)
+    if signal.origin.kind == MARKED:
+        return spans
+    return arrived(history, signal.version, spans, several=signal.origin.kind in WHOLE_TASKS)
 
 
 class _Draft(NamedTuple):

@@ -42,7 +42,7 @@ from gifthorse.provenance.resume import Left, is_leap, resumed, seen_before
 from gifthorse.provenance.score import Page, Slice
 from gifthorse.provenance.shape import suggested
 from gifthorse.workspace.memory import Memory, anchored, recall
-from gifthorse.workspace.staging import Effect, edit_of, record_of, span_of, written
+from gifthorse.workspace.staging import Effect, edit_of, record_of, replaced_by, span_of, written
 
 START = "2026-01-01T00:00:00Z"
 MOST_OFFERS = 64
@@ -126,12 +126,11 @@ class Player:
         """Do changes to a page: its text and the truth about it. The edits that they are."""
         edits = []
         for change in changes:
-            edit = edit_of(page.text, change)
+            edit, whole = edit_of(page.text, change), replaced_by(page.text, change)
             writers = written(change.text, change.by)
             waiting = set(writers) - {PERSON, TOOL, *(() if kind == "partial" else self.told)}
-            gone = page.splice(edit, writers, waiting, [*self._gone, *self.pages.values()])
-            self._gone.extend(gone)
-            edits.append(edit)
+            self._gone.extend(page.splice(whole, writers, waiting, [*self._gone, *self.pages.values()]))
+            edits.extend([edit] if edit else [])
         return tuple(edits)
 
     def _copied(self, name: str, spans: Sequence[Span]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from gifthorse.model.record import Record, TextChange
+from gifthorse.model.smallest import edit_by_lines
 from gifthorse.model.text import Edit, Position, Span, Text
 from gifthorse.provenance.formats.editing import PERSON, Hook, Range, Replacement, Run
 
@@ -53,11 +54,19 @@ def written(text: str, by: Sequence[Run]) -> list[str]:
     return result
 
 
-def edit_of(text: Text, change: Replacement) -> Edit:
-    """The product's Edit for a change of the protocol. ValueError for a place outside of the text."""
-    if change.range is None:
-        return Edit(Span(0, len(text)), change.text.encode())
-    return Edit(span_of(text, change.range), change.text.encode())
+def replaced_by(text: Text, change: Replacement) -> Edit:
+    """A change of the protocol, as it is. ValueError for a place outside of the text."""
+    span = Span(0, len(text)) if change.range is None else span_of(text, change.range)
+    return Edit(span, change.text.encode())
+
+
+def edit_of(text: Text, change: Replacement) -> Edit | None:
+    """The product's Edit for a change of the protocol, as a server makes it; None where it changes nothing. ValueError
+    for a place outside of the text.
+    """
+    span, new = replaced_by(text, change)
+    smallest = edit_by_lines(text.slice(span), new)
+    return None if smallest is None else Edit(smallest.span.shifted(span.start), smallest.new)
 
 
 def span_of(text: Text, where: Range) -> Span:
