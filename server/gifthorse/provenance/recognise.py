@@ -24,8 +24,6 @@ MARKED = "marked"
 STRONG = frozenset({Evidence.REPORTED, Evidence.HOOKED})
 NAMELESS = frozenset({"", "unknown", "unknown assistant"})
 """Tools of clients that saw that a suggestion was taken, but not whose."""
-WHOLE_TASKS = frozenset({"agent", "chat"})
-"""Claims at the end of what may have been several changes; others speak of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +102,7 @@ def receive(holdings: Holdings, history: History, now: Text, signal: Signal, *, 
     current = _spans_now(history, add(empty(), then, draft.insertion, spans), signal.version, now)
     if not substance_of(now, current):
         return _refused(holdings, "the text is gone again")
-    if signal.origin.tool in NAMELESS and _is_named(holdings, now, current):
+    if signal.origin.kind != MARKED and signal.origin.tool in NAMELESS and _is_named(holdings, now, current):
         return _refused(holdings, "is known already, and whose it was")
     previous = _continued(holdings, history, signal, current)
     if previous:
@@ -138,9 +136,7 @@ def _refused(holdings: Holdings, why: str) -> Arrival:
 def _claimed(history: History, then: Text, signal: Signal) -> tuple[Span, ...]:
     """The part of the claimed spans that did arrive; a person's own mark is taken at its word."""
     spans = tidy([Span(max(0, start), min(end, len(then))) for start, end in signal.spans])
-    if signal.origin.kind == MARKED:
-        return spans
-    return arrived(history, signal.version, spans, several=signal.origin.kind in WHOLE_TASKS)
+    return spans if signal.origin.kind == MARKED else arrived(history, signal.version, spans)
 
 
 class _Draft(NamedTuple):
