@@ -120,3 +120,15 @@ def test_an_editor_that_does_not_know_whose_text_it_was_is_told(editor, root, as
     editor.wait("gifthorse/regionsChanged", lambda params: next(before) >= 0)
     (region,) = editor.regions(uri)
     assert (region.evidence, region.origin.tool) == ("reported", "Scripted Assistant")
+
+
+def test_what_is_known_by_name_stays_when_an_editor_reports_it_without(editor, root, assistant):
+    (root / "app.py").write_text(BEFORE)
+    editor.start()
+    uri = editor.open("app.py", BEFORE)
+    editor.change(uri, (8, 4), (8, 4), WORDS)
+    take(assistant, uri, BEFORE)
+    editor.wait("gifthorse/status", unreviewed)
+    editor.inserted(uri, (8, 4), (9, 20), tool="unknown assistant")
+    (region,) = editor.regions(uri)
+    assert region.origin.tool == "Scripted Assistant"

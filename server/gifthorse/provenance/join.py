@@ -20,7 +20,7 @@ from gifthorse.provenance.fresh import fresh
 from gifthorse.provenance.history import Change, History
 from gifthorse.provenance.holdings import Holdings, add, empty, tidy
 from gifthorse.provenance.lcs import Run, matching
-from gifthorse.provenance.recognise import Arrival
+from gifthorse.provenance.recognise import NAMELESS, Arrival
 from gifthorse.provenance.substance import pith, substance_of
 from gifthorse.provenance.tokens import common_start
 
@@ -29,8 +29,6 @@ MARK = "\ufeff".encode()
 SMALL = 4_000
 """Bytes of two texts that are quicker compared as a whole."""
 EVIDENCE = {"hook": Evidence.HOOKED, "proxy": Evidence.REPORTED}
-NAMELESS = frozenset({"", "unknown", "unknown assistant"})
-"""Tools of Regions whose editor saw that a suggestion was taken, but not whose."""
 WEAK = frozenset({Evidence.INFERRED, Evidence.DECLARED})
 """Evidence that an agent's own word outdoes."""
 
