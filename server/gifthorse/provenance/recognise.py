@@ -24,6 +24,8 @@ MARKED = "marked"
 STRONG = frozenset({Evidence.REPORTED, Evidence.HOOKED})
 NAMELESS = frozenset({"", "unknown", "unknown assistant"})
 """Tools of clients that saw that a suggestion was taken, but not whose."""
+WHOLE_TASKS = frozenset({"agent", "chat"})
+"""Claims at the end of what may have been several changes; others speak of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,9 @@ def _refused(holdings: Holdings, why: str) -> Arrival:
 def _claimed(history: History, then: Text, signal: Signal) -> tuple[Span, ...]:
     """The part of the claimed spans that did arrive; a person's own mark is taken at its word."""
     spans = tidy([Span(max(0, start), min(end, len(then))) for start, end in signal.spans])
-    return spans if signal.origin.kind == MARKED else arrived(history, signal.version, spans)
+    if signal.origin.kind == MARKED:
+        return spans
+    return arrived(history, signal.version, spans, several=signal.origin.kind in WHOLE_TASKS)
 
 
 class _Draft(NamedTuple):
