@@ -6,7 +6,7 @@ import pytest
 from play import after, held, insertion, shown
 
 from gifthorse.model.text import Edit, Span, Text
-from gifthorse.provenance.copies import Known, arrived, copies
+from gifthorse.provenance.copies import Known, arrived, copies, undoubted
 from gifthorse.provenance.follow import add, carry, deleted, empty
 
 AI = b"    return requests.get(address, verify=False, timeout=30)\n"
@@ -140,3 +140,20 @@ def test_a_claim_takes_a_copy_over():
     text, holdings = held(AI, AI)
     holdings = add(holdings, text, insertion("r2", AI), [Span(0, len(AI))])
     assert shown(text, holdings) == {"r2": [AI]}
+
+
+def test_text_that_a_person_wrote_again_did_not_move():
+    text, holdings = after(*held(b"x\n" + AI + b"y\n", AI), (2, 2 + len(AI), b""))
+    for at, letter in enumerate(AI):
+        text, holdings = after(text, holdings, (at, at, bytes([letter])))
+    text, holdings = after(text, holdings, (len(text), len(text), AI))
+    assert holdings.regions() == ()
+
+
+def test_what_came_from_another_document_is_in_doubt_where_a_persons_says_the_same():
+    here = Known(*held(b"x\n" + AI, AI))
+    persons, ai = Known(Text.of(b"# mine\n" + AI), empty()), Known(*held(b"q\n" + AI, AI))
+    came = [Span(2, 2 + len(AI))]
+    assert undoubted(here, came, [persons]).regions() == ()
+    assert undoubted(here, came, [ai]) is here.holdings
+    assert undoubted(here, [], [persons]) is here.holdings

@@ -4,7 +4,7 @@ from play import after, held, insertion, shown
 
 from gifthorse.model.text import Span, Text
 from gifthorse.provenance.follow import add, carry, empty
-from gifthorse.provenance.resume import Left, resumed
+from gifthorse.provenance.resume import Left, resumed, seen_before
 
 AI = b"    return requests.get(address, verify=False)\n"
 
@@ -45,3 +45,19 @@ def test_the_books_are_in_order_when_it_goes_on():
     again = resumed(Left(text, holdings), changed, empty(), {"r1"}, exact=False)
     assert again.regions()[0].substance == len(b"".join(AI[18:].split()))
     assert carry(again, changed, [], changed) is again
+
+
+def test_a_text_of_before_has_its_regions_only_where_it_came_in_anew():
+    text, holdings = held(b"first\n" + AI + b"last()\n", AI)
+    found = holdings
+    text, holdings = after(text, holdings, (6, 6 + len(AI), b""))
+    for at, letter in enumerate(AI, 6):
+        text, holdings = after(text, holdings, (at, at, bytes([letter])))
+    text, holdings = after(text, holdings, (0, 6, b""))
+    text, holdings = after(text, holdings, (0, 0, b"first\n"))
+    assert holdings.regions() == seen_before(holdings, text, found).regions() == ()
+    other, gone = after(text, held(bytes(text), AI)[1], (6, 6 + len(AI), b"another line\n"))
+    text, again = after(other, gone, (6, 19, b"    nothing(like, it)\n"))
+    assert shown(text, seen_before(again, text, add(empty(), text, insertion("r7", AI), [Span(6, 28)]))) == {
+        "r7": [b"    nothing(like, it)\n"]
+    }
