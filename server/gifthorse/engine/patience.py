@@ -24,22 +24,45 @@ def steps_for(size: int) -> int:
     return min(30_000 + size // 2, 60_000 + size // 50)
 
 
+class Lent:
+    """Pieces of a text that are lent to the parser: the binding keeps whatever it was handed for ever, and so it is handed
+    views, which are taken back when it is done.
+    """
+
+    def __init__(self) -> None:
+        self._views: list[memoryview] = []
+
+    def lend(self, text: bytes, start: int, end: int) -> memoryview:
+        """The bytes from `start` to `end`."""
+        view = memoryview(text)[start:end]
+        self._views.append(view)
+        return view
+
+    def take_back(self) -> None:
+        """The parser is done, or is not asked any more."""
+        for view in self._views:
+            view.release()
+        self._views.clear()
+
+
 class Patience:
     """Hands a text out to the parser, and says when it has had enough: after one part in `share` of what a whole text
     may cost.
     """
 
     def __init__(self, text: bytes, share: int = 1) -> None:
-        self._text = text
+        self._text, self.lent = text, Lent()
         self._left = steps_for(len(text)) // share
         self._seconds = SECONDS / share
         self._began = time.thread_time()
         self._doubtful = time.monotonic() + self._seconds
 
-    def read(self, offset: int, _: object) -> bytes:
+    def read(self, offset: int, _: object) -> bytes | memoryview:
         """The bytes from `offset` on; none when patience is at its end: a scanner that is on its way has to end, too."""
+        if self._left == FOR_EVER:
+            return self._text[offset : offset + PIECE]
         self._left -= STEPS_OF_PIECE
-        return self._text[offset : offset + PIECE] if self._left > 0 else b""
+        return self.lent.lend(self._text, offset, offset + PIECE) if self._left > 0 else b""
 
     def is_over(self, _offset: int, _is_broken: bool) -> bool:
         """Whether the parser is to stop. Called after each hundred operations."""
@@ -62,14 +85,14 @@ class Probe:
     """
 
     def __init__(self, piece: bytes, is_all: bool) -> None:
-        self.piece, self.is_all = piece, is_all
+        self.piece, self.is_all, self.lent = piece, is_all, Lent()
         self.failed = self.at_cut = False
 
-    def read(self, offset: int, _: object) -> bytes:
+    def read(self, offset: int, _: object) -> memoryview:
         """The bytes from `offset` on."""
         if offset >= len(self.piece):
             self.at_cut = not self.is_all
-        return self.piece[offset : offset + 256]
+        return self.lent.lend(self.piece, offset, offset + 256)
 
     def hear(self, _: object, message: str) -> None:
         """What the parser says it does: it resumes when every reading of the text so far has failed."""

@@ -168,6 +168,8 @@ def _tried(parser: tree_sitter.Parser, text: bytes, share: int) -> tree_sitter.T
     except ValueError as error:
         parser.reset()
         raise EndlessError from error
+    finally:
+        patience.lent.take_back()
     if not patience.lasted():
         raise EndlessError
     return tree
@@ -227,6 +229,7 @@ def _probed(grammar: Grammar, piece: bytes, is_all: bool) -> tuple[bool, bool]:
     parser.logger = probe.hear
     with contextlib.suppress(ValueError):  # it was stopped, since all is known
         parser.parse(probe.read, progress_callback=probe.knows)
+    probe.lent.take_back()
     return probe.failed, probe.at_cut
 
 
