@@ -25,6 +25,7 @@ sys.path.insert(0, str(ROOT / "demo"))
 sys.path.insert(0, str(Path(__file__).parent))
 
 import costs  # noqa: E402
+import following  # noqa: E402
 from editor import SERVER, Editor  # noqa: E402
 from sources import SUFFIXES, source  # noqa: E402
 from timing import Times  # noqa: E402
@@ -175,7 +176,7 @@ def main() -> None:
                     print(f"{server} {language} {lines}: p95 {latencies[-1].p95:.1f} ms", flush=True)
         starts = [measure_start(folder)[0] for _ in range(START_RUNS)]
         memory = measure_memory(folder)
-    page = report(latencies, starts, memory, costs.report(load_catalogue()))
+    page = report(latencies, starts, memory, [*costs.report(load_catalogue()), *following.report()])
     (ROOT / "docs" / "benchmarks.md").write_text(page, encoding="utf-8")
     print(page)
 
