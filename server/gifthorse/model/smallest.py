@@ -43,17 +43,21 @@ def edit_by_lines(before: bytes, after: bytes) -> Edit | None:
     """As `smallest_edit`, but lines that are whole stay so: of several lines that begin or end alike none is cut in two.
 
     What came or went by itself begins a line if it can be seen so; what gave way to something else over several lines
-    does so in whole lines.
+    does so in whole lines, and so does a line that shares less with the other one than went and came.
     """
     edit = smallest_edit(before, after)
     if edit is None:
         return None
     (start, end), new = edit
     old = before[start:end]
-    if not BREAK.search(old + new):
-        return edit
     first = max(before.rfind(b"\n", 0, start), before.rfind(b"\r", 0, start)) + 1
     head = before[first:start]
+    if not BREAK.search(old + new):
+        found = BREAK.search(before, end)
+        tail = before[end : found.start() if found else len(before)]
+        beside = len((head + tail).translate(None, b" \t"))
+        other_line = old and new and beside < min(len(old), len(new))
+        return Edit(Span(first, end + len(tail)), head + new + tail) if other_line else edit
     if not (old and new):
         if not head or not (old or new).endswith(head):
             return edit
