@@ -120,7 +120,7 @@ def canaries_of(
     something else then, as the first of two stages of an image, or a name that is imported twice.
     """
     chance, behind = random.Random(0), [text for text in sources if len(text) < 20_000]
-    some = [b"", *chance.sample(behind, min(len(behind), 25))]
+    some = [b"", *chance.sample(behind, min(len(behind), 10))]
     found = []
     for rule in catalogue.rules.values():
         for test in rule.tests:
