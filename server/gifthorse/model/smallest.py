@@ -58,9 +58,9 @@ def edit_by_lines(before: bytes, after: bytes) -> Edit | None:
         beside = len((head + tail).translate(None, b" \t"))
         other_line = old and new and beside < min(len(old), len(new))
         return Edit(Span(first, end + len(tail)), head + new + tail) if other_line else edit
-    if not (old and new):
-        if not head or not (old or new).endswith(head):
-            return edit
+    if not (old and new) and not head.strip():
+        return edit
+    if not (old and new) and (old or new).endswith(head):
         return Edit(Span(first, end - len(head)), (head + new)[: len(new)])
     found = BREAK.search(before, end)
     last = end if _begins_line(before, end) and _begins_line(after, len(after) - len(before) + end) else -1
