@@ -157,3 +157,12 @@ def test_what_came_from_another_document_is_in_doubt_where_a_persons_says_the_sa
     assert undoubted(here, came, [persons]).regions() == ()
     assert undoubted(here, came, [ai]) is here.holdings
     assert undoubted(here, [], [persons]) is here.holdings
+
+
+def test_of_two_texts_that_went_away_the_last_one_has_moved():
+    text, holdings = after(*held(b"x\n" + AI + b"y\n", AI), (2, 2 + len(AI), b""))
+    for at, letter in enumerate(AI):
+        text, holdings = after(text, holdings, (at, at, bytes([letter])))
+    text, holdings = after(text, holdings, (0, len(AI), b""))
+    text, holdings = after(text, holdings, (len(text), len(text), AI))
+    assert holdings.regions() == ()

@@ -88,14 +88,14 @@ class Memory:
         return replace(self, pieces=pieces, swaps=swaps)
 
     def groups(self) -> Iterator[Piece]:
-        """What each remembered edit deleted, newest first, whole and in its parts; only what has an owner."""
+        """What each remembered edit deleted, newest first, whole and in its parts; also what was nobody's."""
         by_time: dict[int, list[Piece]] = {}
         for piece in self.pieces:
             by_time.setdefault(piece.time, []).append(piece)
         for time in sorted(by_time, reverse=True):
             parts = by_time[time]
             candidates = [joined(parts), *parts] if len(parts) > 1 else parts
-            yield from (candidate for candidate in candidates if candidate.owned)
+            yield from candidates
 
 
 def _not_of(owner: str, owned: Iterable[Owned]) -> tuple[Owned, ...]:

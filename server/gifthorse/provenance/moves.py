@@ -34,7 +34,7 @@ def deleted(holdings: Holdings) -> tuple[Deleted, ...]:
     return tuple(
         Deleted(piece, {part.owner: replace(holdings.records[part.owner], substance=0) for part in piece.owned})
         for piece in holdings.memory.groups()
-        if piece.batch == holdings.memory.batch and is_telling(piece.text, COPIED, COPIED_TOKENS)
+        if piece.owned and piece.batch == holdings.memory.batch and is_telling(piece.text, COPIED, COPIED_TOKENS)
     )
 
 
@@ -61,6 +61,8 @@ def _recognised(
         near = kinds[key] <= 2 and piece.batch == holdings.memory.batch and not records and _is_lines(text, span)
         if not (specific or near) or essence(piece.text) != key:
             continue
+        if not piece.owned:
+            return holdings  # the last such text that went away was nobody's
         owned = mapped(piece.owned, moved(piece.text, new))
         if not owned or _is_there(holdings, new, owned):
             continue
