@@ -14,7 +14,7 @@ MOST_NESTED: Final = 10_000
 """Brackets inside of each other: with some 50,000 the parser, which calls itself, runs out of stack."""
 
 TOO_DEEP: Final = "not analysed in full: the text is nested too deeply for its grammar"
-UNREADABLE: Final = "not analysed in full: what stands in the text would crash the reader of its grammar"
+UNREADABLE: Final = "not analysed in full: what stands in the text would crash or hold up the reader of its grammar"
 ENDLESS: Final = "not analysed in full: its grammar would take too long over what does not parse"
 
 
