@@ -7,6 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
+FAILED = 2
+"""The exit code where something could not be done."""
+
 
 class CannotError(Exception):
     """It cannot be done; the message says why and what to do."""
@@ -40,6 +43,23 @@ def replace(path: Path, content: str) -> None:
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
+
+
+def attempted(command: str, about: str, work: Callable[[], int]) -> int:
+    """The exit code of `work`; where it cannot be done, why is said on standard error. `about`: what it works on."""
+    from gifthorse.store.gitfolder import GitError  # noqa: PLC0415  --help must not wait for it
+    from gifthorse.store.table import CatalogueError  # noqa: PLC0415
+    from gifthorse.workspace.analysis import AnalysisError  # noqa: PLC0415
+
+    try:
+        return work()
+    except CatalogueError as error:
+        print(*error.problems, sep="\n", file=sys.stderr)
+    except (CannotError, GitError, AnalysisError, ValueError) as error:
+        complain(command, error)
+    except OSError as error:
+        complain(command, error, about)
+    return FAILED
 
 
 def complain(command: str, error: Exception, name: str = "") -> None:

@@ -6,11 +6,10 @@ It wires up; what is known is workspace/authorship.py's, how it is shown cli/ren
 import argparse
 import importlib
 import re
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gifthorse.cli._output import CannotError, complain, show
+from gifthorse.cli._output import CannotError, attempted, show
 
 if TYPE_CHECKING:
     from gifthorse.cli.render._blame import Blamed
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from gifthorse.workspace.survey import Roots, Surveyed
 
 HELP = "say who wrote each line of a file: which assistant, on what evidence"
-DONE, FAILED = 0, 2
+DONE = 0
 FORMATS = ("html", "json", "text")
 _LINES = re.compile(r"([0-9]{1,9})?(?:(-)([0-9]{1,9})?)?")
 
@@ -40,22 +39,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Show who wrote the lines; 0 where that could be done."""
-    from gifthorse.store.gitfolder import GitError  # noqa: PLC0415  --help must not wait for it
-    from gifthorse.store.table import CatalogueError  # noqa: PLC0415
+    return attempted("blame", arguments.file, lambda: _show(arguments))
 
-    try:
-        blamed = _blamed(arguments)
-        shown = importlib.import_module(f"gifthorse.cli.render._blame_{arguments.format}")
-        show(lambda sink: shown.render(blamed, sink), arguments.output)
-    except CatalogueError as error:
-        print(*error.problems, sep="\n", file=sys.stderr)
-        return FAILED
-    except (CannotError, GitError, ValueError) as error:
-        complain("blame", error)
-        return FAILED
-    except OSError as error:
-        complain("blame", error, arguments.file)
-        return FAILED
+
+def _show(arguments: argparse.Namespace) -> int:
+    found = _blamed(arguments)
+    shown = importlib.import_module(f"gifthorse.cli.render._blame_{arguments.format}")
+    show(lambda sink: shown.render(found, sink), arguments.output)
     return DONE
 
 

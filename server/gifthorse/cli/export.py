@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from gifthorse.cli._output import CannotError, complain, show
+from gifthorse.cli._output import CannotError, attempted, show
 
 if TYPE_CHECKING:
     from gifthorse.store.objects import Commit
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gifthorse.workspace.history import Git, History
 
 HELP = "write what is known of commits as Git AI notes or Agent Trace records"
-DONE, FAILED = 0, 2
+DONE = 0
 FORMATS = ("agent-trace", "git-ai")
 
 
@@ -44,15 +44,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print or write; 0 where that could be done."""
-    from gifthorse.store.gitfolder import GitError  # noqa: PLC0415  --help must not wait for it
-
-    try:
-        return _export(arguments)
-    except (CannotError, GitError, ValueError) as error:
-        complain("export", error)
-    except OSError as error:
-        complain("export", error, arguments.root)
-    return FAILED
+    return attempted("export", arguments.root, lambda: _export(arguments))
 
 
 def _export(arguments: argparse.Namespace) -> int:

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gifthorse.cli._output import CannotError, complain
+from gifthorse.cli._output import CannotError, attempted
 
 if TYPE_CHECKING:
     from gifthorse.workspace.history import History
 
 HELP = "take what Git AI notes or Agent Trace records say into Gifthorse's own record"
-DONE, FAILED = 0, 2
+DONE = 0
 FORMATS = ("agent-trace", "git-ai")
 LARGEST_FILE = 2_000_000
 
@@ -36,15 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Take it in and say what; 0 where that could be done."""
-    from gifthorse.store.gitfolder import GitError  # noqa: PLC0415  --help must not wait for it
-
-    try:
-        return _import(arguments)
-    except (CannotError, GitError, ValueError) as error:
-        complain("import", error)
-    except OSError as error:
-        complain("import", error, arguments.root)
-    return FAILED
+    return attempted("import", arguments.root, lambda: _import(arguments))
 
 
 def _import(arguments: argparse.Namespace) -> int:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gifthorse.cli._output import CannotError, complain, show
+from gifthorse.cli._output import CannotError, attempted, show
 
 if TYPE_CHECKING:
     from gifthorse.cli.render._stats import Counted
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gifthorse.workspace.statistics import Stretch
 
 HELP = "count lines by assistant, and what of them is left, found and reviewed"
-DONE, FAILED = 0, 2
+DONE = 0
 FORMATS = ("html", "json", "text")
 BY = ("author", "language", "model", "path", "tool")
 SHOWN = ("tool", "model", "language", "author", "path")
@@ -48,23 +48,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Show the counts; 0 where that could be done."""
-    from gifthorse.store.gitfolder import GitError  # noqa: PLC0415  --help must not wait for it
-    from gifthorse.store.table import CatalogueError  # noqa: PLC0415
-    from gifthorse.workspace.analysis import AnalysisError  # noqa: PLC0415
+    return attempted("stats", arguments.root, lambda: _show(arguments))
 
-    try:
-        counted = _counted(arguments)
-        shown = importlib.import_module(f"gifthorse.cli.render._stats_{arguments.format}")
-        show(lambda sink: shown.render(counted, sink), arguments.output)
-    except CatalogueError as error:
-        print(*error.problems, sep="\n", file=sys.stderr)
-        return FAILED
-    except (CannotError, GitError, AnalysisError, ValueError) as error:
-        complain("stats", error)
-        return FAILED
-    except OSError as error:
-        complain("stats", error, arguments.root)
-        return FAILED
+
+def _show(arguments: argparse.Namespace) -> int:
+    found = _counted(arguments)
+    shown = importlib.import_module(f"gifthorse.cli.render._stats_{arguments.format}")
+    show(lambda sink: shown.render(found, sink), arguments.output)
     return DONE
 
 
