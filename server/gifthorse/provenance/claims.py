@@ -96,7 +96,8 @@ def replaced_by(history: History, version: int, spans: Sequence[Span]) -> bytes 
     change = next((change for change in history.changes if change.version == version), None)
     if change is None or not spans:
         return None
-    brought = [arrived for arrived in arrivals(change) if any(a.overlaps(b) for a in arrived.spans for b in spans)]
+    touched = marking.of(Owned(span.start, span.end, "") for span in tidy(spans))
+    brought = [arrived for arrived in arrivals(change) if any(touched.within(span) for span in arrived.spans)]
     covered = marking.of(sorted(Owned(start, end, "") for arrived in brought for start, end in arrived.spans))
     if _overlap(spans, covered) != tuple(spans):
         return None

@@ -28,7 +28,8 @@ def fresh(old: bytes, new: bytes) -> tuple[Span, ...]:
     kept = {Span(block.new, block.new + block.length) for block in surviving(old, new)}
     i = j = 0
     for line, its_line in [*_landmarks(keys(old_lines), keys(new_lines)), (len(old_lines), len(new_lines))]:
-        kept.update(_known(old, new, _extent(old_lines, i, line), _extent(new_lines, j, its_line)))
+        if i < line and j < its_line:
+            kept.update(_known(old, new, _extent(old_lines, i, line), _extent(new_lines, j, its_line)))
         if line < len(old_lines):
             i, j = line + 1, its_line + 1
             kept.add(_extent(new_lines, its_line, j))

@@ -97,9 +97,7 @@ def add(holdings: Holdings, text: Text, insertion: Insertion, spans: Sequence[Sp
     spans = tidy(spans)
     if not substance_of(text, spans):
         return holdings
-    marks = holdings.marks
-    for span in spans:
-        marks = marks.splice(span, span.end - span.start, [Owned(span.start, span.end, insertion.id)])
+    marks = holdings.marks.covered(spans, insertion.id)
     known = holdings.records.get(insertion.id)
     record = replace(known, insertion=insertion) if known else Record(insertion, 0)
     touched = {piece.owner for span in spans for piece in holdings.marks.within(span)} | {insertion.id}

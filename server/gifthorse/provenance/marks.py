@@ -14,6 +14,9 @@ from typing import NamedTuple
 
 from gifthorse.model.text import Span
 
+FEW = 8
+"""Spans that are quicker put in one by one than all at once."""
+
 
 class Owned(NamedTuple):
     """The bytes [start, end) belong to the Region `owner`; relative to what the holder says."""
@@ -89,6 +92,18 @@ class Marks:
         shift = self.shift + length - (span.end - span.start)
         return _joined(Marks(left, right, shift, (*owners, *self.owners[up_to // 2 :])), len(owners))
 
+    def covered(self, spans: Sequence[Span], owner: str) -> "Marks":
+        """What these spans (ascending, disjoint, non-empty) held is `owner`'s now."""
+        if len(spans) <= FEW:
+            marks = self
+            for span in spans:
+                marks = marks.splice(span, span.end - span.start, [Owned(span.start, span.end, owner)])
+            return marks
+        ends = (0, *(span.end for span in spans))
+        starts = (*(span.start for span in spans), self._end(spans[-1].end))
+        left = (piece for low, high in zip(ends, starts, strict=True) for piece in self.within(Span(low, high)))
+        return of(sorted([*left, *(Owned(span.start, span.end, owner) for span in spans)]))
+
     def without(self, owner: str) -> "Marks":
         """The same without the ranges of `owner`."""
         return of(piece for piece in self if piece.owner != owner)
@@ -102,6 +117,10 @@ class Marks:
                 at = self.owners.index(owner, at + 1)
                 result.append(Span(self._at(2 * at), self._at(2 * at + 1)))
         return result
+
+    def _end(self, least: int) -> int:
+        """Where the last range ends, and at least there."""
+        return max(least, self._at(2 * len(self.owners) - 1)) if self.owners else least
 
     def _at(self, index: int) -> int:
         seam = len(self.low)
