@@ -10,10 +10,14 @@ import time
 from typing import Final
 
 PIECE: Final = 4096
-"""Bytes handed out at a time: what a parser asks for tells how far it looks."""
+"""Bytes handed out at a time, at least: what a parser asks for tells how far it looks."""
+
+MOST_PIECES: Final = 500
+"""Pieces that a text is handed out in: some scanners look at the beginning of a long line again and again."""
 
 STEPS_OF_PIECE: Final = 3
 SECONDS: Final = 2.0
+SECONDS_PER_MEGABYTE: Final = 2.0
 """Of the processor; many times what the steps take where nothing is wrong."""
 
 FOR_EVER: Final = 1 << 60
@@ -52,17 +56,18 @@ class Patience:
 
     def __init__(self, text: bytes, share: int = 1) -> None:
         self._text, self.lent = text, Lent()
+        self._piece = max(PIECE, len(text) // MOST_PIECES)
         self._left = steps_for(len(text)) // share
-        self._seconds = SECONDS / share
+        self._seconds = (SECONDS + SECONDS_PER_MEGABYTE * len(text) / 1_000_000) / share
         self._began = time.thread_time()
         self._doubtful = time.monotonic() + self._seconds
 
     def read(self, offset: int, _: object) -> bytes | memoryview:
         """The bytes from `offset` on; none when patience is at its end: a scanner that is on its way has to end, too."""
         if self._left == FOR_EVER:
-            return self._text[offset : offset + PIECE]
+            return self._text[offset : offset + self._piece]
         self._left -= STEPS_OF_PIECE
-        return self.lent.lend(self._text, offset, offset + PIECE) if self._left > 0 else b""
+        return self.lent.lend(self._text, offset, offset + self._piece) if self._left > 0 else b""
 
     def is_over(self, _offset: int, _is_broken: bool) -> bool:
         """Whether the parser is to stop. Called after each hundred operations."""
