@@ -32,7 +32,8 @@ class Editor:
         self.configuration = {}
         self.applies = True
         self.versions = {}
-        threading.Thread(target=self.loop.run_forever, daemon=True).start()
+        self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
+        self.thread.start()
         self.client = LanguageClient("tests", "1")
         self.client.report_server_error = lambda error, source: self.faults.append(error)
         self._listen()
@@ -186,7 +187,17 @@ class Editor:
         with contextlib.suppress(ProcessLookupError):
             self.process.kill()
         self.await_(asyncio.wait_for(self.process.wait(), PATIENCE))
+        self.await_(self._rest())
         self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join(PATIENCE)
+        self.loop.close()
+
+    async def _rest(self):
+        """Let what the client began on its loop come to its end."""
+        tasks = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def typed(method, params):
