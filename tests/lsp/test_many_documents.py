@@ -179,7 +179,11 @@ ACTS = (
 )
 
 
-@pytest.mark.parametrize("seed", range(12))
+WRITTEN_AGAIN = (5004, 5021, 5036, 5041, 5089, 5094, 6012, 6106, 6111, 6133, 8089)
+"""Sessions in which a person wrote an assistant's line again, and it came from there to where the assistant's was."""
+
+
+@pytest.mark.parametrize("seed", [*range(12), *WRITTEN_AGAIN])
 def test_nobodys_text_becomes_an_assistants(tmp_path, monkeypatch, seed):
     monkeypatch.setenv("GIFTHORSE_STATE_DIR", str(tmp_path / "state"))
     monkeypatch.setenv("GIFTHORSE_CONFIG_DIR", str(tmp_path / "config"))

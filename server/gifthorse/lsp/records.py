@@ -79,7 +79,7 @@ class Records:
         if left is not None:
             holdings = resumed(left, text, holdings, memory.regions, exact=found.exact and memory.exact)
             spans = arrived(left.text, outside_change(left.text, text))
-            holdings = revived(holdings, text, spans, workspace.former(name) if spans else ())
+            holdings = revived(holdings, text, spans, workspace.former(name) if spans else (), [Known(*left)])
         return _judged(holdings, text, memory.verdicts)
 
     def seen_before(self, document: Document, edits: Sequence[Edit], others: Sequence[Known] = ()) -> Document:

@@ -15,7 +15,8 @@ from gifthorse.lsp.rpc import RequestError
 from gifthorse.model.text import Edit, Span, Text
 from gifthorse.provenance.align import COPIED
 from gifthorse.provenance.claims import replaced_by
-from gifthorse.provenance.copies import LONGEST, Copy, Known, Made, arrived, copied, copies, undoubted
+from gifthorse.provenance.copies import LONGEST, Copy, Known, Made, arrived, copied, copies
+from gifthorse.provenance.doubt import is_settled, lost, settled
 from gifthorse.provenance.follow import Deleted, Holdings, add, deleted
 from gifthorse.provenance.recognise import Arrival
 
@@ -30,6 +31,7 @@ class Transfers:
     def __init__(self, records: Records) -> None:
         self._records = records
         self._offers: deque[tuple[str, Deleted]] = deque(maxlen=MOST_OFFERS)
+        self._lost: deque[Known] = deque(maxlen=MOST_OFFERS)
 
     def offers(self, uri: str, edits: Sequence[Edit]) -> tuple[Deleted, ...]:
         """What other documents lost and this one may have got by `edits`; the latest first."""
@@ -42,11 +44,13 @@ class Transfers:
         if before.holdings.records and any(span.end - span.start >= COPIED for span, _ in edits):
             given = (one for one in deleted(after.holdings) if len(one.piece.text) <= LONGEST)
             self._offers.extend((after.uri, one) for one in given)
+        self._lost.extend(lost(Known(before.text, before.holdings), edits))
         spans = _new(arrived(before.text, edits), after.holdings)
-        known = (
-            [Known(one.text, one.holdings) for one in others if one.uri != after.uri][-MOST_OTHERS:] if spans else []
-        )
-        after = replace(after, holdings=undoubted(Known(after.text, after.holdings), spans, known))
+        if not spans and is_settled(after.holdings):
+            return self._records.seen_before(after, edits, self._lost)
+        known = [Known(one.text, one.holdings) for one in others if one.uri != after.uri][-MOST_OTHERS:]
+        known += self._lost
+        after = replace(after, holdings=settled(Known(after.text, after.holdings), known))
         after = self._records.seen_before(after, edits, known)
         if not spans:
             return after

@@ -66,33 +66,55 @@ def copies(here: Known, spans: Sequence[Span], others: Sequence[Known]) -> tuple
     )
 
 
-def is_nobodys(content: bytes, known: Iterable[Known], own: Span | None = None) -> bool:
-    """Whether `content` also stands somewhere as nobody's text: then it may have come from there.
+def is_nobodys(
+    content: bytes, known: Iterable[Known], own: Span | None = None, wanted: Sequence[Span] | None = None
+) -> bool:
+    """Whether `content` also stands somewhere where `wanted` (parts of it; all) is nobody's: it may be from there.
 
     `own` is where it stands itself in the first of the known texts.
     """
     if is_white(content):
         return False
+    wanted = [Span(0, len(content))] if wanted is None else wanted
     for number, (text, holdings) in enumerate(known):
         for blocks in _places(content, text.slice(Span(0, len(text))), None if number else own):
-            if sum(part.span.end - part.span.start for part in _owned(blocks, holdings)) < sum(
-                b.length for b in blocks
-            ):
+            if any(not is_white(content[free.start : free.end]) for free in _unowned(blocks, holdings, wanted)):
                 return True
     return False
 
 
+def _unowned(blocks: Sequence[Block], holdings: Holdings, wanted: Sequence[Span]) -> Iterator[Span]:
+    """The parts of `wanted` that are no Region's where the blocks come from."""
+    for old, new, length in blocks:
+        for part in wanted:
+            start, end = max(part.start, new), min(part.end, new + length)
+            if start < end:
+                yield from (free.shifted(new - old) for free in _free(Span(start, end).shifted(old - new), holdings))
+
+
 def undoubted(here: Known, spans: Sequence[Span], others: Sequence[Known]) -> Holdings:
-    """The Holdings without what came in at `spans` and stands in one of the `others` as nobody's text."""
+    """The Holdings without what came in at `spans` and stands elsewhere or in one of the `others` as nobody's text."""
     holdings, text = here.holdings, here.text
     for span in spans:
-        hulls: dict[str, Span] = {}
+        parts: dict[str, list[Span]] = {}
         for start, end, owner in here.holdings.pieces(span):
-            hulls[owner] = Span(hulls.get(owner, Span(start, end)).start, end)
-        for hull in hulls.values():
-            if is_nobodys(text.slice(hull), others):
-                holdings = mark_human(holdings, text, hull)
+            parts.setdefault(owner, []).append(Span(start, end))
+        for inside in parts.values():
+            if is_doubtful(text, inside, [here, *others]):
+                holdings = mark_human(holdings, text, Span(inside[0].start, inside[-1].end))
     return holdings
+
+
+def is_doubtful(text: Text, parts: Sequence[Span], known: Sequence[Known]) -> bool:
+    """Whether the `parts` (ascending) of a text, or what is from the first to the last, are nobody's in a known text.
+
+    The text itself is the first of these. A part by itself counts where it is telling.
+    """
+    hull = Span(parts[0].start, parts[-1].end)
+    if is_nobodys(text.slice(hull), known, hull, [part.shifted(-hull.start) for part in parts]):
+        return True
+    contents = [(part, text.slice(part)) for part in parts] if len(parts) > 1 else []
+    return any(is_telling(content) and is_nobodys(content, known, part) for part, content in contents)
 
 
 def _copied(here: Known, span: Span, others: Sequence[Known]) -> Iterator[tuple[Span, Insertion]]:

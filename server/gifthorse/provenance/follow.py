@@ -59,5 +59,5 @@ def carry(
     for run in runs_of_typing(edits):
         state = through(state, run)
     holdings = moved_in(state, after, offers)
-    holdings = replace(holdings, memory=replace(holdings.memory, news=state.newcomers))
+    holdings = replace(holdings, memory=replace(holdings.memory, news=state.newcomers, back=state.back))
     return pruned(holdings) if memory.batch % PRUNING == 0 else holdings

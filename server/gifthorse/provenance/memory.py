@@ -48,7 +48,8 @@ class Placed(NamedTuple):
 class Memory:
     """Pieces ascending by their places (`ats`); at one place in the order in which their text stood.
 
-    `news` is where the last change brought text that was not there before: no undo, nothing that survived.
+    `news` is where the last change brought text that was not there before: no undo, nothing that survived. `back` is
+    where it put text back.
     """
 
     ats: "array[int]" = field(default_factory=lambda: array("q"))
@@ -57,6 +58,7 @@ class Memory:
     clock: int = 0
     batch: int = 0
     news: tuple[Span, ...] = ()
+    back: tuple[Span, ...] = ()
 
     def near(self, edit: Edit) -> Iterator[Placed]:
         """The pieces inside the edit's span and at its ends, in order."""

@@ -13,9 +13,10 @@ from gifthorse.provenance import marks as marking
 from gifthorse.provenance.align import by_hand
 from gifthorse.provenance.diff import outside_change
 from gifthorse.provenance.follow import carry
-from gifthorse.provenance.holdings import Holdings, Record, recounted
+from gifthorse.provenance.holdings import Holdings, Record, mark_human, recounted
 from gifthorse.provenance.marks import Marks, Owned
 from gifthorse.provenance.memory import Memory
+from gifthorse.provenance.substance import is_white
 
 LEAP = 16
 """Bytes which nobody deletes by one keystroke ..."""
@@ -63,17 +64,27 @@ def seen_before(held: Holdings, text: Text, found: Holdings) -> Holdings:
     """The Holdings of a text that was seen before, with the Regions `found` in it, and that was come back to at once.
 
     Whoever brought it back (a checkout, a stash, a revert), the text is the one whose origin is known. What is held now
-    stays as it is, and what was there all the time or was put back by an undo is what it was.
+    stays as it is, but for what was put back as by an undo and was nobody's in that text.
     """
     pieces = [
         Owned(max(start, new.start), min(end, new.end), owner)
         for new in (held.memory.news if held.records else (Span(0, len(text)),))
         for start, end, owner in found.marks.within(new)
     ]
+    held = _settled(held, text, found)
     marks, painted = filled(held.marks, pieces)
     if not painted:
         return held
     return recounted(Holdings(marks, {**found.records, **held.records}, held.memory), text, painted)
+
+
+def _settled(held: Holdings, text: Text, found: Holdings) -> Holdings:
+    """The Holdings without what the last change put back as an undo would, and was nobody's in this text."""
+    back = [piece for span in held.memory.back for piece in held.marks.within(span)] if held.records else []
+    for start, end, _ in back:
+        if not found.marks.within(Span(start, end)) and not is_white(text.slice(Span(start, end))):
+            held = mark_human(held, text, Span(start, end))
+    return held
 
 
 def filled(marks: Marks, pieces: Iterable[Owned]) -> tuple[Marks, set[str]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from gifthorse.model.text import Span, Text
-from gifthorse.provenance.copies import Known, is_nobodys, is_unmistakable
+from gifthorse.provenance.copies import Known, is_doubtful, is_unmistakable
 from gifthorse.provenance.holdings import Holdings, recounted
 from gifthorse.provenance.marks import Owned
 from gifthorse.provenance.reattach import search
@@ -34,7 +34,7 @@ def revived(
             if span.overlaps(here)
         ]
         content = b"\n".join(text.slice(Span(start, end)) for start, end, _ in inside)
-        if is_unmistakable(content) and not is_nobodys(content, known, Span(inside[0].start, inside[-1].end)):
+        if is_unmistakable(content) and not is_doubtful(text, [Span(one.start, one.end) for one in inside], known):
             pieces.extend(inside)
     marks, painted = filled(held.marks, sorted(pieces))
     if not painted:

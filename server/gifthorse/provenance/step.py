@@ -10,6 +10,7 @@ from typing import NamedTuple
 from gifthorse.model.review import Standing
 from gifthorse.model.text import Edit, Span, Text
 from gifthorse.provenance.align import by_hand, mapped, surviving, unmatched
+from gifthorse.provenance.history import carried_spans
 from gifthorse.provenance.holdings import Holdings, Record, judged, with_record
 from gifthorse.provenance.marks import Owned
 from gifthorse.provenance.memory import Placed, Swap
@@ -22,11 +23,14 @@ MOST_NEWCOMERS = 256
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Holdings in the midst of a change: those of `text`, and where text of unknown origin came in so far."""
+    """Holdings in the midst of a change: those of `text`, where text of unknown origin came in so far, and where text
+    was put back.
+    """
 
     holdings: Holdings
     text: Text
     newcomers: tuple[Span, ...] = ()
+    back: tuple[Span, ...] = ()
 
 
 class _Outcome(NamedTuple):
@@ -36,6 +40,7 @@ class _Outcome(NamedTuple):
     newcomers: tuple[Span, ...]
     near: tuple[Placed, ...]
     swap: Swap | None = None
+    undone: bool = False
 
 
 def runs_of_typing(edits: Sequence[Edit]) -> Iterator[tuple[Edit, ...]]:
@@ -96,7 +101,17 @@ def _stepped(state: State, edit: Edit) -> State:
     holdings = rejudged(holdings, text, touched, grown=start == end and not outcome.owned)
     fresh = outcome.newcomers[-MOST_NEWCOMERS:]
     newcomers = (*_carried(state.newcomers, edit), *(span.shifted(start) for span in fresh))
-    return _fill_gaps(State(holdings, text, newcomers[-MOST_NEWCOMERS:]), edit, outcome)
+    back = carried_spans(state.back, [edit]) if state.back else ()
+    if outcome.undone:
+        back = _with(back, Span(start, start + len(edit.new)))
+    return _fill_gaps(State(holdings, text, newcomers[-MOST_NEWCOMERS:], back), edit, outcome)
+
+
+def _with(spans: Sequence[Span], span: Span) -> tuple[Span, ...]:
+    """The spans (ascending) and one more; too many become the one that they are in."""
+    if len(spans) < MOST_NEWCOMERS:
+        return tuple(sorted((*spans, span)))
+    return (Span(min(spans[0].start, span.start), max(spans[-1].end, span.end)),)
 
 
 def _outcome(holdings: Holdings, edit: Edit, old: bytes, lost: tuple[Owned, ...]) -> _Outcome:
@@ -105,12 +120,12 @@ def _outcome(holdings: Holdings, edit: Edit, old: bytes, lost: tuple[Owned, ...]
     back = swapped_back(memory, edit, old) if old and new else None
     undone = restored(memory, edit, old, lost) if back is None else None
     if undone:
-        return _Outcome(undone.owned, (), undone.near)
+        return _Outcome(undone.owned, (), undone.near, undone=True)
     blocks = surviving(old, new) if old and new and (lost or back is not None) else ()
     near = left_behind(memory, edit, old, lost, blocks) if old or any(True for _ in memory.near(edit)) else ()
     swap = Swap(edit.span.start, old, new, lost, memory.clock) if blocks or back is not None else None
     if back is not None:
-        return _Outcome(back, (), near, swap)
+        return _Outcome(back, (), near, swap, undone=True)
     return _Outcome(mapped(lost, blocks), _newcomers(blocks, new), near, swap)
 
 
@@ -182,7 +197,7 @@ def _fill_gap(state: State, gap: Span) -> State:
         return state
     memory = state.holdings.memory.after(Edit(here, b""), undone.near)
     holdings = paint(replace(state.holdings, memory=memory), state.text, gap, undone.owned)
-    return State(holdings, state.text, tuple(span for span in state.newcomers if span != gap))
+    return State(holdings, state.text, tuple(one for one in state.newcomers if one != gap), _with(state.back, gap))
 
 
 def pruned(holdings: Holdings) -> Holdings:

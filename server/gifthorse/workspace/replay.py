@@ -14,6 +14,7 @@ from gifthorse.model.insertion import Evidence, Origin
 from gifthorse.model.record import Record
 from gifthorse.model.text import Edit, Span, Text
 from gifthorse.provenance.copies import Known, Made, arrived, copied, copies
+from gifthorse.provenance.doubt import is_settled, lost, settled
 from gifthorse.provenance.follow import Holdings, add, carry, deleted
 from gifthorse.provenance.formats.editing import (
     PERSON,
@@ -46,6 +47,7 @@ from gifthorse.workspace.staging import Effect, edit_of, record_of, replaced_by,
 
 START = "2026-01-01T00:00:00Z"
 MOST_OFFERS = 64
+MOST_LOST = 32
 
 
 @dataclass(slots=True)
@@ -67,6 +69,7 @@ class Player:
     _events: dict[str, list[Event]] = field(default_factory=dict)
     _known: dict[str, frozenset[str]] = field(default_factory=dict)
     _offers: list[tuple[str, Deleted]] = field(default_factory=list)
+    _lost: deque[Known] = field(default_factory=lambda: deque(maxlen=MOST_LOST))
     _unwritten: set[str] = field(default_factory=set)
     _left: dict[str, Left] = field(default_factory=dict)
     _waiting: dict[str, list[tuple[Record, str]]] = field(default_factory=dict)
@@ -116,6 +119,8 @@ class Player:
         self._unwritten.add(name)
         self._versions[name] += 1
         self._histories[name] = self._histories[name].pushed(self._versions[name], before, edits)
+        self._lost.extend(lost(Known(before, known), edits))
+        self._settled(name)
         self._copied(name, arrived(before, edits))
         self._returned(name, edits)
         self._inferred(name)
@@ -133,11 +138,19 @@ class Player:
             edits.extend([edit] if edit else [])
         return tuple(edits)
 
+    def _settled(self, name: str) -> None:
+        """No Regions for what the last change put back or moved in, and may have come from a person's text."""
+        if not is_settled(held := self.held[name]):
+            self.held[name] = settled(Known(self.pages[name].text, held), self._others(name))
+
+    def _others(self, name: str) -> list[Known]:
+        opened = [Known(page.text, self.held[other]) for other, page in self.pages.items() if other != name]
+        return [*opened, *self._lost]
+
     def _copied(self, name: str, spans: Sequence[Span]) -> None:
         """Regions for what arrived and is a copy of other Regions' text."""
         text = self.pages[name].text
-        others = [Known(page.text, self.held[other]) for other, page in self.pages.items() if other != name]
-        for source, parts in copies(Known(text, self.held[name]), spans, others) if spans else ():
+        for source, parts in copies(Known(text, self.held[name]), spans, self._others(name)) if spans else ():
             owner = f"{source.id}+{len(self.owners)}"
             insertion = copied(source, text, parts, Made(owner, START, None))
             self.owners[owner] = self.owners[source.id]
@@ -281,6 +294,7 @@ class Player:
         lost: dict[str, str] = {}
         unwritten = frozenset(self._unwritten)
         self._offers, self._left = [], {}
+        self._lost.clear()
         for name, page in list(self.pages.items()):
             lost |= self._opened(name, page).lost
         return Effect("crash", tuple(self.pages), lost=lost, unwritten=unwritten)
