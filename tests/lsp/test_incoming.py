@@ -1,10 +1,13 @@
 """What agents' hooks tell becomes Regions: while the server runs, through its socket; else from the inbox at the start."""
 
+import hashlib
 import json
 import stat
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 import pytest
 
@@ -153,6 +156,65 @@ def test_a_person_who_typed_the_same_keeps_it(editor, root, environment, kept):
     editor.wait("gifthorse/status", hooked)
     (region,) = editor.regions(uri)
     assert min(span.start.line for span in region.ranges) >= 10
+
+
+def rewritten(root, every, lines=10_000):
+    """A long file of which an agent has written every so many lines one anew, and the Record of that."""
+    before = "".join(f"    value_{n} = compute(source_{n}, {n % 97}) + offset_{n % 13}\n" for n in range(lines))
+    after = "".join(
+        line if n % every else f"    item_{n}, rest = build_{n % 1000}(thing_{n}, key={n})\n"
+        for n, line in enumerate(before.splitlines(keepends=True))
+    )
+    file = root / "long.txt"
+    file.write_text(after)
+    change = TextChange(before, after, 0)
+    digests = (hashlib.sha256(text.encode()).hexdigest() for text in (before, after))
+    return after, Record("hook", "codex", str(file), 1e9, (change,), "", "s", "", *digests, whole=True)
+
+
+def test_requests_are_answered_while_a_long_file_is_joined_that_an_agent_wrote_anew(editor, root, kept):
+    editor.start()
+    after, record = rewritten(root, every=2)
+    editor.open("long.txt", after, language="plaintext")
+    short = editor.open("short.txt", "", language="plaintext")
+    editor.regions(short)
+    deliver(record)
+    answered = [time.monotonic()]
+    while not any(map(hooked, editor.said("gifthorse/status"))):
+        editor.regions(short)
+        answered.append(time.monotonic())
+    longest = max(later - earlier for earlier, later in pairwise(answered))
+    assert longest < (answered[-1] - answered[0]) / 4
+    assert not inbox.waiting(kept)
+
+
+def test_a_person_who_types_while_a_long_file_is_joined_keeps_what_they_type(editor, root, kept):
+    editor.start()
+    after, record = rewritten(root, every=200)
+    uri = editor.open("long.txt", after, language="plaintext")
+    editor.regions(uri)
+    deliver(record)
+    editor.change(uri, (0, 0), (0, 0), "typed\n")
+    for number in range(5):
+        editor.regions(uri)
+        editor.change(uri, (0, number), (0, number + 1), "x")
+    editor.wait("gifthorse/status", hooked)
+    (region,) = editor.regions(uri)
+    assert min(one.start.line for one in region.ranges) == 1
+    assert not inbox.waiting(kept)
+
+
+def test_a_document_that_is_closed_while_it_is_joined_has_its_region_all_the_same(editor, root, kept):
+    editor.start()
+    after, record = rewritten(root, every=200)
+    uri = editor.open("long.txt", after, language="plaintext")
+    editor.regions(uri)
+    deliver(record)
+    editor.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
+    editor.wait("gifthorse/status", hooked)
+    assert not inbox.waiting(kept)
+    uri = editor.open("long.txt", after, language="plaintext")
+    assert len(editor.regions(uri)) == 1
 
 
 @pytest.mark.parametrize("line", [b"", b"{", b"[" * 200_000, b'{"format": 2}', b"\0" * 100])

@@ -17,18 +17,17 @@ from queue import SimpleQueue
 from gifthorse.lsp.closed import Closed
 from gifthorse.lsp.document import Document
 from gifthorse.lsp.faults import describe
+from gifthorse.lsp.joining import Asked, Joined, Joining, Task
 from gifthorse.lsp.listening import Listening
 from gifthorse.lsp.pump import Pump
 from gifthorse.lsp.records import FULL
 from gifthorse.lsp.rpc import RequestError
 from gifthorse.lsp.session import Session
-from gifthorse.lsp.sighting import on_screen
 from gifthorse.model.record import Record
-from gifthorse.provenance.join import in_order, joined
-from gifthorse.provenance.recognise import Arrival
+from gifthorse.provenance.join import in_order
 from gifthorse.store.folders import real, root_of, state_folder
 from gifthorse.store.inbox import inbox, remove, take
-from gifthorse.workspace.intake import GoneLines, settle, when
+from gifthorse.workspace.intake import GoneLines, settle
 from gifthorse.workspace.root import Workspace
 
 log = logging.getLogger(__name__)
@@ -50,6 +49,7 @@ class Incoming:
         self._session = session
         self._closed = closed
         self._listening = Listening(self._rung)
+        self._joining = Joining(pump, self._task, self._joined)
         self._waiting: dict[str, tuple[Record, float]] = {}
         self._settled: dict[str, None] = {}
         self._gone = GoneLines()
@@ -96,7 +96,7 @@ class Incoming:
     def arrived(self, document: Document) -> None:
         """A document has a new version: perhaps the one that a Record waits for."""
         if self._waiting:
-            self._on_screen(document, newest=True)
+            self._joining.ask(document.uri, Asked(newest=True))
 
     def gone(self, path: str | None) -> None:
         """A document was closed: what waited for it is joined with the file on disk."""
@@ -147,7 +147,7 @@ class Incoming:
             if document is None:
                 self._on_disk(group)
             else:
-                self._on_screen(document)
+                self._joining.ask(document.uri, Asked())
                 self._pump.after(INTERVAL, ("late", path), partial(self._late, path))
 
     def _document(self, path: str) -> Document | None:
@@ -159,29 +159,46 @@ class Incoming:
     def _late(self, path: str) -> None:
         """The editor has had its time; what is still not there may come later, but not for ever."""
         document = self._document(path)
+        if document is None:
+            self._too_late(path)
+        else:
+            self._joining.ask(document.uri, Asked(late=True, then=(partial(self._too_late, path),)))
+
+    def _too_late(self, path: str) -> None:
+        """What the document was looked through for in vain goes by its file once it has waited long enough."""
         here = [entry for entry in self._waiting.values() if entry[0].path == path]
-        if document is not None:
-            self._on_screen(document, late=True)
         now = time.monotonic()
-        if document is None or any(now - since > KEPT_WAITING for _, since in here):
-            self._on_disk([record for record, _ in here if record.id in self._waiting])
-        elif any(record.id in self._waiting for record, _ in here):
+        if self._document(path) is None or any(now - since > KEPT_WAITING for _, since in here):
+            self._on_disk([record for record, _ in here])
+        elif here:
             self._pump.after(KEPT_WAITING, ("late", path), partial(self._late, path))
 
-    def _on_screen(self, document: Document, *, late: bool = False, newest: bool = False) -> None:
-        """Join what waits for a document with its present text, as far as it is there."""
-        place = _place(document.path or "")
-        here = in_order(record for record, _ in self._waiting.values() if _place(record.path) == place)
-        self._show(document, here, late=late, newest=newest)
+    def _task(self, uri: str, asked: Asked) -> Task | None:
+        """What is to be joined with a document: all that waits for it, and what is asked for beside it."""
+        document = self._session.documents.get(uri)
+        if document is None or not document.path:
+            return None
+        place = _place(document.path)
+        waiting = [record for record, _ in self._waiting.values() if _place(record.path) == place]
+        here = in_order([*waiting, *(record for record in asked.further if record.id not in self._waiting)])
+        return Task(document, tuple(here), self._gone.before(here[0]), asked) if here else None
 
-    def _show(self, document: Document, here: Sequence[Record], *, late: bool = False, newest: bool = False) -> None:
-        if not here:
-            return
-        for record, claim in on_screen(document, here, self._gone.before(here[0]), late=late, newest=newest):
-            document = self._session.documents[document.uri]
-            arrival = joined(document.holdings, record, claim, when(record))
-            if self._written(record, replace(document, holdings=arrival.holdings), arrival):
-                self._session.hold(document, arrival.holdings)
+    def _joined(self, task: Task, found: tuple[Joined, ...]) -> bool:
+        """Show what was found, if it is still of the document; False if that is another one now."""
+        document = self._session.documents.get(task.document.uri)
+        if document is None:
+            return True  # It was closed: its file is looked at instead.
+        if document.serial != task.document.serial or document.holdings is not task.document.holdings:
+            return False
+        for one in found:
+            if one.record.id in self._at_work:
+                return True  # What became of it in the file is shown next, and then what came after it.
+            document = replace(self._session.documents[document.uri], holdings=one.arrival.holdings)
+            if not self._written(one, document):
+                return True  # The disk does not take it: it stays, and what came after it, for the next time.
+            if one.arrival.insertion is not None:
+                self._session.hold(document, one.arrival.holdings)
+        return True
 
     def _on_disk(self, records: Sequence[Record]) -> None:
         """Join Records of one file that is not open, oldest first, each with the file as it left it: on a thread."""
@@ -219,21 +236,21 @@ class Incoming:
         self._forget(record)
         document = self._document(record.path)
         if document is not None:  # It was opened meanwhile.
-            self._show(document, [record])
+            self._joining.ask(document.uri, Asked(further=(record,)))
         if not self._at_work:
             self._closed.look()
 
-    def _written(self, record: Record, document: Document, arrival: Arrival) -> bool:
-        """Write an arrival down; only then is its Record let go of. Whether there is something to show."""
+    def _written(self, one: Joined, document: Document) -> bool:
+        """Write an arrival down; only then is its Record let go of. False where that is not possible."""
         try:
-            self._session.records.inserted(document, arrival)
+            self._session.records.inserted(document, one.arrival)
         except RequestError:
-            return False  # The disk does not take it: the Record stays for the next time.
+            return False
         if document.path is None or self._session.roots.of(document.path).name_of(Path(document.path)) is None:
-            self._on_disk([record])  # It is open by a link from elsewhere, under whose name nothing is kept.
+            self._on_disk([one.record])  # It is open by a link from elsewhere, under whose name nothing is kept.
         else:
-            self._forget(record)
-        return arrival.insertion is not None
+            self._forget(one.record)
+        return True
 
     def _forget(self, record: Record) -> None:
         """The Record is in the journal, or there is nothing of it to keep."""

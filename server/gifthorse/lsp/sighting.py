@@ -4,23 +4,28 @@ An editor reads a changed file again after the hook has spoken, or before; it ma
 person may have gone on typing. So the text is looked for in the document's last versions, through later Records' edits.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from gifthorse.lsp.convert import whole
 from gifthorse.lsp.document import Document
 from gifthorse.model.record import Record
 from gifthorse.provenance.claims import arrived
 from gifthorse.provenance.history import Change
-from gifthorse.provenance.join import Claim, after_of, claim_after, claim_within, is_after, moved_on, without_mark
+from gifthorse.provenance.join import Claim, after_of, claim_within, is_after, moved_on, without_mark
+from gifthorse.provenance.join import claim_after as claimed_after
+
+Claiming = Callable[[Record, bytes, Collection[bytes]], Claim]
+"""As join.claim_after, which takes long for long texts: a caller that asks again can keep what it has found."""
 
 
-def on_screen(
+def on_screen(  # noqa: PLR0913  the last one is as good as always left out
     document: Document,
     records: Sequence[Record],
     gone: Collection[bytes],
     *,
     late: bool = False,
     newest: bool = False,
+    claim_after: Claiming = claimed_after,
 ) -> Iterator[tuple[Record, Claim]]:
     """(Record, its Claim on the document's present text), oldest first; what is not there yet is left out.
 
@@ -31,7 +36,13 @@ def on_screen(
     found: dict[int, Claim] = {}
     for number in reversed(range(len(records))):
         if number not in found and (version := _version(document, shown[number], newest=newest)):
-            _chain(document, shown[: number + 1], version, gone, found)
+            _chain(
+                document,
+                shown[: number + 1],
+                version,
+                lambda record, content: claim_after(record, content, gone),
+                found,
+            )
     if late:
         for number, record in enumerate(shown):
             if number not in found and (claim := _by_text(document, record, gone)):
@@ -59,12 +70,12 @@ def _chain(
     document: Document,
     records: Sequence[Record],
     version: tuple[bytes, tuple[Change, ...]],
-    gone: Collection[bytes],
+    claim_after: Callable[[Record, bytes], Claim],
     found: dict[int, Claim],
 ) -> None:
     """The Claims of the last Record, which is in that version, and of those before it, each the next one's beginning."""
     content, later = version
-    claim = claim_after(records[-1], content, gone)
+    claim = claim_after(records[-1], content)
     for number in reversed(range(len(records))):
         if number not in found:
             found[number] = moved_on(claim, later, document.text) if later else claim
@@ -74,7 +85,7 @@ def _chain(
         before = after_of(records[number - 1])
         if before is None or before != whole(claim.before):
             return
-        claim = claim_after(records[number - 1], before, gone)
+        claim = claim_after(records[number - 1], before)
 
 
 def _by_text(document: Document, record: Record, gone: Collection[bytes]) -> Claim | None:

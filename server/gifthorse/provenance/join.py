@@ -163,7 +163,7 @@ def carried(holdings: Holdings, claim: Claim) -> Holdings:
 
 def lines_of(record: Record) -> frozenset[bytes]:
     """The lines that the Record's edits took away (see displaced.keys): what its session may move elsewhere."""
-    return keys(displaced(_made(record)))
+    return keys(displaced(Made(as_bytes(edit.old), as_bytes(edit.new), ()) for edit in record.edits))
 
 
 def _made(record: Record) -> tuple[Made, ...]:
