@@ -5,6 +5,7 @@ shows. Run by itself it goes on where it stopped; the tests run a few.
 """
 
 import argparse
+import contextlib
 import json
 import os
 import sys
@@ -51,8 +52,14 @@ class Stage:
         self.editor = Editor(self.root, self.environment)
 
     def end(self):
-        self.editor.process.kill()
-        self.editor.process.wait()
+        process = self.editor.process
+        process.kill()
+        process.wait()
+        for _ in iter(self.editor._incoming.get, None):  # up to the end of what it said
+            pass
+        with contextlib.suppress(BrokenPipeError):
+            process.stdin.close()
+        process.stdout.close()
 
     def path(self, name):
         return self.root / name.replace(".py", ".txt")  # nothing to analyse: this is about whose text it is
