@@ -88,15 +88,33 @@ def _way(hit: Hit, span: Span, positions: Mapping[str, int], place: Workplace, i
 
 def _line(content: bytes, span: Span) -> str:
     """The line of a source, as messages say it."""
-    return f" in line {content.count(NEWLINE, 0, span.start) + 1}"
+    return f" in line {Lines(content).of(span.start)}"
 
 
-def retold(before: Finding, after: Finding, base: bytes, content: bytes) -> Finding:
-    """A Finding that was moved from `base` to `content`: its message names the line of its source."""
+class Lines:
+    """Tells the lines of places in a text; what lies between two places asked for one after the other is counted."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content, self._at, self._number = content, 0, 1
+
+    def of(self, at: int) -> int:
+        """The line of a byte offset, counted from 1."""
+        if at >= self._at:
+            self._number += self._content.count(NEWLINE, self._at, at)
+        else:
+            self._number -= self._content.count(NEWLINE, at, self._at)
+        self._at = at
+        return self._number
+
+
+def retold(before: Finding, after: Finding, base: Lines, content: Lines) -> Finding:
+    """A Finding that was moved from one text to another: its message names the line of its source."""
     if not before.steps or not after.steps or before.steps[0].elsewhere:
         return after
-    old, new = _line(base, before.steps[0].span), _line(content, after.steps[0].span)
-    return after if old == new else replace(after, message=after.message.replace(f"{old} →", f"{new} →"))
+    old, new = base.of(before.steps[0].span.start), content.of(after.steps[0].span.start)
+    if old == new:
+        return after
+    return replace(after, message=after.message.replace(f" in line {old} →", f" in line {new} →"))
 
 
 def step_of(site: Site, note: str, positions: Mapping[str, int], imports: Imports) -> Step | None:

@@ -17,7 +17,7 @@ from gifthorse.engine.evaluate.imports import NO_IMPORTS, Imports
 from gifthorse.engine.evaluate.module import NOTHING_YET, Evaluation, evaluate
 from gifthorse.engine.evaluate.work import Surroundings
 from gifthorse.engine.filenames import fits
-from gifthorse.engine.findings import EMPTY_ALBUM, Album, finding_of_query, findings_of, retold, span_of
+from gifthorse.engine.findings import EMPTY_ALBUM, Album, Lines, finding_of_query, findings_of, retold, span_of
 from gifthorse.engine.fixes import Workplace
 from gifthorse.engine.inner import (
     DEPTH,
@@ -208,7 +208,8 @@ class _Seen(NamedTuple):
 def _around(base: _Seen, drafts: Drafts, passage: Passage, contents: tuple[bytes, bytes]) -> _Seen:
     """What holds of the base around the Hunks, and what is found in them. `contents`: the base's text, and this."""
     pairs = [(finding, moved(finding, passage)) for finding in base.findings]
-    kept = (retold(old, new, *contents) if new is not None else None for old, new in pairs)
+    lines = Lines(contents[0]), Lines(contents[1])
+    kept = (retold(old, new, *lines) if new is not None else None for old, new in pairs)
     places = (passage.span(span) for span in base.comments)
     return _Seen(
         [*(finding for finding in kept if finding is not None), *drafts.findings],
