@@ -7,11 +7,11 @@ names and change none. What is found there is shown at once; no Fix is offered f
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from gifthorse.engine.elements import Lines, Workplace
 from gifthorse.engine.evaluate.items import Placed
 from gifthorse.engine.evaluate.module import NOTHING_YET, Evaluation, evaluate
 from gifthorse.engine.evaluate.work import Surroundings
 from gifthorse.engine.findings import finding_of_query, findings_of
-from gifthorse.engine.fixes import Workplace
 from gifthorse.engine.linking import linked_notes
 from gifthorse.engine.mask import Hunk, Passage
 from gifthorse.engine.match import Hit
@@ -70,7 +70,7 @@ def read_drafts(
     evaluation = evaluate(around, placed, NOTHING_YET, outer)
     notes = [note for work in evaluation.all_works() for note in work.notes]
     hits = [*(note for note in notes if isinstance(note, Hit)), *linked_notes(notes, evaluation).hits]
-    place = Workplace(content, around.language, ())
+    place = Workplace(content, around.language, (), Lines(content))
     evaluated, _ = findings_of(hits, evaluation.positions(), place)
     found.extend(replace(finding, fixes=()) for finding in evaluated)
     return Drafts(tuple(found), tuple(comments), whole, evaluation)

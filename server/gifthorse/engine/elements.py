@@ -41,13 +41,30 @@ class Elements:
         return next((entry for entry in self.entries if key in entry.keys), None)
 
 
+class Lines:
+    """Tells the lines of places in a text; what lies between two places asked for one after the other is counted."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content, self._at, self._number = content, 0, 1
+
+    def of(self, at: int) -> int:
+        """The line of a byte offset, counted from 1."""
+        if at >= self._at:
+            self._number += self._content.count(b"\n", self._at, at)
+        else:
+            self._number -= self._content.count(b"\n", at, self._at)
+        self._at = at
+        return self._number
+
+
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """The file in which a Fix is made: its text, its language, and its top-level Facts (for imports)."""
+    """The file in which a Fix is made: its text, its language, its top-level Facts (for imports), and its lines."""
 
     content: bytes
     language: Language
     items: Sequence[Fact]
+    lines: Lines
 
     def source(self, span: Span) -> str:
         """The text of a span."""

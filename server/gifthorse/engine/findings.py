@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
+from gifthorse.engine.elements import Lines, Workplace
 from gifthorse.engine.elsewhere import step_abroad
 from gifthorse.engine.evaluate.imports import NO_IMPORTS, Imports, file_of
 from gifthorse.engine.evaluate.taint import Site
-from gifthorse.engine.fixes import Workplace, fix_of
+from gifthorse.engine.fixes import fix_of
 from gifthorse.engine.match import Hit
 from gifthorse.engine.queries import Sight
 from gifthorse.model.finding import Certainty, Confidence, Finding, Fix, Step
@@ -15,7 +16,6 @@ from gifthorse.model.text import Edit, Span
 
 LOWER: Final = {Confidence.HIGH: Confidence.MEDIUM, Confidence.MEDIUM: Confidence.LOW, Confidence.LOW: Confidence.LOW}
 LONGEST_SOURCE: Final = 40
-NEWLINE: Final = b"\n"
 OBSCURED_NOTE = " (computed from constants only, and not written as one)"
 
 
@@ -80,31 +80,10 @@ def _way(hit: Hit, span: Span, positions: Mapping[str, int], place: Workplace, i
     if first is not None:
         steps[0] = Step(first, f"{source} is what a caller gives" if hit.weak else f"{source} comes from outside")
     sink = hit.words["callee"]
-    line = _line(place.content, first) if first is not None else ""
+    line = f" in line {place.lines.of(first.start)}" if first is not None else ""
     away = [step for step in _away(hit, imports) if step is not None]
     steps.extend(away or [Step(span, f"reaches {sink}")])
     return _Told({"source": source, "sink": sink}, f" ({source}{line} → {sink})", tuple(steps))
-
-
-def _line(content: bytes, span: Span) -> str:
-    """The line of a source, as messages say it."""
-    return f" in line {Lines(content).of(span.start)}"
-
-
-class Lines:
-    """Tells the lines of places in a text; what lies between two places asked for one after the other is counted."""
-
-    def __init__(self, content: bytes) -> None:
-        self._content, self._at, self._number = content, 0, 1
-
-    def of(self, at: int) -> int:
-        """The line of a byte offset, counted from 1."""
-        if at >= self._at:
-            self._number += self._content.count(NEWLINE, self._at, at)
-        else:
-            self._number -= self._content.count(NEWLINE, at, self._at)
-        self._at = at
-        return self._number
 
 
 def retold(before: Finding, after: Finding, base: Lines, content: Lines) -> Finding:

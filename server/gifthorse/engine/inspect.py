@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 from gifthorse.engine.abroad import adopted, not_told_there
 from gifthorse.engine.drafts import Drafts, moved, read_drafts
+from gifthorse.engine.elements import Lines, Workplace
 from gifthorse.engine.embedded import Embedded
 from gifthorse.engine.evaluate.imports import NO_IMPORTS, Imports
 from gifthorse.engine.evaluate.module import NOTHING_YET, Evaluation, evaluate
 from gifthorse.engine.evaluate.work import Surroundings
 from gifthorse.engine.filenames import fits
-from gifthorse.engine.findings import EMPTY_ALBUM, Album, Lines, finding_of_query, findings_of, retold, span_of
-from gifthorse.engine.fixes import Workplace
+from gifthorse.engine.findings import EMPTY_ALBUM, Album, finding_of_query, findings_of, retold, span_of
 from gifthorse.engine.inner import (
     DEPTH,
     NOTHING_INSIDE,
@@ -108,7 +108,7 @@ class _Found(NamedTuple):
 def _findings(row: Row, evaluation: Evaluation, question: "_Question", before: Album, around: Surroundings) -> _Found:
     """All that syntax finds in a text, and what it was made of."""
     language, path = question.language, question.path
-    place = Workplace(row.content, language, _for_imports(evaluation))
+    place = Workplace(row.content, language, _for_imports(evaluation), Lines(row.content))
     notes = [note for work in evaluation.all_works() for note in work.notes]
     positions = evaluation.positions()
     linked = linked_notes([*notes, *adopted(notes, around)], evaluation)
