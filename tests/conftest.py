@@ -1,11 +1,23 @@
 """Shared by all rooms: nothing but what tests of several rooms need."""
 
+import signal
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 HERE = Path(__file__).parent
+
+
+@pytest.fixture(scope="session", autouse=True)
+def heard_signals():
+    """Signals that whoever started the tests ignores (in the background, under nohup) reach the programs under test."""
+    names = [name for name in ("SIGINT", "SIGHUP") if hasattr(signal, name)]
+    ignored = [one for one in map(signal.Signals.__getitem__, names) if signal.getsignal(one) is signal.SIG_IGN]
+    if threading.current_thread() is threading.main_thread():
+        for one in ignored:
+            signal.signal(one, signal.default_int_handler if one is signal.SIGINT else signal.SIG_DFL)
 
 
 @pytest.fixture
