@@ -24,6 +24,8 @@ from gifthorse.store.table import CatalogueError, Problem
 
 COMPILED_NAME = "catalogue.bin"
 COMPILED_FORMAT = 2
+FAMILY_NAME = "family.toml"
+"""In a folder of rules: what its family is. It is documentation, and no rule."""
 
 
 class Compiled(msgspec.Struct, frozen=True):
@@ -60,7 +62,7 @@ def _languages(queries: Path, problems: list[Problem]) -> dict[str, Language]:
 
 def _rules(queries: Path, names: frozenset[str], problems: list[Problem]) -> dict[str, Rule]:
     rules: dict[str, Rule] = {}
-    for path in sorted((queries / "rules").rglob("*.toml")):
+    for path in sorted(path for path in (queries / "rules").rglob("*.toml") if path.name != FAMILY_NAME):
         text = _read_text(path, problems)
         rule, found = read_rule(str(path), text, path.stem, path.parent.name, names) if text else (None, [])
         problems.extend(found)
