@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from gifthorse.model.text import Span
 from gifthorse.provenance.copies import is_unmistakable
-from gifthorse.provenance.formats.editing import PERSON, TOOL, AnyStep, Session
+from gifthorse.provenance.formats.editing import PERSON, TOOL, AnyStep, Rename, Session, Write
 from gifthorse.provenance.marks import Owned
 from gifthorse.provenance.score import Slip, Tally, assess
 from gifthorse.workspace.replay import Player
@@ -54,11 +54,14 @@ class Measure:
     sources: dict[str, Tally] = field(default_factory=dict)
     causes: Counter[tuple[str, str]] = field(default_factory=Counter)
     steps: int = 0
+    outside: set[str] = field(default_factory=set)
+    """The files that were rewritten while they were closed: what is lost of them shows when they are opened."""
 
     def step(self, step: AnyStep) -> tuple[Mistake, ...]:
         """Play one step and count; the mistakes that it made."""
         effect = self.player.play(step)
         self.steps += 1
+        self._rewritten(effect, step)
         tally = self.kinds.setdefault(effect.kind, Tally())
         tally.steps += 1
         self.player.told.update(effect.told)
@@ -69,7 +72,14 @@ class Measure:
         for mistake in found:
             if not mistake.slip.said:
                 self.causes[mistake.kind, mistake.cause] += mistake.slip.size
+        self.outside.difference_update(effect.documents)
         return tuple(found)
+
+    def _rewritten(self, effect: Effect, step: AnyStep) -> None:
+        if isinstance(step, Write) and effect.kind in REWRITTEN:
+            self.outside.add(step.document)
+        if isinstance(step, Rename) and step.document in self.outside:
+            self.outside = (self.outside - {step.document}) | {step.to}
 
     def _assessed(self, effect: Effect, name: str, tally: Tally) -> Iterable[Mistake]:
         page = self.player.pages.get(name) or self.player.disk[name]
@@ -96,7 +106,7 @@ class Measure:
             return UNTOLD if effect.kind == "silent" else OLD_WORD
         if effect.kind in BROUGHT:
             return FORGOTTEN if is_unmistakable(content) else SHORT
-        if effect.kind in REWRITTEN:
+        if effect.kind in REWRITTEN or name in self.outside:
             return UNLIKE
         return UNEXPLAINED
 
