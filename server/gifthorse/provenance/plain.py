@@ -1,6 +1,6 @@
 """Anchors from the plain data of a journal: lists for tuples, strings for enumerations. Lenient: what is damaged is None."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from gifthorse.model.insertion import Evidence, Insertion, Origin
@@ -8,22 +8,25 @@ from gifthorse.model.review import Standing
 from gifthorse.provenance.landmarks import Anchor, Line, Range, Stretch
 
 
-def anchor_of(data: Any) -> Anchor | None:
-    """The Anchor that `data` is, or was before it was written down; None for anything else."""
+def anchor_of(data: Any, there: str = "") -> Anchor | None:
+    """The Anchor that `data` is, or was before it was written down; None for anything else.
+
+    In the very text that it was written for, whose digest is `there`, its spans say all: stretches are left out.
+    """
     if isinstance(data, Anchor):
         return data
     try:
-        return _anchor(data)
+        return _anchor(data, () if there and data["digest"] == there and data["spans"] else data["stretches"])
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
 
 
-def _anchor(data: Mapping[str, Any]) -> Anchor:
+def _anchor(data: Mapping[str, Any], stretches: Iterable[Any]) -> Anchor:
     return Anchor(
         digest=str(data["digest"]),
         insertion=_insertion(data["insertion"]),
         spans=_ranges(data["spans"]),
-        stretches=tuple(map(_stretch, data["stretches"])),
+        stretches=tuple(map(_stretch, stretches)),
         standing=Standing(data["standing"]),
         verdict=Standing(data["verdict"]),
         reviewed=str(data["reviewed"]),
@@ -59,8 +62,10 @@ def _line(data: Mapping[str, Any]) -> Line:
     return Line(key, exact, weight, _ranges(data["raw"]), _ranges(data["inner"]))
 
 
-def _ranges(data: Iterable[Any]) -> tuple[Range, ...]:
+def _ranges(data: Sequence[Any]) -> tuple[Range, ...]:
     """Ascending, disjoint, non-empty ranges; anything else is damage."""
+    if not data:
+        return ()
     result = tuple((int(start), int(end)) for start, end in data)
     bounds = [0, *(bound for pair in result for bound in pair)]
     if bounds != sorted(bounds) or any(start == end for start, end in result):

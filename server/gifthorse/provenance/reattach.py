@@ -54,7 +54,7 @@ def reattach(anchors: Sequence[Any], text: Text) -> Holdings:
 
 def search(anchors: Sequence[Any], text: Text) -> Search:
     """As `reattach`, with what was not found and why."""
-    read = [anchor_of(anchor) for anchor in anchors]
+    read = [anchor_of(anchor, text.digest()) for anchor in anchors]
     known = [anchor for anchor in read if anchor is not None]
     lost = [Lost("", 0, whole=True, cause="its record is damaged")] * (len(read) - len(known))
     exact = [anchor for anchor in known if _is_exact(anchor, text)]
@@ -143,6 +143,8 @@ class _Finding:
 
     def region(self, anchor: Anchor) -> list[Lost]:
         """Find one Region's stretches; what is lost of them."""
+        if not anchor.stretches:
+            return [Lost(anchor.insertion.id, 0, whole=True, cause="its record is damaged")]
         causes: dict[str, int] = {}
         found = 0
         for stretch in anchor.stretches:
