@@ -92,7 +92,7 @@ def test_damaged_or_foreign_compiled_file_is_refused(queries):
     with pytest.raises(ValueError, match="damaged"):
         decode_catalogue(content[: len(content) // 2])
     with pytest.raises(ValueError, match="format"):
-        decode_catalogue(content.replace(b"\xa6format\x02", b"\xa6format\x09", 1))
+        decode_catalogue(content.replace(b"\xa6format" + bytes([store.COMPILED_FORMAT]), b"\xa6format\x09", 1))
 
 
 @pytest.mark.parametrize(

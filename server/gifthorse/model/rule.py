@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from gifthorse.model.finding import Confidence, FixKind, Severity
+from gifthorse.model.finding import Confidence, Severity
+from gifthorse.model.fixspec import FixSpec
 from gifthorse.model.knowledge import Flow, Knowledge
 
 
@@ -23,26 +24,6 @@ class MatchKind(StrEnum):
 
 SURROUNDINGS = ("root", "around", "outer")
 """What may be asked for besides a setting's value: the whole document, the mapping that its key stands in, the next."""
-
-
-@dataclass(frozen=True, slots=True)
-class FixSpec:
-    """How a Match is mended, in roles, so that one implementation serves every language.
-
-    `delete`: argument paths to remove. `set`: argument path -> source text of its new value
-    (added as a keyword where it is absent). `callee`: the new dotted name of what is called.
-    `wrap`: argument path -> template with `{}` for the present source. `replace`: a template for the
-    whole expression, with `{0}`, `{name}` for the source of arguments. `imports`: what the result needs.
-    """
-
-    title: str
-    kind: FixKind
-    delete: tuple[str, ...] = ()
-    set: Mapping[str, str] = field(default_factory=dict)
-    callee: str = ""
-    wrap: Mapping[str, str] = field(default_factory=dict)
-    replace: str = ""
-    imports: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +58,8 @@ class Match:
     files: tuple[str, ...] = ()
     unless_later: tuple[str, ...] = ()
     if_later: tuple[str, ...] = ()
+    written: int = 1
+    """How many patterns the file has, before their alternatives were written out."""
 
     @property
     def around(self) -> tuple[str, ...]:
@@ -119,6 +102,29 @@ class Rule:
     detector: str = ""
     """Name of a detector in engine/textual.py for what no pattern can say (hidden text); else empty."""
     flows: tuple[Flow, ...] = ()
+
+
+PRIORITIES = ("P0", "P1", "P2")
+FAMILY_KINDS = ("code", "configuration", "text")
+NEEDS = ("text", "syntax", "constants", "dataflow")
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A weakness in all its forms: the contents of queries/rules/<id>/family.toml.
+
+    `priority`: one of PRIORITIES. `kind`: what its rules read, one of FAMILY_KINDS. `needs`: what of the engine they
+    take, out of NEEDS. `absent`: language -> why there is nothing to find in it, a sentence.
+    """
+
+    id: str
+    title: str
+    priority: str
+    kind: str
+    cwe: tuple[int, ...]
+    needs: tuple[str, ...]
+    what: str
+    absent: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +172,13 @@ class Language:
     """Which calls and settings hold texts in other languages."""
     sinks: tuple[str, ...] = ()
     """Labels of sinks: what a program hands to such a sink is a text in this language."""
+    called: tuple[str, ...] = ()
+    """What people call it, its title first, then frameworks whose name stands for it in a label."""
+
+    @property
+    def title(self) -> str:
+        """Its name as people write it."""
+        return self.called[0] if self.called else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,3 +189,4 @@ class Catalogue:
     languages: Mapping[str, Language]
     version: str
     knowledge: tuple[Knowledge, ...] = ()
+    families: Mapping[str, Family] = field(default_factory=dict)

@@ -16,16 +16,17 @@ from pathlib import Path
 import msgspec
 
 from gifthorse.model.knowledge import Knowledge
-from gifthorse.model.rule import Catalogue, Language, Rule
+from gifthorse.model.rule import Catalogue, Family, Language, Rule
+from gifthorse.store.familyfile import read_family
 from gifthorse.store.knowledgefile import read_knowledge
 from gifthorse.store.languagefile import LanguageSource, read_languages
 from gifthorse.store.rulefile import read_rule
 from gifthorse.store.table import CatalogueError, Problem
 
 COMPILED_NAME = "catalogue.bin"
-COMPILED_FORMAT = 2
+COMPILED_FORMAT = 3
 FAMILY_NAME = "family.toml"
-"""In a folder of rules: what its family is. It is documentation, and no rule."""
+"""In a folder of rules: what its family is."""
 
 
 class Compiled(msgspec.Struct, frozen=True):
@@ -75,6 +76,17 @@ def _rules(queries: Path, names: frozenset[str], problems: list[Problem]) -> dic
     return dict(sorted(rules.items()))
 
 
+def _families(queries: Path, names: frozenset[str], problems: list[Problem]) -> dict[str, Family]:
+    families: dict[str, Family] = {}
+    for path in sorted((queries / "rules").glob(f"*/{FAMILY_NAME}")):
+        text = _read_text(path, problems)
+        family, found = read_family(str(path), text, path.parent.name, names) if text else (None, [])
+        problems.extend(found)
+        if family:
+            families[family.id] = family
+    return families
+
+
 def _shared(knowledge: tuple[Knowledge, ...], languages: Mapping[str, Language]) -> tuple[Knowledge, ...]:
     """All Knowledge, and that of another language's libraries for each that uses them (the setting `knows`)."""
     more = (
@@ -121,11 +133,12 @@ def read_catalogue(queries: Path) -> Catalogue:
     languages = _languages(queries, problems)
     names = frozenset(folder.name for folder in (queries / "languages").glob("*/"))
     rules = _rules(queries, names, problems)
+    families = _families(queries, names, problems)
     knowledge = _shared(_knowledge(queries, names, problems), languages)
     if problems:
         raise CatalogueError(problems)
     version = _digest(_data_files(queries), queries)
-    return Catalogue(rules=rules, languages=languages, version=version, knowledge=knowledge)
+    return Catalogue(rules=rules, languages=languages, version=version, knowledge=knowledge, families=families)
 
 
 def compile_catalogue(queries: Path) -> bytes:

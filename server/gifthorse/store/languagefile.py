@@ -59,6 +59,7 @@ def _read(source: LanguageSource) -> tuple[Language | None, Notes]:
         embedded=source.embedded,
         embeddings=tuple(map(read_embedding, table.tables("embedded"))),
         sinks=table.words("sinks"),
+        called=table.words("called"),
     )
     table.taken.add("format")
     if values.get("format", 1) != 1:

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterable
 
 from gifthorse.model.finding import Confidence, FixKind, Severity
+from gifthorse.model.fixspec import FixSpec
 from gifthorse.model.knowledge import SINK_LABELS, SOURCE_LABELS, Flow
-from gifthorse.model.rule import FixSpec, Match, MatchKind, Rule, RuleTest
+from gifthorse.model.rule import Match, MatchKind, Rule, RuleTest
 from gifthorse.store.predicates import check_expression, names, predicates
 from gifthorse.store.table import Problem, Table, opened
 
@@ -108,6 +109,7 @@ def _match(table: Table, languages: frozenset[str]) -> Match | None:
         files=names(table, "files"),
         unless_later=names(table, "unless_later"),
         if_later=names(table, "if_later"),
+        written=len(table.words(kind)),
     )
     _check_match(table, match, languages)
     table.close()
