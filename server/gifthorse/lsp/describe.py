@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from gifthorse.lsp.publish import CWE
+from gifthorse.model.advice import Piece, plain
+from gifthorse.model.advice import markdown as as_markdown
+from gifthorse.model.finding import CWE
 from gifthorse.model.insertion import Evidence, Origin
 from gifthorse.model.region import Region
 from gifthorse.model.review import Standing
@@ -37,15 +39,18 @@ STANDINGS = {
 """What a standing means. Over this protocol every review is an unsigned click, and the record says so."""
 
 
-def finding_text(one: Judged, rule: Rule | None, *, markdown: bool) -> str:
-    """What a hover says of a finding: what, why, what instead, the CWE, and the fix that there is."""
+def finding_text(one: Judged, rule: Rule | None, advice: Sequence[Piece], *, markdown: bool) -> str:
+    """What a hover says of a finding: what, why, what instead, the CWE, and the fix that there is.
+
+    `advice`: what to write instead, as far as it is meant for the file's language.
+    """
     finding = one.finding
     bold, code = ("**", "`") if markdown else ("", "")
     message = harmless(finding.message) if markdown else finding.message
     parts = [f"{bold}{rule.title if rule else finding.rule}{bold} ({code}{finding.rule}{code})", message]
     if rule is not None:
-        parts += [f"{bold}Why:{bold} {rule.why}" if rule.why else ""]
-        parts += [f"{bold}Instead:{bold} {rule.instead}" if rule.instead else ""]
+        parts += [f"{bold}Why:{bold} {rule.why.strip()}" if rule.why else ""]
+        parts += [f"{bold}Instead:{bold} {as_markdown(advice) if markdown else plain(advice)}" if advice else ""]
         parts += [", ".join(_weakness(number, markdown=markdown) for number in rule.cwe)]
     parts += [f"{bold}Fix:{bold} {fix.title}" for fix in finding.fixes]
     parts.append(f"Severity {finding.severity}, confidence {finding.confidence}.")

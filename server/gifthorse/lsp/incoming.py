@@ -243,7 +243,7 @@ class Incoming:
     def _written(self, one: Joined, document: Document) -> bool:
         """Write an arrival down; only then is its Record let go of. False where that is not possible."""
         try:
-            self._session.records.inserted(document, one.arrival)
+            self._session.records.inserted(document, one.arrival, one.places)
         except RequestError:
             return False
         if document.path is None or self._session.roots.of(document.path).name_of(Path(document.path)) is None:

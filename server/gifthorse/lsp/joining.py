@@ -16,6 +16,7 @@ from gifthorse.lsp.faults import describe
 from gifthorse.lsp.pump import Pump
 from gifthorse.lsp.sighting import on_screen
 from gifthorse.model.record import Record
+from gifthorse.provenance.anchor import Anchor, anchors
 from gifthorse.provenance.join import Claim, claim_after, joined
 from gifthorse.provenance.recognise import Arrival
 from gifthorse.workspace.intake import when
@@ -73,10 +74,11 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A Record, and what it makes of the document after the Records before it."""
+    """A Record, what it makes of the document after the Records before it, and where all Regions stand then."""
 
     record: Record
     arrival: Arrival
+    places: tuple[Anchor, ...]
 
 
 def join_all(task: Task) -> tuple[Joined, ...]:
@@ -87,7 +89,7 @@ def join_all(task: Task) -> tuple[Joined, ...]:
     for record, claim in found:
         arrival = joined(holdings, record, claim, when(record))
         holdings = arrival.holdings
-        result.append(Joined(record, arrival))
+        result.append(Joined(record, arrival, anchors(holdings, document.text)))
     return tuple(result)
 
 

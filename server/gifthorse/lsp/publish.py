@@ -12,14 +12,13 @@ from typing import Any
 from gifthorse.lsp import protocol
 from gifthorse.lsp.convert import uri_of
 from gifthorse.lsp.places import Places, places
-from gifthorse.model.finding import Finding, Step
+from gifthorse.model.finding import CWE, Finding, Step
 from gifthorse.model.rule import Catalogue, Rule
 from gifthorse.model.text import Encoding, Text
 from gifthorse.workspace.judge import Judged, Level
 
 SEVERITIES = {Level.ERROR: 1, Level.WARNING: 2, Level.INFORMATION: 3, Level.HINT: 4}
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
-CWE = "https://cwe.mitre.org/data/definitions/{}.html"
 
 
 def diagnostics(

@@ -22,6 +22,7 @@ from gifthorse.model.event import Event, Inserted, Judged, MarkedHuman, Removed,
 from gifthorse.model.insertion import Insertion
 from gifthorse.model.review import Standing, Verdict
 from gifthorse.model.text import Edit, Text
+from gifthorse.provenance.anchor import Anchor
 from gifthorse.provenance.copies import Known, arrived
 from gifthorse.provenance.diff import outside_change
 from gifthorse.provenance.follow import Holdings, carry, digest_of, empty, set_standing
@@ -164,8 +165,11 @@ class Records:
             elif is_seen(events, document.text):
                 self._anchored[document.uri] = (document.serial, document.holdings)
 
-    def inserted(self, document: Document, arrival: Arrival) -> None:
-        """Acknowledge an Insertion: it and its places are on disk when this returns. Fails if they are not."""
+    def inserted(self, document: Document, arrival: Arrival, found: tuple[Anchor, ...] | None = None) -> None:
+        """Acknowledge an Insertion: it and its places are on disk when this returns. Fails if they are not.
+
+        `found`: the anchors of the document's Regions, if somebody made them already.
+        """
         insertion = arrival.insertion
         if insertion is None:
             return
@@ -180,7 +184,7 @@ class Records:
             for content in contents:
                 workspace.journal.put_blob(content)
             workspace.journal.append(Inserted(name, insertion))
-            self._remember(document, workspace, name)
+            self._remember(document, workspace, name, found)
 
     def anchor(self, document: Document) -> None:
         """Write down where the document's Regions stand, unless that is on disk already."""
@@ -243,8 +247,10 @@ class Records:
                 workspace.journal.append(event(name))
                 self._remember(document, workspace, name)
 
-    def _remember(self, document: Document, workspace: Workspace, name: str) -> None:
-        workspace.remember(name, document.text, document.holdings)
+    def _remember(
+        self, document: Document, workspace: Workspace, name: str, found: tuple[Anchor, ...] | None = None
+    ) -> None:
+        workspace.remember(name, document.text, document.holdings, found)
         self._anchored[document.uri] = (document.serial, document.holdings)
 
     def _news(self, document: Document) -> bool:

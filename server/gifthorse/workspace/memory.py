@@ -14,6 +14,7 @@ from gifthorse.model.text import Text
 
 if TYPE_CHECKING:
     from gifthorse.provenance.holdings import Holdings
+    from gifthorse.provenance.landmarks import Anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +97,17 @@ def is_seen(events: Sequence[Event], text: Text) -> bool:
     return any(isinstance(event, Anchored) and event.digest == text.digest() for event in events)
 
 
-def anchored(name: str, text: Text, holdings: "Holdings", known: frozenset[str]) -> Anchored:
-    """The event that says where the Regions of a file stand; those `known` before that are not there count as gone."""
-    from gifthorse.provenance.anchor import anchors  # noqa: PLC0415  a scan without Regions does not need it
+def anchored(
+    name: str, text: Text, holdings: "Holdings", known: frozenset[str], found: tuple["Anchor", ...] | None = None
+) -> Anchored:
+    """The event that says where the Regions of a file stand; those `known` before that are not there count as gone.
 
-    found = anchors(holdings, text)
+    `found`: their anchors, if somebody made them already.
+    """
+    if found is None:
+        from gifthorse.provenance.anchor import anchors  # noqa: PLC0415  a scan without Regions does not need it
+
+        found = anchors(holdings, text)
     held = tuple(anchor.insertion.id for anchor in found)
     return Anchored(name, text.digest(), found, held, tuple(sorted(known.difference(held))))
 

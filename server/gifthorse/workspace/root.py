@@ -7,7 +7,7 @@ import contextlib
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from gifthorse.model.event import Judged
 from gifthorse.model.finding import Severity
@@ -23,6 +23,9 @@ from gifthorse.store.ignore import Ignores
 from gifthorse.store.inbox import waiting
 from gifthorse.store.journal import ATTEMPTS, Journal
 from gifthorse.workspace.memory import Memory, anchored, former, is_seen, recall
+
+if TYPE_CHECKING:
+    from gifthorse.provenance.landmarks import Anchor
 
 T = TypeVar("T")
 
@@ -166,12 +169,13 @@ class Workspace:
 
         return journals_beside(self.root)
 
-    def remember(self, name: str, text: Text, holdings: Holdings) -> None:
+    def remember(self, name: str, text: Text, holdings: Holdings, found: "tuple[Anchor, ...] | None" = None) -> None:
         """Write down where the Regions of a file stand now. Raises OSError where that is not possible.
 
         Regions that were remembered before, by this Workspace, and are not in `holdings` count as gone from here on.
+        `found`: their anchors, if somebody made them already.
         """
-        event = anchored(name, text, holdings, self._held.get(name, frozenset()))
+        event = anchored(name, text, holdings, self._held.get(name, frozenset()), found)
         self.journal.append(event)
         self._held[name] = frozenset(event.held)
 

@@ -8,7 +8,10 @@ from gifthorse.lsp.convert import range_of
 from gifthorse.lsp.describe import finding_text, region_text
 from gifthorse.lsp.document import Document
 from gifthorse.lsp.server import Server
+from gifthorse.model.advice import meant_for, pieces
+from gifthorse.model.rule import Catalogue
 from gifthorse.model.text import Position, Span
+from gifthorse.workspace.judge import Judged
 
 
 def hover(server: Server, params: types.HoverParams) -> Any:
@@ -23,10 +26,11 @@ def hover(server: Server, params: types.HoverParams) -> Any:
 
 def _hover(server: Server, document: Document, at: int) -> Any:
     markdown = server.client.markdown
-    rules = server.session.catalogue(document).rules
+    catalogue = server.session.catalogue(document)
     findings = [one for one in document.judged if document.fresh and _touches(one.finding.span, at)]
     regions = [region for region in document.regions if any(_touches(span, at) for span in region.spans)]
-    texts = [finding_text(one, rules.get(one.finding.rule), markdown=markdown) for one in findings]
+    language = document.report.language if document.report else None
+    texts = [_finding(one, catalogue, language, markdown=markdown) for one in findings]
     texts += [region_text(region, markdown=markdown) for region in regions]
     if not texts:
         return None
@@ -35,6 +39,13 @@ def _hover(server: Server, document: Document, at: int) -> Any:
     if findings:
         shown["range"] = range_of(findings[0].finding.span, document.text, server.client.encoding)
     return shown
+
+
+def _finding(one: Judged, catalogue: Catalogue, language: str | None, *, markdown: bool) -> str:
+    """What is said of a finding, with the examples in the file's own language."""
+    rule = catalogue.rules.get(one.finding.rule)
+    advice = pieces(rule.instead, catalogue.languages) if rule else ()
+    return finding_text(one, rule, meant_for(advice, language, catalogue.languages), markdown=markdown)
 
 
 def _touches(span: Span, at: int) -> bool:
