@@ -9,8 +9,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from gifthorse.engine.computed import SecretIndex
 from gifthorse.engine.evaluate.away import Away, brought_home
-from gifthorse.engine.evaluate.happenings import Arguments, Assignment, Call, Passed, Returned
+from gifthorse.engine.evaluate.happenings import Arguments, Assignment, Call, Made, Passed, Returned
 from gifthorse.engine.evaluate.machine import Machine
 from gifthorse.engine.evaluate.program import AssignShape, CallShape
 from gifthorse.engine.evaluate.taint import Site, Stage
@@ -22,6 +23,7 @@ from gifthorse.engine.patterns import NameIndex, beginnings, compiled, named_by,
 from gifthorse.engine.predicates import Subject, asked_history, judge
 from gifthorse.engine.wording import argument_name, shown
 from gifthorse.model.finding import Certainty
+from gifthorse.model.fixspec import FixSpec
 from gifthorse.model.rule import Catalogue, Language, Match, MatchKind, Rule
 from gifthorse.model.text import Span
 
@@ -52,6 +54,9 @@ class Hit(NamedTuple):
     """The way of outside text, its source first, where that is what the rule is about."""
     weak: bool = False
     """Whether it comes from a parameter of which no caller is known."""
+    fix: FixSpec | None = None
+    argument: str = ""
+    """What mends it, and at which argument it is to be mended where the Fix does not say."""
 
 
 class Mark(NamedTuple):
@@ -73,6 +78,7 @@ class RuleIndex:
     remembered: set[str] = field(default_factory=set)
     outlets: OutletIndex = field(default_factory=OutletIndex)
     handed: HandIndex = field(default_factory=HandIndex)
+    secrets: SecretIndex | None = None
     roots: frozenset[str] = frozenset()
 
 
@@ -131,7 +137,8 @@ def index_rules(language: Language, catalogue: Catalogue) -> RuleIndex:
     handed = index_handed(language, frozenset(names), catalogue)
     asked = [*(one.match for one in index.assigns.all()), *(one.match for one in handed.assigns.all())]
     roots = frozenset(way for match in asked for way in match.around if way.startswith("root."))
-    return replace(index, roots=roots, handed=handed, outlets=outlets)
+    secrets = SecretIndex(catalogue, frozenset(names))
+    return replace(index, roots=roots, handed=handed, outlets=outlets, secrets=secrets)
 
 
 def _argument_words(machine: Machine, match: Match, subject: Subject) -> dict[str, str]:
@@ -221,6 +228,18 @@ class Matcher(Recorder):
         """Outside text given to a function, for `linking`."""
         self.passes[passed] = None
 
+    def made(self, machine: Machine, made: Made) -> None:
+        """Whether a text that is put together is a secret: where it is first whole, and of one rule the whole of it."""
+        if self.index.secrets is None:
+            return
+        for rule, match, words in self.index.secrets.find(made, self.path):
+            site, away, trail = brought_home(machine, made.site)
+            within = [key for key in self.hits if key[0] == rule.id and _inside(key[1], site)]
+            for key in within:
+                del self.hits[key]
+            filled = {"callee": "", "name": "", "arg": "", "target": "", **words}
+            self.hits[rule.id, site] = Hit(rule, match, site, Certainty.UNSAFE, filled, None, False, trail, away)
+
     def _try(
         self, machine: Machine, candidate: Candidate, subject: Subject, event: Call | Assignment, words: dict[str, str]
     ) -> None:
@@ -238,7 +257,11 @@ class Matcher(Recorder):
         shape = event.shape if not away and (not isinstance(event, Call) or event.direct) else None
         filled = {**words, **_argument_words(machine, match, subject)}
         spread = isinstance(event, Call) and event.shape is not None and _spreads(event.shape)
-        self.hits[key] = Hit(rule, match, site, certainty, filled, shape, not spread, trail, away)
+        self.hits[key] = Hit(rule, match, site, certainty, filled, shape, not spread, trail, away, fix=match.fix)
+
+
+def _inside(one: Site, other: Site) -> bool:
+    return one.path == other.path and other.start <= one.start and one.end <= other.end
 
 
 def standing(hits: Sequence[Hit], marks: Sequence[Mark], place: Callable[[Site], Span | None]) -> list[Hit]:

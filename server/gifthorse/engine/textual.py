@@ -6,7 +6,7 @@ all keywords of all rules and one look for control characters. A secret is never
 
 import functools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,13 +23,16 @@ from gifthorse.model.text import Span
 
 _RANK = {Confidence.LOW: 0, Confidence.MEDIUM: 1, Confidence.HIGH: 2}
 _SECRETS = "secrets"
+SECRET = "secret"  # noqa: S105, the name of a group
+"""The group of a pattern that holds what may never be shown."""
+
 _PROSE = (".md", ".markdown", ".txt", ".rst", ".adoc", ".tex", ".html", ".htm", ".po", ".pot", ".csv", ".tsv", ".srt")
 MOST_MATCHES = 200
 """Findings of one text pattern in one file."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Pattern:
+class Pattern:
     """One text match, compiled: the rule that owns it and where its named groups are."""
 
     rule: Rule
@@ -43,7 +46,7 @@ class _Plan:
     """What a Catalogue means for one language's texts."""
 
     detectors: Mapping[str, Rule]
-    patterns: Sequence[_Pattern]
+    patterns: Sequence[Pattern]
     keywords: Any
     owners: Sequence[tuple[int, ...]]
     """Per keyword: which patterns it lets run."""
@@ -78,17 +81,19 @@ def _compile(match: Match, pattern: str) -> Any:
     return re2.compile(pattern.encode(), options)
 
 
-def _patterns(catalogue: Catalogue, names: Sequence[str]) -> Iterator[_Pattern]:
+def patterns_of(catalogue: Catalogue, names: Iterable[str]) -> Iterator[Pattern]:
+    """The text patterns of all rules for a language that has these names, and those for every file."""
+    names = set(names)
     for rule in catalogue.rules.values():
         for match in rule.matches:
-            if match.kind is MatchKind.TEXT and (not match.languages or set(match.languages) & set(names)):
+            if match.kind is MatchKind.TEXT and (not match.languages or set(match.languages) & names):
                 for pattern in match.patterns:
                     compiled = _compile(match, pattern)
                     groups = {name.decode(): number for name, number in compiled.groupindex.items()}
-                    yield _Pattern(rule, match, compiled, groups)
+                    yield Pattern(rule, match, compiled, groups)
 
 
-def _keyword_set(words: Sequence[str]) -> Any:
+def keyword_set(words: Sequence[str]) -> Any:
     """One automaton that says in one pass which words occur; None where there are none."""
     options = re2.Options()
     options.case_sensitive = False
@@ -119,11 +124,11 @@ def _comment(tokens: tuple[str, ...]) -> re.Pattern[str] | None:
 def _plan(same: _Same, name: str) -> _Plan:
     catalogue = same.catalogue
     language = catalogue.languages.get(name)
-    patterns = list(_patterns(catalogue, _lineage(language, catalogue)))
+    patterns = list(patterns_of(catalogue, _lineage(language, catalogue)))
     words = sorted({word for pattern in patterns for word in pattern.match.keywords})
     owners = [tuple(n for n, pattern in enumerate(patterns) if word in pattern.match.keywords) for word in words]
     detectors = {rule.detector: rule for rule in catalogue.rules.values() if rule.detector in set(Hidden)}
-    return _Plan(detectors, patterns, _keyword_set(words), owners)
+    return _Plan(detectors, patterns, keyword_set(words), owners)
 
 
 def _filled(template: str, values: Mapping[str, str]) -> str:
@@ -159,25 +164,32 @@ def _holds(predicate: str, value: str) -> bool:
 
 
 def _wanted(match: Match, named: Mapping[str, str], secret: str) -> bool:
-    if "secret" in named and (is_placeholder(secret) or entropy(secret) < match.entropy):
+    if SECRET in named and (is_placeholder(secret) or entropy(secret) < match.entropy):
         return False
     met = all(any(_holds(one, named.get(key, "")) for one in some) for key, some in match.where.items())
     return met and not any(_holds(one, named.get(key, "")) for key, some in match.unless.items() for one in some)
 
 
-def _found(pattern: _Pattern, hit: Any, example: bool) -> Finding | None:
-    group = pattern.groups.get("secret", 0)
+def read_hit(pattern: Pattern, hit: Any) -> tuple[str, dict[str, str]] | None:
+    """What a pattern found and the words for its message, in which no secret is whole; None where it is not wanted."""
     named = {name: (hit.group(number) or b"").decode("utf-8", "replace") for name, number in pattern.groups.items()}
-    secret = hit.group(group).decode("utf-8", "replace")
+    secret = hit.group(pattern.groups.get(SECRET, 0)).decode("utf-8", "replace")
     if not _wanted(pattern.match, named, secret):
         return None
-    rule, match = pattern.rule, pattern.match
-    shown = {**named, "value": masked(secret) if rule.family == _SECRETS else secret[:60]}
-    shown.pop("secret", None)
+    shown = {**named, "value": masked(secret) if pattern.rule.family == _SECRETS else secret[:60]}
+    shown.pop(SECRET, None)
+    return secret, shown
+
+
+def _found(pattern: Pattern, hit: Any, example: bool) -> Finding | None:
+    read = read_hit(pattern, hit)
+    if read is None:
+        return None
+    rule, match, group = pattern.rule, pattern.match, pattern.groups.get(SECRET, 0)
     confidence = match.confidence or rule.confidence
     if example and rule.family == _SECRETS:
         confidence = Confidence.LOW
-    message = _filled(match.message or rule.message, shown)
+    message = _filled(match.message or rule.message, read[1])
     return Finding(rule.id, Span(*hit.span(group)), message, match.severity or rule.severity, confidence)
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from gifthorse.engine.evaluate import containers
 from gifthorse.engine.evaluate.compile import compile_function
-from gifthorse.engine.evaluate.happenings import Assignment, Call, Passed, Returned
+from gifthorse.engine.evaluate.happenings import Assignment, Call, Made, Passed, Returned
 from gifthorse.engine.evaluate.machine import Frame, Machine, Setting
 from gifthorse.engine.evaluate.store import Store
 from gifthorse.engine.evaluate.values import NONE, UNKNOWN, Function, Scope, Value
@@ -59,6 +59,9 @@ class _Deaf:
         """Nothing is done with it."""
 
     def passed(self, passed: Passed) -> None:
+        """Nothing is done with it."""
+
+    def made(self, machine: Machine, made: Made) -> None:
         """Nothing is done with it."""
 
 

@@ -24,6 +24,7 @@ from gifthorse.engine.evaluate.happenings import Arguments, Call
 from gifthorse.engine.evaluate.history import remember
 from gifthorse.engine.evaluate.intrinsics import INTRINSICS, meaning_of
 from gifthorse.engine.evaluate.machine import Finish, Machine
+from gifthorse.engine.evaluate.making import tell
 from gifthorse.engine.evaluate.outcomes import PASS, Later, Outcome, Redirect, Start, assign
 from gifthorse.engine.evaluate.program import CallShape, Op
 from gifthorse.engine.evaluate.scopes import called_by_text
@@ -153,6 +154,7 @@ def _invoke_one(
             return callee
         announce(machine, callee, given, written)
         if isinstance(outcome, Value):
+            _tell(machine, outcome, callee, given, written)
             return outcome
         if isinstance(outcome, Start):
             return outcome.begin(machine, written.op, finish)
@@ -210,6 +212,13 @@ def announce(machine: Machine, callee: Value, given: Arguments, written: Written
     machine.listener.call(machine, Call(callee.name, callee, given, site, shape, direct, machine.nearby()))
 
 
+def _tell(machine: Machine, result: Value, callee: Value, given: Arguments, written: Written) -> None:
+    """Tell of a text that a call made from constants."""
+    if isinstance(result.const, str | bytes) and not result.literal:
+        own = (callee.receiver,) if callee.receiver is not None else ()
+        tell(machine, result, (*own, *given.positional, *given.keywords.values()), written.op)
+
+
 def _run(machine: Machine, callee: Value, given: Arguments, written: Written, finish: Finish | None) -> Value | None:
     if callee.kind == "class":
         return _instantiate(machine, callee, given, written, finish)
@@ -223,6 +232,7 @@ def _run(machine: Machine, callee: Value, given: Arguments, written: Written, fi
         _expose_all(machine, callee, given)
         return entering.around(machine, callee, given, machine.site(written.op))
     result = opaque(machine, callee, given, written)
+    _tell(machine, result, callee, given, written)
     if not machine.listener.hears_call(callee.name):
         _expose_all(machine, callee, given)
     return result

@@ -10,6 +10,7 @@ from typing import Final
 
 from gifthorse.engine.evaluate import arithmetic, containers, guards, literals, members, memory
 from gifthorse.engine.evaluate.machine import Machine, Operation
+from gifthorse.engine.evaluate.making import tell
 from gifthorse.engine.evaluate.program import Op
 from gifthorse.engine.evaluate.scopes import lookup
 from gifthorse.engine.evaluate.taint import CLEAN
@@ -77,7 +78,7 @@ def _string(machine: Machine, op: Op) -> None:
     block = settings.get("dedents")
     if block and len(pieces) == 1 and source[0].lstrip("@$").startswith(block):
         pieces = [literals.dedented(pieces[0])]
-    _put_together(machine, pieces, is_bytes)
+    _put_together(machine, pieces, is_bytes, op)
 
 
 def _without_marks(source: tuple[str, ...], marks: str) -> tuple[str, ...]:
@@ -112,10 +113,10 @@ def _named_holes(mark: str) -> re.Pattern[str]:
 
 def _word(machine: Machine, op: Op) -> None:
     """The same without quotes and escapes."""
-    _put_together(machine, op.operand, False)
+    _put_together(machine, op.operand, False, op)
 
 
-def _put_together(machine: Machine, pieces: Sequence[str], is_bytes: bool) -> None:
+def _put_together(machine: Machine, pieces: Sequence[str], is_bytes: bool, op: Op) -> None:
     if len(pieces) == 1:
         text = pieces[0]
         machine.push(literal(text.encode("utf-8", "replace") if is_bytes else text))
@@ -126,7 +127,9 @@ def _put_together(machine: Machine, pieces: Sequence[str], is_bytes: bool) -> No
         whole = pieces[0] + "".join(
             arithmetic.text(const, machine.loose) + piece for const, piece in zip(consts, pieces[1:], strict=True)
         )
-        machine.push(folded(arithmetic.bounded(whole), mixed(holes).hops))
+        made = folded(arithmetic.bounded(whole), mixed(holes).hops)
+        tell(machine, made, [*holes, *map(literal, pieces)], op)
+        machine.push(made)
         return
     parts = [literal(pieces[0])]
     for hole, piece in zip(holes, pieces[1:], strict=True):
@@ -140,6 +143,7 @@ def _concat(machine: Machine, op: Op) -> None:
     whole = values[0] if values else NOTHING
     for value in values[1:]:
         whole = plus(machine, whole, value)
+    tell(machine, whole, values, op)
     machine.push(whole._replace(literal=all(value.literal for value in values)))
 
 
@@ -158,7 +162,9 @@ def plus(machine: Machine, one: Value, other: Value) -> Value:
 
 def _binary(machine: Machine, op: Op) -> None:
     one, other = machine.take(2)
-    machine.push(combine(machine, str(op.operand), one, other))
+    made = combine(machine, str(op.operand), one, other)
+    tell(machine, made, (one, other), op)
+    machine.push(made)
 
 
 def _compare(machine: Machine, op: Op) -> None:
@@ -297,8 +303,7 @@ def _dict(machine: Machine, op: Op) -> None:
 
 
 def _augment(machine: Machine, op: Op) -> None:
-    one, other = machine.take(2)
-    machine.push(combine(machine, str(op.operand), one, other))
+    _binary(machine, op)
 
 
 def _default(machine: Machine, _: Op) -> None:

@@ -52,7 +52,7 @@ def _sequence(code: str) -> Callable[[Compiler, Fact, int, str], Iterator[Step]]
             inside = kid.part("value") if splat else kid
             yield maybe(inside, start_of(kid, base) if splat else base)
             shape.append(splat)
-        yield Op(code, tuple(shape))
+        yield spanning(code, tuple(shape), fact, base)
 
     return emit
 
@@ -110,7 +110,7 @@ def _binary(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
     if word in COMPARISONS:
         yield Op("compare", (word, fact.part("left"), fact.part("right")))
     else:
-        yield Op("binary", word)
+        yield spanning("binary", word, fact, base)
 
 
 def _unary(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:

@@ -77,6 +77,14 @@ class Passed(NamedTuple):
     name: str
 
 
+class Made(NamedTuple):
+    """A text that is put together or decoded from constants, and what it was made from, as far as that are texts."""
+
+    text: str
+    parts: tuple[str, ...]
+    site: Site
+
+
 class Returned(NamedTuple):
     """What a function that the library calls gives back, as a Listener sees it. `names`: whatever calls it."""
 

@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol, final
 
-from gifthorse.engine.evaluate.happenings import Assignment, Call, Passed, Returned, Toward
+from gifthorse.engine.evaluate.happenings import Assignment, Call, Made, Passed, Returned, Toward
 from gifthorse.engine.evaluate.lore import Lore
 from gifthorse.engine.evaluate.program import Op, Program
 from gifthorse.engine.evaluate.store import Layer, Place, Store
@@ -69,6 +69,9 @@ class Listener(Protocol):
 
     def passed(self, passed: Passed) -> None:
         """Outside text given to a function of the file that is not run through."""
+
+    def made(self, machine: "Machine", made: Made) -> None:
+        """A longer text that is put together or decoded from constants."""
 
 
 Finish = Callable[["Machine", Value], "Value | None"]

@@ -15,7 +15,7 @@ def _pieces(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
     """A text by its pieces: `chars`, `escape`, and holes."""
     for kid in fact.kids:
         yield maybe(kid.part("value"), start_of(kid, base)) if kid.role == "interp" else visit(kid, base)
-    yield Op("text", len(fact.kids))
+    yield spanning("text", len(fact.kids), fact, base)
 
 
 def _heredoc(_: Compiler, fact: Fact, __: int, ___: str) -> Iterator[Step]:

@@ -7,6 +7,7 @@ from gifthorse.engine.evaluate import arithmetic, calls, containers, history, li
 from gifthorse.engine.evaluate.arithmetic import Regex
 from gifthorse.engine.evaluate.happenings import Arguments
 from gifthorse.engine.evaluate.machine import Machine, Operation
+from gifthorse.engine.evaluate.making import tell
 from gifthorse.engine.evaluate.outcomes import announce_assignment
 from gifthorse.engine.evaluate.program import Argument, CallShape, Op
 from gifthorse.engine.evaluate.scopes import THIS, bind_name, lookup
@@ -27,6 +28,7 @@ def _text(machine: Machine, op: Op) -> None:
         return
     whole = arithmetic.bounded("".join(arithmetic.text(const, machine.loose) for const in consts))
     value = folded(whole, mixed(values).hops)
+    tell(machine, value, values, op)
     machine.push(value._replace(literal=all(one.literal for one in values)))
 
 

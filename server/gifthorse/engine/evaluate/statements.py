@@ -99,7 +99,7 @@ def _augment(_: Compiler, fact: Fact, base: int, __: str) -> Iterator[Step]:
     target, operator = fact.part("target"), fact.part("op")
     yield maybe(target, base)
     yield maybe(fact.part("value"), base)
-    yield Op("augment", operator.text.removesuffix("=") if operator else "+")
+    yield spanning("augment", operator.text.removesuffix("=") if operator else "+", fact, base)
     if target is not None:
         yield visit(target, base, "assign")
 
