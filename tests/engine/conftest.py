@@ -8,7 +8,8 @@ import pytest
 
 from gifthorse.model.finding import Confidence, FixKind, Severity
 from gifthorse.model.knowledge import Alias, Flow, Handler, Knowledge, Propagator, Sanitizer, Sink, Source
-from gifthorse.model.rule import Catalogue, FixSpec, Match, MatchKind, Rule
+from gifthorse.model.fixspec import FixSpec
+from gifthorse.model.rule import Catalogue, Match, MatchKind, Rule
 from gifthorse.store.catalogue import load_catalogue
 
 DATA = ("yaml", "json", "hcl", "toml", "xml")

@@ -1,9 +1,13 @@
 """Fixes with their exact text; what cannot be fixed safely is refused."""
 
+from dataclasses import replace
+
 import pytest
 
 from gifthorse.engine.inspect import inspect
 from gifthorse.engine.ruletest import apply_fixes
+from gifthorse.model.finding import FixKind
+from gifthorse.model.fixspec import FixSpec
 
 HEAD = "import requests, hashlib\n"
 CASES = [
@@ -44,3 +48,59 @@ def test_a_field_of_an_object(catalogue):
     content = b"const https = require('https');\nhttps.request({ host: h, rejectUnauthorized: false });\n"
     (finding,) = inspect(content, "a.js", None, catalogue).report.findings
     assert b"https.request({ host: h });" in apply_fixes(content, finding.fixes)
+
+
+def flowing(catalogue, *specs):
+    """The rule about shells alone, with these fixes for its flow."""
+    rule = catalogue.rules["to-shell"]
+    return replace(
+        catalogue, rules={rule.id: replace(rule, flows=tuple(replace(one, fixes=specs) for one in rule.flows))}
+    )
+
+
+def mended(code, path, catalogue):
+    content = code.encode()
+    (finding,) = inspect(content, path, None, catalogue).report.findings
+    return apply_fixes(content, finding.fixes).decode() if finding.fixes else None
+
+
+WEB = "import danger, web\na, b = web.request.args, web.request.url\n"
+INSERTS = [
+    ('danger.run("ls " + a)', 'danger.run("ls " + web.quote(a))'),
+    ('danger.run(f"ls {a} -l")', 'danger.run(f"ls {web.quote(a)} -l")'),
+    ('danger.run("ls %s" % a)', 'danger.run("ls %s" % web.quote(a))'),
+    ('danger.run("ls %s %s" % (a, b))', 'danger.run("ls %s %s" % (web.quote(a), web.quote(b)))'),
+    ('danger.run("ls {} x".format(a))', 'danger.run("ls {} x".format(web.quote(a)))'),
+    ('danger.run("ls " + (a or b))', 'danger.run("ls " + (web.quote(a or b)))'),
+    ('danger.run(\n\t"\u00e9 " +  # why\n\ta,\n)', 'danger.run(\n\t"\u00e9 " +  # why\n\tweb.quote(a),\n)'),
+    ('danger.run("ls " + web.quote(a) + b)', 'danger.run("ls " + web.quote(a) + web.quote(b))'),
+    ('danger.run("ls \'" + a + "\'")', None),
+    ("danger.run(f\"ls '{a}'\")", None),
+    ("danger.run(\"ls '%s'\" % a)", None),
+    ('danger.run(f"ls {a!r}")', None),
+    ('danger.run("ls %(x)s" % {"x": a})', None),
+    ("danger.run(a)", None),
+]
+
+
+@pytest.mark.parametrize(("bad", "good"), INSERTS)
+def test_what_is_put_into_a_text_is_wrapped_at_the_sink(bad, good, catalogue):
+    quoting = flowing(catalogue, FixSpec("Quote", FixKind.BEHAVIOURAL, wrap={"inserts": "web.quote({})"}))
+    assert mended(WEB + bad + "\n", "a.py", quoting) == (good and WEB + good + "\n")
+
+
+def test_all_of_an_argument_or_its_parts_are_wrapped(catalogue):
+    whole = flowing(catalogue, FixSpec("Quote", FixKind.BEHAVIOURAL, wrap={"value": "web.quote({})"}))
+    parts = flowing(catalogue, FixSpec("Quote", FixKind.BEHAVIOURAL, wrap={"parts": "web.quote({})"}))
+    assert mended(WEB + 'danger.run("x" + a)\n', "a.py", whole) == WEB + 'danger.run(web.quote("x" + a))\n'
+    assert mended(WEB + "danger.run(a)\n", "a.py", parts) == WEB + "danger.run(web.quote(a))\n"
+    assert mended(WEB + "danger.run_all(1, a)\n", "a.py", whole) == WEB + "danger.run_all(1, web.quote(a))\n"
+
+
+def test_a_fix_is_for_the_sinks_that_it_names(catalogue):
+    one = FixSpec("Quote", FixKind.BEHAVIOURAL, wrap={"value": "one({})"}, only=("danger.run_*",))
+    other = FixSpec("Quote", FixKind.BEHAVIOURAL, wrap={"value": "other({})"}, only=("danger.run",))
+    both = flowing(catalogue, one, other)
+    assert mended(WEB + "danger.run(a)\n", "a.py", both) == WEB + "danger.run(other(a))\n"
+    assert mended(WEB + "danger.run_all(a)\n", "a.py", both) == WEB + "danger.run_all(one(a))\n"
+    assert mended(WEB + "danger.run(a)\n", "a.py", flowing(catalogue, one)) is None

@@ -6,7 +6,8 @@ import pytest
 
 from gifthorse.engine.inspect import inspect
 from gifthorse.model.finding import Confidence, FixKind, Severity
-from gifthorse.model.rule import Catalogue, FixSpec, Match, MatchKind, Rule
+from gifthorse.model.fixspec import FixSpec
+from gifthorse.model.rule import Catalogue, Match, MatchKind, Rule
 from gifthorse.store.catalogue import load_catalogue
 
 LANGUAGES = ("python", "javascript", "go")

@@ -34,10 +34,10 @@ def fill(template: str, words: Mapping[str, str]) -> str:
 
 def _fixes(hit: Hit, span: Span, place: Workplace) -> tuple[Fix, ...]:
     """What the Match offers, where all of it is written in this very place and nowhere else."""
-    spec = hit.match.fix
+    spec = hit.fix
     if spec is None or hit.shape is None or not hit.complete:
         return ()
-    fix = fix_of(spec, hit.shape, span.start, hit.words["callee"], place)
+    fix = fix_of(spec, hit.shape, span.start, hit.words["callee"], place, hit.argument)
     return (fix,) if fix is not None else ()
 
 

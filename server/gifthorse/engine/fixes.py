@@ -20,12 +20,14 @@ from gifthorse.engine.elements import (
     span_of,
 )
 from gifthorse.engine.evaluate.program import AssignShape, CallShape
+from gifthorse.engine.wrapping import INSERTS, PARTS, WHOLE, wrap
 from gifthorse.model.finding import Fix
-from gifthorse.model.rule import FixSpec
+from gifthorse.model.fixspec import FixSpec
 from gifthorse.model.text import Edit, Span
 
 __all__ = ["Workplace", "fix_of"]
 
+_KINDS = frozenset({WHOLE, PARTS, INSERTS})
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 
 
@@ -101,7 +103,8 @@ def _replaced(template: str, sources: dict[str, str]) -> str:
     return _PLACEHOLDER.sub(fill, template)
 
 
-def _on_call(draft: Draft, spec: FixSpec, shape: CallShape, start: int, name: str) -> None:
+def _on_call(draft: Draft, spec: FixSpec, shape: CallShape, start: int, names: tuple[str, str]) -> None:
+    name, argument = names
     elements = elements_of(shape, start, draft.place)
     if spec.replace:
         whole = Span(start, start + shape.fact.end - shape.fact.start)
@@ -113,12 +116,15 @@ def _on_call(draft: Draft, spec: FixSpec, shape: CallShape, start: int, name: st
             raise Refused
         delete(draft, inner, entry)
     for path, text in spec.set.items():
-        set_value(draft, elements, path, text)
+        set_value(draft, elements, argument if argument and path == WHOLE else path, text)
     for path, template in spec.wrap.items():
-        _, entry, _ = first_written(elements, path, draft.place)
+        _, entry, _ = first_written(elements, argument if argument and path in _KINDS else path, draft.place)
         if entry is None:
             raise Refused
-        draft.replace(entry.value, template.replace("{}", draft.place.source(entry.value)))
+        fact = entry.fact.part("value") if entry.fact.role == "kwarg" else entry.fact
+        if fact is None:
+            raise Refused
+        wrap(draft, path if path in _KINDS else WHOLE, fact, entry.value.start - fact.start, template)
     if spec.callee:
         _rename(draft, spec, shape, start, name)
 
@@ -132,8 +138,8 @@ def _on_assignment(draft: Draft, spec: FixSpec, shape: AssignShape, start: int) 
         if path != "value":
             raise Refused
         draft.replace(span, text)
-    for template in spec.wrap.values():
-        draft.replace(span, template.replace("{}", draft.place.source(span)))
+    for path, template in spec.wrap.items():
+        wrap(draft, path if path in _KINDS else WHOLE, value, start, template)
 
 
 def _ordered(edits: Sequence[Edit]) -> Iterator[Edit]:
@@ -146,15 +152,18 @@ def _ordered(edits: Sequence[Edit]) -> Iterator[Edit]:
         yield edit
 
 
-def fix_of(spec: FixSpec, shape: CallShape | AssignShape, start: int, name: str, place: Workplace) -> Fix | None:
-    """The Fix for a call or an assignment that starts at byte `start`; `name` is the resolved name of what is called.
+def fix_of(  # noqa: PLR0913, PLR0917  what is called, where, and what arrives there
+    spec: FixSpec, shape: CallShape | AssignShape, start: int, name: str, place: Workplace, argument: str = ""
+) -> Fix | None:
+    """The Fix for a call or an assignment that starts at byte `start`; `name` is the resolved name of what is called,
+    `argument` the path of what arrives there where the FixSpec does not name it.
 
     None where it cannot be made safely.
     """
     draft = Draft(place)
     try:
         if isinstance(shape, CallShape):
-            _on_call(draft, spec, shape, start, name)
+            _on_call(draft, spec, shape, start, (name, argument))
         else:
             _on_assignment(draft, spec, shape, start)
         for module in spec.imports:

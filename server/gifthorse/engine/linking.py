@@ -12,7 +12,7 @@ from gifthorse.engine.evaluate.happenings import Passed
 from gifthorse.engine.evaluate.module import Evaluation
 from gifthorse.engine.evaluate.taint import MAX_STAGES, Slot, Stage, Taint, Trace
 from gifthorse.engine.match import Hit
-from gifthorse.engine.outlets import Reached
+from gifthorse.engine.outlets import Reached, fix_for
 from gifthorse.model.finding import Certainty
 from gifthorse.model.knowledge import PARAMETER
 
@@ -67,6 +67,7 @@ def _hit(way: _Way, returns: Mapping[str, Taint]) -> Iterator[Hit]:
         yield Hit(
             outlet.rule, outlet.match, reached.site, Certainty.UNSAFE, reached.words, reached.shape, True,
             reached.trail, reached.away, way.stages, trace.label == PARAMETER,
+            fix_for(outlet.flow, reached.words["callee"]), reached.argument,
         )  # fmt: skip
 
 

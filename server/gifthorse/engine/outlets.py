@@ -15,10 +15,11 @@ from gifthorse.engine.evaluate.machine import Machine
 from gifthorse.engine.evaluate.program import AssignShape, CallShape
 from gifthorse.engine.evaluate.taint import Site, Trace
 from gifthorse.engine.evaluate.values import Value
-from gifthorse.engine.patterns import NameIndex
+from gifthorse.engine.patterns import NameIndex, compile_pattern
 from gifthorse.engine.predicates import Subject, judge
 from gifthorse.engine.wording import argument_name, shown
 from gifthorse.model.finding import Confidence
+from gifthorse.model.fixspec import FixSpec
 from gifthorse.model.knowledge import PARAMETER, Flow, Sink
 from gifthorse.model.rule import Catalogue, Match, MatchKind, Rule
 
@@ -48,6 +49,8 @@ class Reached(NamedTuple):
     shape: CallShape | AssignShape | None
     trail: tuple[Site, ...]
     away: tuple[Away, ...]
+    argument: str = ""
+    """Where it stands among the call's arguments, for a Fix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +152,29 @@ class Arrivals:
             if isinstance(event, Call) and not event.direct:
                 shape = None
             filled = {**arriving.words, "arg": argument_name(outlet.sink.argument), "value": shown(machine, value)}
+            argument = _way_to(arriving, outlet, value) if outlet.flow.fixes and shape is not None else ""
             for trace in harmful:
                 if trace.slot is not None or trace.label in outlet.flow.origins:
                     key = outlet.rule.id, outlet.flow.origins, outlet.sink.label, site, trace
-                    self.found.setdefault(key, Reached(outlet, trace, site, filled, shape, trail, away))
+                    self.found.setdefault(key, Reached(outlet, trace, site, filled, shape, trail, away, argument))
+
+
+def _way_to(arriving: Arriving, outlet: Outlet, value: Value) -> str:
+    """The path to the very argument that a Value is."""
+    subject = arriving.subject
+    if arriving.path:
+        return arriving.path
+    every = [*map(str, range(len(subject.given.positional))), *subject.given.keywords]
+    ways = [way for part in outlet.sink.argument.split("|") for way in (every if part == "*" else [part])]
+    return next((way for way in ways if any(one is value for one in subject.values(way))), "")
+
+
+def fix_for(flow: Flow, name: str) -> FixSpec | None:
+    """The fix that is meant for a sink of this name."""
+    for spec in flow.fixes:
+        if not spec.only or any(compile_pattern(pattern).fullmatch(name) for pattern in spec.only):
+            return spec
+    return None
 
 
 def _holds(machine: Machine, outlet: Outlet, arriving: Arriving, value: Value) -> bool:

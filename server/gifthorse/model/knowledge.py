@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from gifthorse.model.finding import Confidence, Severity
+from gifthorse.model.fixspec import FixSpec
 
 PARAMETER: Final = "parameter"
 """The label that every parameter of a function carries by itself; it is never worth more than low confidence."""
@@ -74,6 +75,8 @@ class Sink:
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     confidence: Confidence | None = None
+    written: int = 1
+    """How many names the file has, before their alternatives were written out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,3 +142,5 @@ class Flow:
     message: str = ""
     severity: Severity | None = None
     confidence: Confidence | None = None
+    fixes: tuple[FixSpec, ...] = ()
+    """The first that is meant for the sink at hand is offered."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from gifthorse.model.finding import Confidence, Severity
+from gifthorse.model.finding import Confidence, FixKind, Severity
 from gifthorse.model.fixspec import FixSpec
 from gifthorse.model.knowledge import Flow, Knowledge
 
@@ -102,6 +102,20 @@ class Rule:
     detector: str = ""
     """Name of a detector in engine/textual.py for what no pattern can say (hidden text); else empty."""
     flows: tuple[Flow, ...] = ()
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that it names, in the order of the file; none where it reads every file."""
+        if any(not match.languages for match in self.matches):
+            return ()
+        named = [*(match.languages for match in self.matches), *(flow.languages for flow in self.flows)]
+        return tuple(dict.fromkeys(name for names in named for name in names))
+
+    @property
+    def fixes(self) -> frozenset[FixKind]:
+        """The kinds of fixes that it can offer."""
+        specs = [*(match.fix for match in self.matches), *(spec for flow in self.flows for spec in flow.fixes)]
+        return frozenset(spec.kind for spec in specs if spec)
 
 
 PRIORITIES = ("P0", "P1", "P2")

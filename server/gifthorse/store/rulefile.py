@@ -23,10 +23,13 @@ FIX_KINDS = tuple(map(str, FixKind))
 KINDS = tuple(map(str, MatchKind))
 PLACEHOLDERS = frozenset({"callee", "arg", "value", "name", "target"})
 PLACES_OF_FLOW = frozenset({"source", "sink"})
+WRAPPED = ("value", "parts", "inserts")
+"""What a fix of a flow may wrap: all of what arrives, its parts that are not constant, those beside constant text."""
 DISGUISE = "disguise: "
 """In front of the note of a test whose bad code hides what it does."""
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_IMPORT = re.compile(r'[^\s:"]\S*?(:\w+|:{0}( as \w+))?|"[^"]+"')
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 
 
@@ -63,6 +66,7 @@ def _fix(table: Table) -> FixSpec | None:
         wrap=table.table("wrap").strings(),
         replace=table.text("replace"),
         imports=table.words("imports"),
+        only=names(table, "only"),
     )
     if not table.has("kind"):
         table.problem("kind", "The fix does not say its `kind`.", f"Add kind = one of: {', '.join(FIX_KINDS)}.")
@@ -71,8 +75,33 @@ def _fix(table: Table) -> FixSpec | None:
     for key, template in spec.wrap.items():
         if "{}" not in template:
             table.problem("wrap", f"wrap.{key} has no {{}}.", "Write {} where the present source goes.")
+    _check_imports(table, spec.imports)
     table.close()
     return spec
+
+
+def _check_imports(table: Table, wanted: Iterable[str]) -> None:
+    for one in wanted:
+        if not _IMPORT.fullmatch(one):
+            remedy = "Write a module, or module:name, or module as alias."
+            table.problem("imports", f"{one!r} is no import.", remedy)
+
+
+def _fix_of_match(table: Table) -> FixSpec | None:
+    spec = _fix(table)
+    if spec is not None and spec.only:
+        table.problem("only", "A match says itself what is called.", "Remove `only`, or make two matches of it.")
+    return spec
+
+
+def _fixes_of_flow(table: Table) -> tuple[FixSpec, ...]:
+    """One fix, or several of which each is meant for some sinks only."""
+    written = table.tables("fix") if isinstance(table.values.get("fix"), list) else (table.table("fix"),)
+    specs = tuple(spec for one in written if (spec := _fix(one)) is not None)
+    for key in sorted({key for spec in specs for key in spec.wrap} - set(WRAPPED)):
+        remedy = f"Write one of: {', '.join(WRAPPED)}; the argument is the sink's."
+        table.problem("fix", f"A fix of a flow cannot wrap {key!r}.", remedy)
+    return specs
 
 
 def _kind(table: Table) -> MatchKind | None:
@@ -105,7 +134,7 @@ def _match(table: Table, languages: frozenset[str]) -> Match | None:
         message=table.text("message"),
         severity=Severity(severity) if severity else None,
         confidence=Confidence(confidence) if confidence else None,
-        fix=_fix(table.table("fix")),
+        fix=_fix_of_match(table.table("fix")),
         files=names(table, "files"),
         unless_later=names(table, "unless_later"),
         if_later=names(table, "if_later"),
@@ -178,6 +207,7 @@ def _flow(table: Table, languages: frozenset[str]) -> Flow:
         message=table.text("message"),
         severity=Severity(severity) if severity else None,
         confidence=Confidence(confidence) if confidence else None,
+        fixes=_fixes_of_flow(table),
     )
     if not flow.languages:
         table.problem("language", "The flow names no `language`.", 'Add for example language = ["python"].')
