@@ -9,7 +9,7 @@ SOURCES := $(shell find server queries -type f -not -name '*.pyc' 2>/dev/null) p
 SAY    := @printf '\033[1m== %s\033[0m\n'
 
 .DEFAULT_GOAL := help
-.PHONY: disguise help demo sessions fuzz-provenance test check unit editors setup-editors vscode bench score fuzz lock clean
+.PHONY: docs disguise help demo sessions fuzz-provenance test check unit editors setup-editors vscode bench score fuzz lock clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -73,6 +73,9 @@ fuzz: $(BUILD)/test.stamp $(BUILD)/installed.stamp ## Try the engine with broken
 
 disguise: $(BUILD)/test.stamp $(BUILD)/installed.stamp ## Disguise every rule's samples in every way; rewrites docs/disguises.md
 	@$(BIN)/python tests/disguise
+
+docs: $(BUILD)/test.stamp $(BUILD)/installed.stamp ## Write the pages that are made from the rules: docs/coverage.md, docs/rules/
+	@$(BIN)/python tests/papers
 
 sessions: $(BUILD)/test.stamp $(BUILD)/installed.stamp ## Write the generated sessions of editing anew; rewrites the tables of docs/provenance.md
 	@$(BIN)/python tests/provenance/corpus.py

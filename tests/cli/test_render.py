@@ -169,7 +169,11 @@ def test_sarif_says_everything(sample):
     driver = run["tool"]["driver"]
     assert [one["id"] for one in driver["rules"]] == ["bidi-control", "secret", "shell-injection", "tls-verify-off"]
     assert "external/cwe/cwe-78" in driver["rules"][2]["properties"]["tags"]
-    assert "**Instead:** What to write." in driver["rules"][2]["help"]["markdown"]
+    said = driver["rules"][2]["help"]
+    assert "**Instead.**\n\nWhat to write." in said["markdown"]
+    assert "[CWE-78](https://cwe.mitre.org/data/definitions/78.html), <https://example.org/why>" in said["markdown"]
+    assert "Instead:\n\nWhat to write." in said["text"]
+    assert all("gifthorse: allow shell-injection -- " in words for words in said.values())
     shell, tls, hidden, secret = run["results"]
     assert [one["level"] for one in run["results"]] == ["error", "warning", "note", "note"]
     place = shell["locations"][0]["physicalLocation"]

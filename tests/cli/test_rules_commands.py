@@ -28,6 +28,29 @@ def test_explain_says_what_why_and_what_instead(capsys):
         assert words in shown
 
 
+def test_explain_shows_the_examples_in_one_language_if_asked(capsys):
+    assert main(["explain", "tls-verify-off", "--language", "go"]) == 0
+    shown = capsys.readouterr().out
+    assert "tls.Config{RootCAs: pool}" in shown
+    assert "requests.get(" not in shown
+
+
+def test_coverage_shows_families_languages_totals_and_holes(capsys, monkeypatch):
+    family = CATALOGUE.families["tls"]
+    rules_of_it = {name: rule for name, rule in CATALOGUE.rules.items() if rule.family == "tls"}
+    whole = replace(CATALOGUE, rules=rules_of_it, families={"tls": family})
+    monkeypatch.setattr(rules, "catalogue_or_complaint", lambda: whole)
+    assert main(["rules", "coverage"]) == 0
+    shown = capsys.readouterr().out
+    assert "PowerShell" in shown
+    assert f"{len(rules_of_it)} rules in 1 families" in shown
+    assert "0 cells are empty without a reason" in shown
+    holes = {name: rule for name, rule in rules_of_it.items() if set(rule.languages) <= {"python"}}
+    monkeypatch.setattr(rules, "catalogue_or_complaint", lambda: replace(whole, rules=holes))
+    assert main(["rules", "coverage"]) == 1
+    assert "tls: " in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("rule", CATALOGUE.rules)
 def test_every_rule_can_be_explained(rule, capsys):
     assert main(["explain", rule]) == 0

@@ -11,6 +11,7 @@ from gifthorse.lsp.features.code_action import mechanical_edits
 from gifthorse.lsp.places import places
 from gifthorse.lsp.publish import diagnostic, result_id
 from gifthorse.lsp.suppression import suppression_edit
+from gifthorse.model.advice import pieces
 from gifthorse.model.finding import Confidence, Finding, Fix, FixKind, Severity, Step
 from gifthorse.model.insertion import Evidence, Insertion, Origin
 from gifthorse.model.region import Region
@@ -105,7 +106,7 @@ def test_results_have_one_name_only_if_they_are_equal():
 
 def test_the_words_of_a_finding():
     fix = Fix("Leave verification on", FixKind.MECHANICAL, ())
-    words = finding_text(judged(finding(fixes=(fix,))), RULE, markdown=True)
+    words = finding_text(judged(finding(fixes=(fix,))), RULE, pieces(RULE.instead, {}), markdown=True)
     for part in (
         "TLS verification is off",
         "Anybody can listen.",
@@ -114,7 +115,7 @@ def test_the_words_of_a_finding():
         "Leave verification on",
     ):
         assert part in words
-    plain = finding_text(judged(finding()), RULE, markdown=False)
+    plain = finding_text(judged(finding()), RULE, pieces(RULE.instead, {}), markdown=False)
     assert "**" not in plain
     assert "CWE-295" in plain
 

@@ -12,8 +12,9 @@ EXIT_UNKNOWN = 2
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """One argument: the rule's id."""
+    """The rule's id, and whose examples are wanted."""
     parser.add_argument("rule", metavar="RULE", help="a rule's id, as findings and `gifthorse rules` show it")
+    parser.add_argument("--language", metavar="L", help="show the examples in this language only, if there are any")
 
 
 def nearest(name: str, known: Iterable[str]) -> list[str]:
@@ -42,5 +43,5 @@ def run(arguments: argparse.Namespace) -> int:
         return EXIT_UNKNOWN
     from gifthorse.cli.render._rules import print_explanation  # noqa: PLC0415  only now is the time for rich's import
 
-    print_explanation(rule)
+    print_explanation(rule, catalogue, arguments.language)
     return 0

@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from gifthorse.model.text import Edit, Span, Text
 
+CWE = "https://cwe.mitre.org/data/definitions/{}.html"
+"""The page of a weakness of that number."""
+
 
 class Severity(StrEnum):
     """How bad it is if the Finding is right."""

@@ -80,7 +80,8 @@ def _handler(table: Table) -> Handler:
 
 def _sink(table: Table) -> Sink:
     confidence = table.one_of("confidence", _CONFIDENCES)
-    found = _ways(table, ("call", "assign", "returned_by"))
+    ways = ("call", "assign", "returned_by")
+    found = _ways(table, ways)
     return Sink(
         label=_label(table, "label", SINK_LABELS),
         call=found["call"],
@@ -90,6 +91,7 @@ def _sink(table: Table) -> Sink:
         where=predicates(table.table("where")),
         unless=predicates(table.table("unless")),
         confidence=Confidence(confidence) if confidence else None,
+        written=sum(len(table.words(key)) for key in ways),
     )
 
 

@@ -4,7 +4,7 @@ import difflib
 import itertools
 import sys
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console, Group
@@ -12,37 +12,28 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from gifthorse.model.rule import Rule
+from gifthorse.model.advice import INDENT, Piece, meant_for, pieces
+from gifthorse.model.rule import Catalogue, Language, Rule
 
 if TYPE_CHECKING:  # The engine is heavy, and `explain` does not need it.
     from gifthorse.engine.ruletest import Outcome
 
 _COLOURS = {"high": "bold red", "medium": "yellow", "low": "cyan"}
-_NAMES = {
-    "python": "Python",
-    "javascript": "JavaScript and TypeScript",
-    "typescript": "TypeScript",
-    "tsx": "TSX",
-    "go": "Go",
-}
-_SHORT = {"python": "py", "javascript": "js ts", "typescript": "ts", "tsx": "tsx", "go": "go"}
 _PLAIN_WIDTH = 160
 _READABLE_WIDTH = 100
 MOST_LANGUAGES = 3
 """Of one rule that its row in the list names."""
 
 
-def _console() -> Console:
+def console_of() -> Console:
     """Standard output; a wide page where it is a file or a pipe, so that lines stay whole."""
     return Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else _PLAIN_WIDTH)
 
 
-def _where(rule: Rule, names: dict[str, str]) -> str:
-    """The languages of a rule, in the order of its matches; "every file" where one of them reads all."""
-    if not rule.matches or any(not match.languages for match in rule.matches):
-        return "every file"
-    found = dict.fromkeys(name for match in rule.matches for name in match.languages)
-    return ", ".join(names.get(name, name) for name in found)
+def _where(rule: Rule, languages: Mapping[str, Language]) -> str:
+    """The titles of a rule's languages, in the order of the file; "every file" where it reads all."""
+    named = rule.languages
+    return ", ".join(languages[name].title if name in languages else name for name in named) or "every file"
 
 
 def _few(languages: str) -> str:
@@ -55,11 +46,7 @@ def _few(languages: str) -> str:
     )
 
 
-def _has_fix(rule: Rule) -> bool:
-    return any(match.fix for match in rule.matches)
-
-
-def _family(family: str, rules: Sequence[Rule]) -> Group:
+def _family(family: str, rules: Sequence[Rule], languages: Mapping[str, Language]) -> Group:
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True, min_width=26)
     table.add_column(no_wrap=True, min_width=6)
@@ -68,31 +55,32 @@ def _family(family: str, rules: Sequence[Rule]) -> Group:
     table.add_column(overflow="fold")
     for rule in rules:
         severity = Text(rule.severity, style=_COLOURS[rule.severity])
-        fix = Text("fix" if _has_fix(rule) else "", style="green")
-        where = Text(_few(_where(rule, _SHORT)), style="dim")
+        fix = Text("fix" if rule.fixes else "", style="green")
+        where = Text(_few(_where(rule, languages)), style="dim")
         table.add_row(Text(rule.id, style="bold"), severity, where, fix, Text(rule.title))
     return Group(Text(f"\n{family}", style="bold underline"), Padding(table, (0, 0, 0, 2), expand=False))
 
 
-def print_list(rules: Sequence[Rule]) -> None:
+def print_list(catalogue: Catalogue) -> None:
     """All rules by family: id, severity, languages, whether there is a fix, title."""
-    console = _console()
+    console, rules = console_of(), list(catalogue.rules.values())
     ordered = sorted(rules, key=lambda rule: (rule.family, rule.id))
     for family, members in itertools.groupby(ordered, key=lambda rule: rule.family):
-        console.print(_family(family, list(members)))
+        title = catalogue.families[family].title if family in catalogue.families else family
+        console.print(_family(title, list(members), catalogue.languages))
     tests = sum(len(rule.tests) for rule in rules)
-    fixes = sum(map(_has_fix, rules))
+    fixes = sum(bool(rule.fixes) for rule in rules)
     console.print(f"\n{len(rules)} rules, {fixes} with a fix, {tests} tests. `gifthorse explain RULE` says more.")
 
 
-def _prose(text: str, width: int) -> Text:
-    """Paragraphs wrapped to the width; indented lines are code and stay as they are."""
+def _prose(found: Sequence[Piece], width: int) -> Text:
+    """Paragraphs wrapped to the width; code stays as it is."""
     result = Text()
-    for block in text.strip("\n").split("\n\n"):
-        if block.startswith("    "):
-            result.append(block.rstrip() + "\n\n", style="green")
+    for piece in found:
+        if piece.code:
+            result.append(textwrap.indent(piece.text, INDENT) + "\n\n", style="green")
         else:
-            result.append(textwrap.fill(" ".join(block.split()), width) + "\n\n")
+            result.append(textwrap.fill(piece.text, width) + "\n\n")
     result.rstrip()
     return result
 
@@ -102,9 +90,10 @@ def _section(console: Console, title: str, body: Text) -> None:
     console.print(Padding(body, (0, 0, 0, 2), expand=False))
 
 
-def _example(rule: Rule) -> Text | None:
-    """The first of the rule's own tests that shows a fix: code before and after."""
-    test = next((test for test in rule.tests if test.bad and test.good), None)
+def _example(rule: Rule, language: str | None) -> Text | None:
+    """The first of the rule's own tests that shows a fix, of those in the language if there are any: before and after."""
+    shows = [test for test in rule.tests if test.bad and test.good]
+    test = next((one for one in shows if one.language == language), next(iter(shows), None))
     if test is None or test.bad is None or test.good is None:
         return None
     shown = Text()
@@ -115,18 +104,22 @@ def _example(rule: Rule) -> Text | None:
     return shown
 
 
-def print_explanation(rule: Rule) -> None:
-    """One rule, well laid out: what it is, what can happen, what to write instead, how to allow it, where to read on."""
-    console = _console()
+def print_explanation(rule: Rule, catalogue: Catalogue, language: str | None = None) -> None:
+    """One rule, well laid out: what it is, what can happen, what to write instead, how to allow it, where to read on.
+
+    `language`: whose examples are wanted, where there are several.
+    """
+    console, languages = console_of(), catalogue.languages
+    advice = meant_for(pieces(rule.instead, languages), language, languages)
     width = min(console.width - 2, _READABLE_WIDTH)
     weight = Text.assemble((rule.id, "bold"), "  ", (f"{rule.severity} severity", _COLOURS[rule.severity]))
     console.print(weight.append(f", {rule.confidence} confidence", style="dim"))
     console.print(Text(rule.title, style="bold"))
     weaknesses = ", ".join(f"CWE-{number}" for number in rule.cwe)
-    console.print(Text(f"{rule.family} | {weaknesses} | {_where(rule, _NAMES)}", style="dim"))
-    _section(console, "What can happen", _prose(rule.why, width))
-    _section(console, "What to write instead", _prose(rule.instead, width))
-    if example := _example(rule):
+    console.print(Text(f"{rule.family} | {weaknesses} | {_where(rule, languages)}", style="dim"))
+    _section(console, "What can happen", _prose(pieces(rule.why, {}), width))
+    _section(console, "What to write instead", _prose(advice, width))
+    if example := _example(rule, language):
         _section(console, "What the fix does, for example", example)
     _section(console, "Where it is wrong about your code", Text(f"gifthorse: allow {rule.id} -- your reason"))
     _section(console, "Read on", Text("\n".join(rule.references), style="blue"))
@@ -134,7 +127,7 @@ def print_explanation(rule: Rule) -> None:
 
 def print_outcomes(outcomes: "Sequence[Outcome]", verbose: bool) -> None:
     """Failed tests with their complaints (all tests where `verbose`), then the sum."""
-    console = _console()
+    console = console_of()
     for outcome in outcomes:
         if outcome.passed and not verbose:
             continue

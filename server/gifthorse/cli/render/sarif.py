@@ -5,14 +5,16 @@ not analysed is a notification of the run, never a result.
 """
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TextIO
 from urllib.parse import quote
 
 from gifthorse import __version__
 from gifthorse.cli.render._outcome import SCORES, Outcome, author, reason, region_of
-from gifthorse.model.finding import Fix, Step
-from gifthorse.model.rule import Rule
+from gifthorse.model.advice import markdown, pieces, plain
+from gifthorse.model.finding import CWE, Fix, Step
+from gifthorse.model.rule import Language, Rule
 from gifthorse.model.text import Span, Text
 from gifthorse.store.table import Problem
 from gifthorse.workspace.judge import Judged, Level, Silenced
@@ -82,27 +84,24 @@ def _folder_uri(folder: Path) -> str:
 
 
 def _driver(names: list[str], outcome: Outcome) -> dict[str, Any]:
-    rules = outcome.catalogue.rules
+    rules, languages = outcome.catalogue.rules, outcome.catalogue.languages
     return {
         "name": "gifthorse",
         "version": __version__,
         "semanticVersion": __version__,
-        "rules": [_rule(rules[name]) if name in rules else {"id": name} for name in names],
+        "rules": [_rule(rules[name], languages) if name in rules else {"id": name} for name in names],
         "notifications": [{"id": name, "shortDescription": {"text": says}} for name, says in NOTIFICATIONS.items()],
     }
 
 
-def _rule(rule: Rule) -> dict[str, Any]:
-    why, instead = rule.why.strip(), rule.instead.strip()
+def _rule(rule: Rule, languages: Mapping[str, Language]) -> dict[str, Any]:
+    why = rule.why.strip()
     described: dict[str, Any] = {
         "id": rule.id,
         "name": "".join(word.capitalize() for word in rule.id.split("-")),
         "shortDescription": {"text": rule.title},
         "fullDescription": {"text": why or rule.title},
-        "help": {
-            "text": f"{why}\n\nInstead: {instead}".strip(),
-            "markdown": f"{why}\n\n**Instead:** {instead}".strip(),
-        },
+        "help": _help(rule, languages),
         "properties": {
             "tags": ["security", rule.family, *(f"external/cwe/cwe-{number}" for number in rule.cwe)],
             "precision": str(rule.confidence),
@@ -112,6 +111,20 @@ def _rule(rule: Rule) -> dict[str, Any]:
     if rule.references:
         described["helpUri"] = rule.references[0]
     return described
+
+
+def _help(rule: Rule, languages: Mapping[str, Language]) -> dict[str, str]:
+    """The whole explanation, for viewers that show it beside a result: as plain text, and as Markdown."""
+    advice = pieces(rule.instead, languages)
+    allow = f"gifthorse: allow {rule.id} -- why this is safe here"
+    weaknesses = [f"CWE-{number}" for number in rule.cwe]
+    text = [rule.why.strip(), "Instead:", plain(advice), "Where it is wrong about your code, say so in a comment:"]
+    text += [f"    {allow}", "Read on: " + ", ".join([*weaknesses, *rule.references])]
+    links = [f"[{word}]({CWE.format(number)})" for word, number in zip(weaknesses, rule.cwe, strict=True)]
+    shown = [f"**What can happen.** {rule.why.strip()}", "**Instead.**", markdown(advice)]
+    shown += [f"**Where it is wrong about your code**, say so in a comment: `{allow}`"]
+    shown += ["**Read on:** " + ", ".join([*links, *(f"<{one}>" for one in rule.references)])]
+    return {"text": "\n\n".join(text), "markdown": "\n\n".join(shown)}
 
 
 def _result(
