@@ -4,6 +4,7 @@ import itertools
 
 import pytest
 
+from gifthorse.engine.inspect import inspect
 from gifthorse.engine.suppress import IN_AI_TEXT, UNUSED
 from gifthorse.model.finding import Confidence, Finding, Report, Severity
 from gifthorse.model.insertion import Evidence, Insertion, Origin
@@ -12,11 +13,13 @@ from gifthorse.model.review import Standing
 from gifthorse.model.rule import Catalogue
 from gifthorse.model.text import Span, Text
 from gifthorse.provenance.follow import add, empty
+from gifthorse.store.catalogue import load_catalogue
 from gifthorse.store.config import Config
 from gifthorse.workspace.judge import Level, judge, judge_all, level_of
 from gifthorse.workspace.owners import Held, Owners
 
 CATALOGUE = Catalogue(rules={}, languages={}, version="")
+RULES = load_catalogue()
 TEXT = Text.of(b"first line\nrisky(1)  # note\nrisky(1)\n")
 RISKY = (Span(11, 19), Span(28, 36))
 
@@ -125,3 +128,18 @@ def test_equal_findings_have_different_fingerprints_that_survive_silencing_one()
     both = report(finding(Span(0, 8)), finding(Span(51, 59)), comments=(Span(10, 50),))
     judged = judge_all(both, text, Owners([]), Config(), CATALOGUE)
     assert judged.shown[0].fingerprint == plain[1].fingerprint
+
+
+def test_a_claim_of_safety_goes_with_what_it_stands_beside():
+    code = b"import os\n# Safe: checked above.\n%sos.system('ls ' + input())\n"
+    silent = b"# gifthorse: allow shell-injection -- a tool for one person\n"
+    for allowed, off, expected in [
+        (b"", frozenset(), ["claimed-safe", "shell-injection"]),
+        (silent, frozenset(), []),
+        (b"", frozenset({"shell-injection"}), []),
+        (b"", frozenset({"claimed-safe"}), ["shell-injection"]),
+    ]:
+        content = code % allowed
+        report = inspect(content, "a.py", None, RULES).report
+        judged = judge(report, Text.of(content), Owners(()), Config(off=off), RULES)
+        assert [one.finding.rule for one in judged] == expected

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from gifthorse.engine.abroad import adopted, not_told_there
+from gifthorse.engine.claims import claims
 from gifthorse.engine.drafts import Drafts, moved, read_drafts
 from gifthorse.engine.elements import Lines, Workplace
 from gifthorse.engine.embedded import Embedded
@@ -224,6 +225,8 @@ def _report(question: _Question, seen: _Seen) -> Report:
     scan = scan_inner if question.depth else scan_text
     textual = scan(question.content, language, question.path, catalogue)
     found = _sorted(joined(seen.findings, textual, catalogue))
+    if not question.depth:
+        found = _sorted((*found, *claims(question.content, found, seen.comments, catalogue)))
     return Report(language.name, found, tuple(seen.comments), seen.incomplete)
 
 

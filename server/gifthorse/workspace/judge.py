@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
+from gifthorse.engine.claims import still
 from gifthorse.engine.fingerprint import fingerprints
 from gifthorse.engine.suppress import Suppressed, apply_suppressions
 from gifthorse.model.finding import Confidence, Finding, Report, Severity
@@ -74,11 +75,13 @@ def judge_all(report: Report, text: Text, owners: Owning, config: Config, catalo
     """
     unknown = [_not_analysed(report.incomplete, text)] if report.incomplete else []
     suppressed = apply_suppressions(report, text, owners.spans() if report.comments else (), catalogue.rules)
-    if suppressed.findings is report.findings:  # as for most texts: there is no suppression in it
+    if suppressed.findings is report.findings and not config.off:  # as for most texts: nothing in it is silenced
         named = zip(report.findings, fingerprints(report.findings, text), strict=True)
         return Judgement((*unknown, *_shown(named, owners, config, catalogue)), ())
     names = _names(report, suppressed, text)
-    shown = _shown(((finding, names[finding]) for finding in suppressed.findings), owners, config, catalogue)
+    on = [finding for finding in suppressed.findings if finding.rule not in config.off]
+    left = still(bytes(text), on, report.comments, catalogue)
+    shown = _shown(((finding, names[finding]) for finding in left), owners, config, catalogue)
     silenced = [
         Silenced(_judged(finding, owners, config, catalogue, names[finding]), by.reason, by.span)
         for finding, by in suppressed.silenced
