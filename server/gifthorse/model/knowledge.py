@@ -21,7 +21,7 @@ SOURCE_LABELS: Final = (
 SINK_LABELS: Final = (
     "sql", "nosql", "shell", "command", "code", "template", "path", "url", "redirect", "html", "log", "ldap", "xpath",
     "xml", "deserialize", "header", "regex", "format", "reflection", "allocation", "email", "prototype",
-    "mass-assign", "file-content", "response", "model-prompt", "include",
+    "mass-assign", "file-content", "response", "model-prompt", "include", "option",
 )  # fmt: skip
 QUOTED: Final = "quoted"
 """In `clears`: harmless between quotes, since it cannot end the text that it stands in."""
