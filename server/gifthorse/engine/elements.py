@@ -59,16 +59,26 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """The file in which a Fix is made: its text, its language, its top-level Facts (for imports), and its lines."""
+    """The file in which a Fix is made: its text, its language, its top-level Facts with their places, and its lines.
+
+    `inner`: the text stands inside another one.
+    """
 
     content: bytes
     language: Language
-    items: Sequence[Fact]
+    items: Sequence[tuple[int, Fact]]
     lines: Lines
+    path: str = ""
+    inner: bool = False
 
     def source(self, span: Span) -> str:
         """The text of a span."""
         return self.content[span.start : span.end].decode("utf-8", "replace")
+
+    @property
+    def text(self) -> str:
+        """All of it, read anew each time."""
+        return self.content.decode("utf-8", "replace")
 
     @property
     def newline(self) -> str:

@@ -136,29 +136,27 @@ class Shown(NamedTuple):
     finding: Finding
 
 
-Beside = tuple[object, ...]
-"""What a Fix knows of the file besides the expression that it mends; only compared."""
-
-
 @dataclass(frozen=True, slots=True)
 class Album:
     """The Findings of one version by the identity of their Hits; the next version takes over what was only moved.
 
-    `imports`: all of the text outside of a Hit that its Fixes depend on.
+    `newline`: how lines ended.
     """
 
     shown: Mapping[int, Shown]
-    imports: Beside | None
+    newline: str
 
-    def find(self, hit: Hit, span: Span, imports: Beside) -> Finding | None:
+    def find(self, hit: Hit, span: Span, newline: str) -> Finding | None:
         """The Finding of the same Hit, moved; None where there was none or more than its place has changed."""
         known = self.shown.get(id(hit))
-        if known is None or hit.trail or hit.path or hit.away or imports != self.imports:
+        if known is None or hit.trail or hit.path or hit.away or newline != self.newline:
+            return None
+        if hit.fix is not None and hit.fix.imports:  # these depend on the whole text
             return None
         return at(known.finding, span)
 
 
-EMPTY_ALBUM = Album({}, None)
+EMPTY_ALBUM = Album({}, "")
 
 
 def at(finding: Finding, span: Span) -> Finding:
@@ -186,23 +184,17 @@ def findings_of(
     """One Finding for each rule and place: the surest, then the one with the fewest steps; and what they came from."""
     best: dict[tuple[str, Span], tuple[_Rank, Finding]] = {}
     shown: dict[int, Shown] = {}
-    imports = _imports(place)
+    newline = place.newline
     for hit in hits:
         span = span_of(hit.site, positions)
         if span is None:
             continue
-        finding = before.find(hit, span, imports) or _finding(hit, span, positions, place, others)
+        finding = before.find(hit, span, newline) or _finding(hit, span, positions, place, others)
         shown[id(hit)] = Shown(hit, finding)
         known, rank = best.get((finding.rule, span)), _rank(finding, bool(hit.path))
         if known is None or rank < known[0]:
             best[finding.rule, span] = rank, finding
-    return [finding for _, finding in best.values()], Album(shown, imports)
-
-
-def _imports(place: Workplace) -> Beside:
-    known = tuple((item.start, item.end, item.role, place.source(Span(item.start, item.end))) for item in place.items)
-    line = place.items[-1].start if place.items else 0
-    return place.newline, known, place.source(Span(place.content.rfind(b"\n", 0, line) + 1, line))
+    return [finding for _, finding in best.values()], Album(shown, newline)
 
 
 _Rank = tuple[int, bool, bool, bool, int, str, list[Span]]

@@ -8,6 +8,7 @@ language writes keywords and imports is in its settings.
 import re
 from collections.abc import Iterator, Sequence
 
+from gifthorse.engine.bringing import bring
 from gifthorse.engine.elements import (
     Draft,
     Elements,
@@ -29,46 +30,6 @@ __all__ = ["Workplace", "fix_of"]
 
 _KINDS = frozenset({WHOLE, PARTS, INSERTS})
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
-
-
-def _imported(place: Workplace, module: str) -> bool:
-    """Whether the module is bound by its own name at the top of the file."""
-    for item in place.items:
-        words = {name: kid.text.strip("'\"`") for name, kid in zip(item.names, item.kids, strict=True)}
-        if item.role == "import" and words.get("module") == module and not words.keys() & {"name", "alias", "star"}:
-            return True
-    return False
-
-
-def _import(draft: Draft, module: str) -> None:
-    """Import a module behind the imports that are there, else before the first item that is no docstring."""
-    place = draft.place
-    template = place.language.settings.get("import_line", "")
-    if _imported(place, module):
-        return
-    if not template:
-        raise Refused
-    imports = [item for item in place.items if item.role == "import"]
-    line = template.replace("{module}", module)
-    if not imports:
-        items = [item for item in place.items if item.text != "package"]
-        first = items[0] if items else None
-        if (
-            first is not None
-            and first.role in {"wrap", "str"}
-            and (first.role == "str" or (first.kids[:1] and first.kids[0].role == "str"))
-        ):
-            draft.replace(Span(first.end, first.end), place.newline + line)
-        else:
-            at = first.start if first else 0
-            draft.replace(Span(at, at), line + place.newline)
-        return
-    last = imports[-1]
-    start = place.content.rfind(b"\n", 0, last.start) + 1
-    before = place.source(Span(start, last.start))
-    if not before.strip() and before and "{module}" in (inner := place.language.settings.get("import_inner", "")):
-        line = before + inner.replace("{module}", module)
-    draft.replace(Span(last.end, last.end), place.newline + line)
 
 
 def _rename(draft: Draft, spec: FixSpec, shape: CallShape, start: int, name: str) -> None:
@@ -167,7 +128,7 @@ def fix_of(  # noqa: PLR0913, PLR0917  what is called, where, and what arrives t
         else:
             _on_assignment(draft, spec, shape, start)
         for module in spec.imports:
-            _import(draft, module)
+            bring(draft, module)
         edits = tuple(_ordered(draft.edits))
     except Refused:
         return None

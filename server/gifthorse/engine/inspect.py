@@ -40,7 +40,6 @@ from gifthorse.engine.surroundings import Read, placed_of, reading_of, settings_
 from gifthorse.engine.syntax import EndlessError, readable
 from gifthorse.engine.textual import joined, scan_inner, scan_text
 from gifthorse.engine.window import advance
-from gifthorse.model.fact import Fact
 from gifthorse.model.finding import Finding, Report
 from gifthorse.model.rule import Catalogue, Language
 from gifthorse.model.text import Edit, Span
@@ -88,15 +87,6 @@ def _incomplete(whole: bool, evaluation: Evaluation) -> str:
     return f"not analysed in full: {exceeded}" if exceeded else ""
 
 
-def _for_imports(evaluation: Evaluation) -> list[Fact]:
-    """The top-level Facts that say where an import may be added: those that are there, else the first one."""
-    placed = list(zip(evaluation.starts, evaluation.items, strict=True))
-    chosen = [(start, item) for start, item in placed if item.fact.role == "import"]
-    if not chosen:
-        chosen = [(start, item) for start, item in placed if item.fact.text != "package"][:1]
-    return [item.fact._replace(start=start, end=start + item.fact.end - item.fact.start) for start, item in chosen]
-
-
 class _Found(NamedTuple):
     """What was found, what it was made of, whether all ways of outside text were followed, and texts of others."""
 
@@ -109,7 +99,8 @@ class _Found(NamedTuple):
 def _findings(row: Row, evaluation: Evaluation, question: "_Question", before: Album, around: Surroundings) -> _Found:
     """All that syntax finds in a text, and what it was made of."""
     language, path = question.language, question.path
-    place = Workplace(row.content, language, _for_imports(evaluation), Lines(row.content))
+    items = [(start, item.fact) for start, item in zip(evaluation.starts, evaluation.items, strict=True)]
+    place = Workplace(row.content, language, items, Lines(row.content), path, question.depth > 0)
     notes = [note for work in evaluation.all_works() for note in work.notes]
     positions = evaluation.positions()
     linked = linked_notes([*notes, *adopted(notes, around)], evaluation)
