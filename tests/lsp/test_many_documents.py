@@ -179,7 +179,7 @@ ACTS = (
 )
 
 
-WRITTEN_AGAIN = (5004, 5021, 5036, 5041, 5089, 5094, 6012, 6106, 6111, 6133, 8089)
+WRITTEN_AGAIN = (5004, 5021, 5036, 5041, 5089, 5094, 6012, 6106, 6111, 6133, 8089, 9087, 9146)
 """Sessions in which a person wrote an assistant's line again, and it came from there to where the assistant's was."""
 
 

@@ -57,8 +57,8 @@ class Records:
         self._unsaved: dict[str, bytes] = {}
         self._left: dict[str, Left] = {}
 
-    def reattached(self, path: str | None, text: Text) -> Holdings:
-        """The Regions of a file as far as they are found again in this text."""
+    def reattached(self, path: str | None, text: Text, gone: Iterable[Known] = ()) -> Holdings:
+        """The Regions of a file as far as they are found again in this text. `gone`: what lately left open documents."""
         place = self._place(path)
         if place is None:
             return empty()
@@ -79,8 +79,9 @@ class Records:
         holdings = found.holdings
         if left is not None:
             holdings = resumed(left, text, holdings, memory.regions, exact=found.exact and memory.exact)
-            spans = arrived(left.text, outside_change(left.text, text))
-            holdings = revived(holdings, text, spans, workspace.former(name) if spans else (), [Known(*left)])
+            # A text that was seen before has the Regions that it had then, and no others.
+            spans = () if memory.exact else arrived(left.text, outside_change(left.text, text))
+            holdings = revived(holdings, text, spans, workspace.former(name) if spans else (), [Known(*left), *gone])
         return _judged(holdings, text, memory.verdicts)
 
     def seen_before(self, document: Document, edits: Sequence[Edit], others: Sequence[Known] = ()) -> Document:

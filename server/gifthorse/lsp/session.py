@@ -85,7 +85,7 @@ class Session:
         if uri in self.documents:
             self.close(uri)
         text, path = Text.of(content), path or path_of(uri)
-        holdings = self.records.reattached(path, text)
+        holdings = self.records.reattached(path, text, self._transfers.gone)
         if path is not None and not holdings.records:
             holdings = self.records.saved_as(text, self.documents.values())
         serial = next(self._serials)

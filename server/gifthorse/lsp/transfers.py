@@ -33,6 +33,11 @@ class Transfers:
         self._offers: deque[tuple[str, Deleted]] = deque(maxlen=MOST_OFFERS)
         self._lost: deque[Known] = deque(maxlen=MOST_OFFERS)
 
+    @property
+    def gone(self) -> tuple[Known, ...]:
+        """What documents lost lately and was not all an assistant's; the latest last."""
+        return tuple(self._lost)
+
     def offers(self, uri: str, edits: Sequence[Edit]) -> tuple[Deleted, ...]:
         """What other documents lost and this one may have got by `edits`; the latest first."""
         if not self._offers or all(len(new) < COPIED for _, new in edits):

@@ -59,10 +59,11 @@ def copies(here: Known, spans: Sequence[Span], others: Sequence[Known]) -> tuple
     for span in spans:
         for piece, insertion in _copied(here, span, others):
             found.setdefault(insertion.id, (insertion, []))[1].append(piece)
+    every = [here, *others]
     return tuple(
-        Copy(insertion, tidy(pieces))
-        for insertion, pieces in found.values()
-        if is_unmistakable(b"\n".join(here.text.slice(piece) for piece in tidy(pieces)))
+        Copy(insertion, pieces)
+        for insertion, pieces in ((insertion, tidy(pieces)) for insertion, pieces in found.values())
+        if is_unmistakable(b"\n".join(map(here.text.slice, pieces))) and not is_doubtful(here.text, pieces, every)
     )
 
 
