@@ -155,6 +155,8 @@ def _invoke_one(
         announce(machine, callee, given, written)
         if isinstance(outcome, Value):
             _tell(machine, outcome, callee, given, written)
+            if outcome.taint:
+                return passing.cleaned(machine, passing.Happening(callee, given, machine.site(written.op), None), outcome)
             return outcome
         if isinstance(outcome, Start):
             return outcome.begin(machine, written.op, finish)

@@ -125,6 +125,15 @@ def result_of(machine: Machine, call: Happening, result: Value) -> Value:
     return result._replace(taint=taint, plain=plain or result.plain, guards=checks)
 
 
+def cleaned(machine: Machine, call: Happening, result: Value) -> Value:
+    """What an intrinsic gives is harmless for what knowledge says of its name, as any call's result is."""
+    known = machine.lore.of_call(call.callee.name) if call.callee.name else None
+    clears = _clearing(machine, known, call) if known is not None else ()
+    if not clears:
+        return result
+    return result._replace(taint=cleared(result.taint, clears), plain=result.plain or EVERYTHING in clears)
+
+
 def _clearing(machine: Machine, known: OfCall, call: Happening) -> tuple[str, ...]:
     """What the result is harmless for, as far as that depends on the arguments too."""
     more = (label for one in known.cleaners if _holds(machine, one.where, call) for label in one.clears)
