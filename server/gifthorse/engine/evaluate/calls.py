@@ -156,7 +156,9 @@ def _invoke_one(
         if isinstance(outcome, Value):
             _tell(machine, outcome, callee, given, written)
             if outcome.taint:
-                return passing.cleaned(machine, passing.Happening(callee, given, machine.site(written.op), None), outcome)
+                return passing.cleaned(
+                    machine, passing.Happening(callee, given, machine.site(written.op), None), outcome
+                )
             return outcome
         if isinstance(outcome, Start):
             return outcome.begin(machine, written.op, finish)
