@@ -264,3 +264,11 @@ def test_one_cause_is_one_finding():
     code = "const s = require('express-session');\napp.use(s({ secret: 'k9Lm2xQv7pRt' }));\n"
     found = [finding.rule for finding in inspect(code.encode(), "a.js", None, CATALOGUE).report.findings]
     assert found == ["hard-coded-key"]
+
+
+def test_queries_that_fit_one_place_in_several_ways_are_one_finding():
+    code = b"function isAllowed(a) {\n  switch (a) {\n    case 1:\n      return false;\n    default:\n      log(a);\n      return true;\n  }\n}\n"
+    found = inspect(code, "a.js", None, CATALOGUE).report.findings
+    assert len({(finding.rule, finding.span) for finding in found}) == len(found)
+    gpg = inspect(b"gpg --verify app.sig app || true\n", "a.sh", None, CATALOGUE).report.findings
+    assert len({(finding.rule, finding.span) for finding in gpg}) == len(gpg) == 1

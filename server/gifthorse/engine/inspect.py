@@ -36,6 +36,7 @@ from gifthorse.engine.linking import linked_notes
 from gifthorse.engine.mask import Hunk, Passage, carry
 from gifthorse.engine.match import Hit, Mark, standing
 from gifthorse.engine.parts import Row, read_text
+from gifthorse.engine.queries import once
 from gifthorse.engine.surroundings import Read, placed_of, reading_of, settings_of, surroundings
 from gifthorse.engine.syntax import EndlessError, readable
 from gifthorse.engine.textual import joined, scan_inner, scan_text
@@ -111,7 +112,8 @@ def _findings(row: Row, evaluation: Evaluation, question: "_Question", before: A
     )
     found, album = findings_of(hits, positions, place, before, question.imports)
     for start, part in zip(row.starts, row.parts, strict=True):
-        found.extend(finding_of_query(sight, start) for sight in part.sights if fits(path, sight.candidate.match.files))
+        sights = [sight for sight in part.sights if fits(path, sight.candidate.match.files)]
+        found.extend(finding_of_query(sight, start) for sight in once(sights))
     texts = inner_texts(row, notes, lambda site: span_of(site, positions), path)
     return _Found(found, album, linked.whole, texts)
 

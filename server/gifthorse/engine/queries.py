@@ -4,15 +4,16 @@ All queries of a language are one compiled query, so that a piece is gone throug
 one top-level item, nor what the evaluator knows. Regular expressions in them are RE2's.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from gifthorse.engine.embedded import Nest, read_nests
 from gifthorse.engine.match import Candidate, compiled, lineage
 from gifthorse.engine.syntax import Grammar, Piece, Union, compile_union
-from gifthorse.model.rule import Catalogue, Language, MatchKind
+from gifthorse.model.finding import Confidence
+from gifthorse.model.rule import Catalogue, Language, Match, MatchKind, Rule
 
 
 class Sight(NamedTuple):
@@ -67,3 +68,23 @@ def look(piece: Piece, content: bytes, index: QueryIndex) -> tuple[tuple[Sight, 
             sights.append(Sight(owner, start, end, words))
     # In the order of the patterns: of several for one place the last one holds.
     return tuple(sights), tuple(found for _, found in sorted(inner, key=itemgetter(0))), whole
+
+
+def once(sights: Sequence[Sight]) -> list[Sight]:
+    """One match for each rule and place: of several the surest, and of those the one that stands first in its file."""
+    best: dict[tuple[str, int, int], Sight] = {}
+    for sight in sights:
+        rule, match = sight.candidate
+        key = rule.id, sight.start, sight.end
+        known = best.get(key)
+        if known is None or _before(match, known.candidate.match, rule):
+            best[key] = sight
+    return list(best.values())
+
+
+def _before(one: Match, other: Match, rule: Rule) -> bool:
+    ranks = [_SUREST.index(match.confidence or rule.confidence) for match in (one, other)]
+    return ranks[0] < ranks[1] or (ranks[0] == ranks[1] and rule.matches.index(one) < rule.matches.index(other))
+
+
+_SUREST: Final = (Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW)
