@@ -2,6 +2,9 @@
 
 import pytest
 
+from gifthorse.change.compare import detectors
+from gifthorse.change.pairtest import is_about_changes, run_pairs
+from gifthorse.engine.claims import DETECTOR as CLAIM
 from gifthorse.engine.ruletest import run_tests
 from gifthorse.engine.sighting import Hidden
 from gifthorse.model.rule import MatchKind
@@ -15,12 +18,12 @@ NAMES = [f"{rule.id}-{number + 1}-{rule.tests[number].language}" for rule, numbe
 @pytest.mark.parametrize(("rule", "number"), CASES, ids=NAMES)
 def test_rule(rule, number):
     alone = rule.__class__(**{**{name: getattr(rule, name) for name in rule.__slots__}, "tests": (rule.tests[number],)})
-    (outcome,) = run_tests(alone, CATALOGUE)
+    (outcome,) = (run_pairs if is_about_changes(rule) else run_tests)(alone, CATALOGUE)
     assert outcome.passed, f"{outcome.complaint}\n{outcome.test}"
 
 
 def test_detectors_and_rules_name_each_other():
-    assert {rule.detector for rule in CATALOGUE.rules.values() if rule.detector} == set(map(str, Hidden))
+    assert {rule.detector for rule in CATALOGUE.rules.values() if rule.detector} == {*map(str, Hidden), CLAIM, *detectors()}
 
 
 def test_first_set_is_complete():

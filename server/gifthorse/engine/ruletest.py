@@ -26,7 +26,7 @@ class Outcome:
         return not self.complaint
 
 
-def _path(test: RuleTest, catalogue: Catalogue) -> str:
+def path_of(test: RuleTest, catalogue: Catalogue) -> str:
     """The pretended file's name: the test's own, else one with the language's extension."""
     language = catalogue.languages.get(test.language)
     return test.path or "module" + (language.extensions[0] if language and language.extensions else ".txt")
@@ -34,7 +34,7 @@ def _path(test: RuleTest, catalogue: Catalogue) -> str:
 
 def _findings(rule: str, code: str, test: RuleTest, catalogue: Catalogue) -> list[Finding]:
     """The rule's own Findings in a piece of code. Raises ValueError where none is, but not all was analysed."""
-    report = inspect(code.encode("utf-8", "surrogatepass"), _path(test, catalogue), None, catalogue).report
+    report = inspect(code.encode("utf-8", "surrogatepass"), path_of(test, catalogue), None, catalogue).report
     found = [finding for finding in report.findings if finding.rule == rule]
     if report.incomplete and not found:
         raise ValueError(report.incomplete)

@@ -1,0 +1,1 @@
+"""What may have changed: one module an aspect, each with `found(change)`."""

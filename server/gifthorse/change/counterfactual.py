@@ -1,0 +1,51 @@
+"""The text as it would be without an assistant: in place of each Region what was there before its first insertion.
+
+A person's later edits stay, so this is no older version of the file: it is what all the assistants' text together is
+to be held against, however many small acceptances it came in.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from gifthorse.model.insertion import Insertion
+from gifthorse.model.text import Span
+from gifthorse.provenance.holdings import Holdings
+
+
+def without_regions(content: bytes, holdings: Holdings, replaced: Mapping[str, bytes]) -> bytes:
+    """`content` with each Region's first span taken back to what it replaced (`replaced`, by the Region's id; nothing
+    where that is not known), and its other spans taken away.
+    """
+    pieces: list[bytes] = []
+    at = 0
+    told: set[str] = set()
+    for start, end, owner in holdings.marks:
+        pieces.append(content[at:start])
+        if owner not in told:
+            pieces.append(replaced.get(owner, b""))
+            told.add(owner)
+        at = end
+    pieces.append(content[at:])
+    return b"".join(pieces)
+
+
+def first_replaced(
+    insertions: Sequence[Insertion], inserted: Mapping[str, bytes], replaced: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """What each insertion replaced, by its id, where that was an assistant's own text before: what that replaced.
+
+    `insertions` in order of time; `inserted` and `replaced`: their texts by their ids, as far as they are known.
+    """
+    result: dict[str, bytes] = {}
+    for number, insertion in enumerate(insertions):
+        gone = replaced.get(insertion.id, b"")
+        for earlier in reversed(insertions[:number]):
+            text = inserted.get(earlier.id, b"")
+            if len(text.strip()) > 1 and text in gone:
+                gone = gone.replace(text, result.get(earlier.id, b""), 1)
+        result[insertion.id] = gone
+    return result
+
+
+def spans_of(holdings: Holdings) -> tuple[Span, ...]:
+    """Where assistants' text stands, ascending."""
+    return tuple(Span(start, end) for start, end, _ in holdings.marks)

@@ -1,0 +1,118 @@
+"""Traits: what a text can do (capabilities), what it keeps (controls), and how it is built, with the places.
+
+A trait is described like a rule, by the files in queries/traits/, and found by the same evaluator: an alias or a
+disguise hides it no better. By itself a trait is neither good nor bad.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+
+from gifthorse.engine.inspect import Inspection, inspect, reinspect
+from gifthorse.model.finding import Finding
+from gifthorse.model.rule import Catalogue
+from gifthorse.model.text import Edit, Span
+
+UNITS = "structure"
+"""The group of traits that say which functions there are; their words are the function's name."""
+
+_CATALOGUES: dict[int, tuple[Catalogue, Catalogue]] = {}
+"""By identity of the Catalogue (held here, so that it is never used again): its traits as rules of a Catalogue."""
+MOST_CATALOGUES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """One place that has a trait: `kind` is the trait's id, `group` its folder, `words` what is there, as its file
+    puts it (`requests.post`). `unit` is the innermost function around it, by names from the outside in.
+    """
+
+    kind: str
+    group: str
+    span: Span
+    words: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two texts: its bytes, its traits ascending by span, its comments, why it was not looked at in full.
+
+    `units` are its functions: the span and the name of each.
+    """
+
+    content: bytes
+    traits: tuple[Trait, ...]
+    units: tuple[Trait, ...]
+    comments: tuple[Span, ...]
+    incomplete: str
+
+    def of(self, group: str) -> tuple[Trait, ...]:
+        """Its traits of a group."""
+        return tuple(trait for trait in self.traits if trait.group == group)
+
+    def unit(self, name: str) -> Trait | None:
+        """The function of that name, if it has one."""
+        return next((unit for unit in self.units if unit.words == name), None)
+
+    def source(self, span: Span) -> str:
+        """The text of a span."""
+        return self.content[span.start : span.end].decode("utf-8", "replace")
+
+    def line(self, offset: int) -> int:
+        """The number of the line (from 1) that has the byte at `offset`."""
+        return self.content.count(b"\n", 0, offset) + 1
+
+
+def traits_as_rules(catalogue: Catalogue) -> Catalogue:
+    """The Catalogue whose rules are the traits: with it the engine's Findings are places that have one."""
+    known = _CATALOGUES.get(id(catalogue))
+    if known is None:
+        while len(_CATALOGUES) >= MOST_CATALOGUES:
+            del _CATALOGUES[next(iter(_CATALOGUES))]
+        made = replace(catalogue, rules=catalogue.traits, families={}, version=catalogue.version + "+traits")
+        known = _CATALOGUES[id(catalogue)] = catalogue, made
+    return known[1]
+
+
+def look(content: bytes, path: str, language_id: str | None, catalogue: Catalogue) -> Inspection:
+    """A text looked at for its traits. Arguments as of engine.inspect."""
+    return inspect(content, path, language_id, traits_as_rules(catalogue))
+
+
+def look_again(previous: Inspection, edits: list[Edit], content: bytes) -> Inspection:
+    """The same after edits, for the cost of the edits (engine.reinspect)."""
+    return reinspect(previous, edits, content)
+
+
+def side(inspection: Inspection) -> Side:
+    """What an inspection by `look` says of its text."""
+    rules, report = inspection.catalogue.rules, inspection.report
+    found = [(rules[finding.rule].family, finding) for finding in report.findings]
+    units = _nested([finding for group, finding in found if group == UNITS])
+    starts = [unit.span.start for unit in units]
+    traits = (
+        Trait(finding.rule, group, finding.span, finding.message, _unit(finding.span, units, starts))
+        for group, finding in found
+        if group != UNITS
+    )
+    return Side(inspection.content, tuple(traits), units, report.comments, report.incomplete)
+
+
+def _nested(findings: list[Finding]) -> tuple[Trait, ...]:
+    """Functions with their full names: those around them come first."""
+    found: list[Trait] = []
+    open_: list[Trait] = []
+    for finding in sorted(findings, key=lambda one: (one.span.start, -one.span.end)):
+        while open_ and open_[-1].span.end < finding.span.end:
+            open_.pop()
+        name = f"{open_[-1].words}.{finding.message}" if open_ else finding.message
+        open_.append(Trait(finding.rule, UNITS, finding.span, name))
+        found.append(open_[-1])
+    return tuple(found)
+
+
+def _unit(span: Span, units: tuple[Trait, ...], starts: list[int]) -> str:
+    for number in range(bisect_right(starts, span.start) - 1, -1, -1):
+        if units[number].span.contains(span):
+            return units[number].words
+    return ""
