@@ -19,6 +19,7 @@ CASES = [
     ("requests.get(\n    u,\n    verify=False,\n)", "requests.get(\n    u,\n)"),
     ("requests.get(\r\n\tu,\r\n\tverify=False,\r\n\ttimeout=3,\r\n)", "requests.get(\r\n\tu,\r\n\ttimeout=3,\r\n)"),
     ("requests.get(\n    verify=False,  # kept\n    timeout=3,\n)", "requests.get(\n      # kept\n    timeout=3,\n)"),
+    ("requests.get(\n    u,  # a\n    verify=False,  # b\n)", "requests.get(\n    u,  # a\n      # b\n)"),
     ("requests.get('\u00e9', verify=False)", "requests.get('\u00e9')"),
     ("hashlib.md5(x)", "hashlib.sha256(x)"),
 ]
@@ -104,3 +105,34 @@ def test_a_fix_is_for_the_sinks_that_it_names(catalogue):
     assert mended(WEB + "danger.run(a)\n", "a.py", both) == WEB + "danger.run(other(a))\n"
     assert mended(WEB + "danger.run_all(a)\n", "a.py", both) == WEB + "danger.run_all(one(a))\n"
     assert mended(WEB + "danger.run(a)\n", "a.py", flowing(catalogue, one)) is None
+
+
+def replacing(catalogue, template, *, statement=False):
+    """A rule that writes something else in place of `hashlib.md5(..)`."""
+    spec = FixSpec("Other", FixKind.BEHAVIOURAL, replace=template, statement=statement)
+    (match,) = catalogue.rules["md5"].matches
+    return replace(catalogue, rules={"md5": replace(catalogue.rules["md5"], matches=(replace(match, fix=spec),))})
+
+
+def test_what_is_replaced_loses_no_comment(catalogue):
+    other = replacing(catalogue, "digest({0})")
+    assert mended(HEAD + "x = hashlib.md5(\n    b'#',\n)\n", "a.py", other) == HEAD + "x = digest(b'#')\n"
+    assert mended(HEAD + "x = hashlib.md5(\n    b,  # why\n)\n", "a.py", other) is None
+
+
+STATEMENTS = [
+    ("hashlib.md5(b)\n", "raise Bad(b)\n"),
+    ("if b:\n    hashlib.md5(b)\n", "if b:\n    raise Bad(b)\n"),
+    ("keep(hashlib.md5(b))\n", None),
+    ("x = hashlib.md5(b)\n", None),
+    ("if b: hashlib.md5(b)\n", None),
+    ("keep(\n    hashlib.md5(b)\n)\n", None),
+    ("keep(\n    a,\n    hashlib.md5(b)\n)\n", None),
+    ("hashlib.md5(b) or c\n", None),
+]
+
+
+@pytest.mark.parametrize(("bad", "good"), STATEMENTS)
+def test_a_statement_stands_where_one_stood(bad, good, catalogue):
+    other = replacing(catalogue, "raise Bad({0})", statement=True)
+    assert mended(HEAD + bad, "a.py", other) == (good and HEAD + good)

@@ -163,9 +163,31 @@ def first_written(elements: Elements, path: str, place: Workplace) -> tuple[Elem
     return next((one for one in reached if one[1] is not None), reached[0])
 
 
+def _marks(language: Language) -> list[str]:
+    return [*language.line_comments, *(opening for opening, _ in language.block_comments)]
+
+
 def _has_comment(text: str, language: Language) -> bool:
-    marks = [*language.line_comments, *(opening for opening, _ in language.block_comments)]
-    return any(mark in text for mark in marks)
+    """Whether there is a comment in what stands between two elements."""
+    return any(mark in text for mark in _marks(language))
+
+
+def no_comment_lost(elements: Elements, place: Workplace) -> None:
+    """Raises Refused where a comment stands between the elements: what is written in their place would lose it."""
+    at = elements.brackets.start
+    for entry in elements.entries:
+        if _has_comment(place.source(Span(at, entry.whole.start)), place.language):
+            raise Refused
+        at = entry.whole.end
+    if _has_comment(place.source(Span(at, elements.brackets.end)), place.language):
+        raise Refused
+
+
+def replaceable(span: Span, place: Workplace) -> None:
+    """Raises Refused where a value of several lines holds a comment, as far as its text shows."""
+    for line in place.source(span).split("\n")[:-1]:
+        if any(f" {mark}" in f" {line.replace(chr(9), ' ')}" for mark in _marks(place.language)):
+            raise Refused
 
 
 def delete(draft: Draft, elements: Elements, entry: Entry) -> None:
@@ -179,10 +201,12 @@ def delete(draft: Draft, elements: Elements, entry: Entry) -> None:
             end = comma + 1 if comma >= 0 else entry.whole.end
         draft.replace(Span(entry.whole.start, end), "")
     elif number:
-        before = entries[number - 1].whole.end
+        before, end = entries[number - 1].whole.end, entry.whole.end
         if _has_comment(place.source(Span(before, entry.whole.start)), place.language):
             before = entry.whole.start
-        draft.replace(Span(before, entry.whole.end), "")
+            rest = place.source(Span(end, elements.brackets.end))
+            end += rest.index(",") + 1 if rest.lstrip().startswith(",") else 0
+        draft.replace(Span(before, end), "")
     else:
         inside = Span(elements.brackets.start + 1, elements.brackets.end - 1)
         rest = place.source(Span(entry.whole.end, inside.end)).strip()
@@ -223,4 +247,5 @@ def set_value(draft: Draft, elements: Elements, path: str, text: str) -> None:
     if entry is None:
         _add(draft, inner, key, text)
     else:
+        replaceable(entry.value, draft.place)
         draft.replace(entry.value, text)

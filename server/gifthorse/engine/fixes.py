@@ -17,6 +17,8 @@ from gifthorse.engine.elements import (
     delete,
     elements_of,
     first_written,
+    no_comment_lost,
+    replaceable,
     set_value,
     span_of,
 )
@@ -29,6 +31,8 @@ from gifthorse.model.text import Edit, Span
 __all__ = ["Workplace", "fix_of"]
 
 _KINDS = frozenset({WHOLE, PARTS, INSERTS})
+_GOES_ON = (b")", b"else", b"do", b"=", b"(", b",", b">", b"&", b"|", b"?")
+"""What a line ends with whose statement the next one belongs to."""
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 
 
@@ -64,11 +68,23 @@ def _replaced(template: str, sources: dict[str, str]) -> str:
     return _PLACEHOLDER.sub(fill, template)
 
 
+def _is_statement(span: Span, place: Workplace) -> bool:
+    """Whether a call is all of its statement, on lines of its own, and not the only one of a branch."""
+    content = place.content
+    line = content.rfind(b"\n", 0, span.start) + 1
+    before, behind = content[max(0, line - 200) : line].rstrip(), content[span.end : span.end + 200].lstrip(b" \t")
+    ended = behind[:1] in {b"", b"\r", b"\n", b";", b"}"} and not behind[1:].lstrip().startswith(b"else")
+    return not content[line : span.start].strip() and not before.endswith(_GOES_ON) and ended
+
+
 def _on_call(draft: Draft, spec: FixSpec, shape: CallShape, start: int, names: tuple[str, str]) -> None:
     name, argument = names
     elements = elements_of(shape, start, draft.place)
     if spec.replace:
+        no_comment_lost(elements, draft.place)
         whole = Span(start, start + shape.fact.end - shape.fact.start)
+        if spec.statement and not _is_statement(whole, draft.place):
+            raise Refused
         draft.replace(whole, _replaced(spec.replace, _sources(elements, draft.place)))
         return
     for path in spec.delete:
@@ -98,6 +114,7 @@ def _on_assignment(draft: Draft, spec: FixSpec, shape: AssignShape, start: int) 
     for path, text in spec.set.items():
         if path != "value":
             raise Refused
+        replaceable(span, draft.place)
         draft.replace(span, text)
     for path, template in spec.wrap.items():
         wrap(draft, path if path in _KINDS else WHOLE, value, start, template)

@@ -26,3 +26,5 @@ class FixSpec:
     replace: str = ""
     imports: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
+    statement: bool = False
+    """`replace` gives a statement: only where the call is one."""

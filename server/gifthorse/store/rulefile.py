@@ -67,6 +67,7 @@ def _fix(table: Table) -> FixSpec | None:
         replace=table.text("replace"),
         imports=table.words("imports"),
         only=names(table, "only"),
+        statement=table.flag("statement"),
     )
     if not table.has("kind"):
         table.problem("kind", "The fix does not say its `kind`.", f"Add kind = one of: {', '.join(FIX_KINDS)}.")
@@ -115,7 +116,8 @@ def _kind(table: Table) -> MatchKind | None:
     return None
 
 
-def _match(table: Table, languages: frozenset[str]) -> Match | None:
+def match_of(table: Table, languages: frozenset[str]) -> Match | None:
+    """The Match in a [[match]] table, or None; what is wrong with it is noted."""
     kind = _kind(table)
     if kind is None:
         return None
@@ -228,9 +230,10 @@ def _test(table: Table, languages: frozenset[str]) -> RuleTest:
         bad=table.text("bad") if table.has("bad") else None,
         good=table.text("good") if table.has("good") else None,
         path=table.text("path"),
+        before=table.text("before") if table.has("before") else None,
         note=DISGUISE + disguise if disguise else table.text("note"),
     )
-    table.taken.update({"bad", "good", "note"})
+    table.taken.update({"bad", "good", "before", "note"})
     if test.bad is None and test.good is None:
         table.problem(
             "language", "The test has neither `bad` nor `good`.", "Add code that fires, or code that is silent."
@@ -246,31 +249,32 @@ def _check_tests(table: Table, rule: Rule) -> None:
     syntax = [match for match in rule.matches if match.kind is not MatchKind.TEXT]
     named = {name for match in syntax for name in match.languages}
     named.update(name for flow in rule.flows for name in flow.languages)
-    for name in sorted(named - bad):
-        table.problem(
-            "id", f"No test with `bad` code in {name}.", f'Add a [[test]] with language = "{name}" and bad = ...'
-        )
+    wanted = {
+        f"No test with `bad` code in {name}.": f'language = "{name}" and bad = ...' for name in sorted(named - bad)
+    }
     if not bad:
-        table.problem("id", "No test has `bad` code.", "Add a [[test]] with code that fires.")
+        wanted["No test has `bad` code."] = "code that fires."
     if not any(test.good is not None for test in rule.tests):
-        table.problem("id", "No test has `good` code.", "Add a [[test]] with code that stays silent.")
+        wanted["No test has `good` code."] = "code that stays silent."
     if (syntax or rule.flows) and not any(test.note.startswith(DISGUISE) for test in rule.tests):
-        table.problem("id", "No test is disguised.", 'Add a [[test]] with disguise = "how it hides" and bad = ...')
+        wanted["No test is disguised."] = 'disguise = "how it hides" and bad = ...'
+    for message, what in wanted.items():
+        table.problem("id", message, f"Add a [[test]] with {what}", advice=True)
 
 
-def _rule(table: Table, stem: str, family: str, languages: frozenset[str]) -> Rule:
+def _rule(table: Table, stem: str, family: str | None, languages: frozenset[str]) -> Rule:
     rule = Rule(
         id=table.needed("id"),
-        family=table.needed("family"),
+        family=table.text("family") if family is None else table.needed("family"),
         cwe=table.numbers("cwe"),
         severity=Severity(table.one_of("severity", SEVERITIES, "low")),
         confidence=Confidence(table.one_of("confidence", CONFIDENCES, "low")),
         title=table.needed("title"),
         message=table.needed("message"),
-        why=table.needed("why"),
-        instead=table.needed("instead"),
+        why=table.needed("why", advice=True),
+        instead=table.needed("instead", advice=True),
         references=table.words("references"),
-        matches=tuple(match for item in table.tables("match") if (match := _match(item, languages))),
+        matches=tuple(match for item in table.tables("match") if (match := match_of(item, languages))),
         tests=tuple(_test(item, languages) for item in table.tables("test")),
         detector=table.text("detector"),
         flows=tuple(_flow(item, languages) for item in table.tables("flow")),
@@ -279,7 +283,8 @@ def _rule(table: Table, stem: str, family: str, languages: frozenset[str]) -> Ru
         if not table.has(key):
             table.problem(key, f"`{key}` is missing.", f"Add {key} = one of: {', '.join(SEVERITIES)}.")
     if not rule.cwe:
-        table.problem("cwe", "`cwe` is missing or empty.", "Add the weakness's number, for example cwe = [295].")
+        remedy = "Add the weakness's number, for example cwe = [295]."
+        table.problem("cwe", "`cwe` is missing or empty.", remedy, advice=True)
     _check_names(table, rule, stem, family)
     places = PLACES_OF_FLOW if rule.flows and not rule.matches else frozenset()
     _check_message(table, "message", rule.message, rule.matches, places)
@@ -287,22 +292,23 @@ def _rule(table: Table, stem: str, family: str, languages: frozenset[str]) -> Ru
     return rule
 
 
-def _check_names(table: Table, rule: Rule, stem: str, family: str) -> None:
+def _check_names(table: Table, rule: Rule, stem: str, family: str | None) -> None:
     if rule.id and (rule.id != stem or not _ID.fullmatch(rule.id)):
         table.problem("id", f"The id {rule.id!r} is not the file's name.", f'Write id = "{stem}" or rename the file.')
-    if rule.family and rule.family != family:
+    if rule.family and family is not None and rule.family != family:
         table.problem("family", f"The family {rule.family!r} is not the folder's name.", f'Write family = "{family}".')
     if len(rule.title) > LONGEST_TITLE:
         table.problem("title", f"The title has {len(rule.title)} characters.", f"Shorten it to {LONGEST_TITLE}.")
 
 
 def read_rule(
-    file: str, text: str, stem: str, family: str, languages: frozenset[str]
+    file: str, text: str, stem: str, family: str | None, languages: frozenset[str]
 ) -> tuple[Rule | None, list[Problem]]:
-    """The Rule in a file's `text`, or None, and the problems found. The Rule is of use only without problems.
+    """The Rule in a file's `text`, or None, and the problems found. A rule of ours is of use only without problems,
+    one of a user's own also where all of them are advice.
 
-    `file` is the name that problems carry; `stem` and `family` are the file's name without ".toml" and its folder;
-    `languages` are the names of all languages.
+    `file` is the name that problems carry; `stem` is the file's name without ".toml", `family` that of its folder, or
+    None where any will do; `languages` are the names of all languages.
     """
     table, problems = opened(file, text, FORMAT)
     if table is None:
