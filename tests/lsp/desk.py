@@ -49,9 +49,13 @@ class Worker:
         self.released = []
         self.incomplete = ""
         self.limits = None
+        self.own = {}
 
     def allow(self, limits):
         self.limits = limits
+
+    def rules(self, root, rules):
+        self.own[root] = rules
 
     def open(self, uri, version, language_id, content, file=None):
         self.texts[uri], self.versions[uri] = content, version
@@ -224,6 +228,9 @@ class Background:
     def __init__(self, on_reply, may_scan):
         self.on_reply = on_reply
         self.may_scan = may_scan
+
+    def rules(self, root, rules):
+        pass
 
     def open(self, uri, version, language_id, content, file=None):
         assert self.may_scan.wait(30)

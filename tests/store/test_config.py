@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gifthorse.model.finding import Severity
-from gifthorse.store.config import Bounds, load_config
+from gifthorse.store.config import Bounds, combine, layers_of
 
 RULES = {
     "eval-call": Severity.MEDIUM,
@@ -53,7 +53,7 @@ def root(tmp_path):
 def load(root, text=None, *, trusted=True, settings=None):
     if text is not None:
         (root / "gifthorse.toml").write_text(text, encoding="utf-8")
-    return load_config(root, RULES, trusted=trusted, settings=settings)
+    return combine(layers_of(root, trusted=trusted, settings=settings), RULES)
 
 
 def test_without_a_file_there_are_defaults_and_no_problems(root):

@@ -1,9 +1,11 @@
 """The child's desk: what it inspects next, and how much it remembers."""
 
+from dataclasses import replace
+
 import pytest
 
-from gifthorse.model.finding import Report
-from gifthorse.model.rule import Catalogue
+from gifthorse.model.finding import Confidence, Report, Severity
+from gifthorse.model.rule import Catalogue, Rule
 from gifthorse.model.text import Edit, Span
 from gifthorse.worker import desk, wire
 from gifthorse.worker.desk import Desk, Engine
@@ -130,3 +132,32 @@ def test_only_comments_that_may_be_suppressions_are_sent():
     content = b"# one\n# gifthorse: allow eval -- trusted\n"
     report = Report("python", (), (Span(0, 5), Span(6, len(content) - 1)))
     assert desk.with_marked_comments(report, content).comments == (Span(6, len(content) - 1),)
+
+
+RULE = Rule("own-rule", "own", (), Severity.LOW, Confidence.LOW, "Title", "Message", "", "", (), (), ())
+
+
+def test_documents_of_a_root_are_inspected_with_its_own_rules_and_again_when_they_change():
+    seen = []
+
+    def inspect(content, _path, _language_id, catalogue):
+        seen.append((content, sorted(catalogue.rules)))
+        return Seen()
+
+    sent = []
+    desk = Desk(
+        CATALOGUE, Engine(inspect, None, unfit=lambda rule, _: "it is broken" * (rule.id == "broken")), sent.append
+    )
+    desk.take(wire.Rules("/r", (RULE, replace(RULE, id="broken"))))
+    desk.take(wire.Open(1, 1, "a", None, b"inside", root="/r"))
+    desk.take(wire.Open(2, 1, "b", None, b"outside"))
+    while not desk.is_idle:
+        desk.inspect_one()
+    assert seen == [(b"outside", []), (b"inside", ["own-rule"])]
+    said = {one.key: one.report.incomplete for one in sent if isinstance(one, wire.Answer)}
+    assert said == {1: "not analysed in full: your rule broken: it is broken", 2: ""}
+    seen.clear()
+    desk.take(wire.Rules("/r", ()))
+    while not desk.is_idle:
+        desk.inspect_one()
+    assert seen == [(b"inside", [])]

@@ -2,13 +2,15 @@
 
 import pytest
 
-from gifthorse.model.finding import Report
+from gifthorse.model.finding import Confidence, Report, Severity
+from gifthorse.model.rule import Rule
 from gifthorse.model.text import Edit, Span
 from gifthorse.worker import wire
+from gifthorse.worker.documents import File
 from gifthorse.worker.librarian import MOST_DEADLY
-from gifthorse.worker.limits import MIB, Limits
+from gifthorse.worker.limits import LONGEST_PAUSE, MIB, Limits, pause_after
 from gifthorse.worker.state import Condition
-from gifthorse.worker.supervisor import LONGEST_PAUSE, Supervisor, pause_after
+from gifthorse.worker.supervisor import Supervisor
 
 REPORT = Report("python", (), ())
 
@@ -425,3 +427,63 @@ def test_what_is_not_settled_says_so(reading):
     key = sent(reading, wire.Open)[-1].key
     reading.hear(wire.Answer(key, 1, REPORT, settled=False), wire.Answer(key, 1, REPORT))
     assert [reply.settled for reply in reading.replies] == [False, True]
+
+
+RULES = (Rule("own-rule", "own", (), Severity.LOW, Confidence.LOW, "Title", "Message", "", "", (), (), ()),)
+
+
+def own(world, name="a", root="/r"):
+    """A document of a root that has rules of its own, open in a child that is ready."""
+    world.ready().supervisor.rules(root, RULES)
+    world.supervisor.open(name, 1, None, b"x", File(root=root))
+    world.supervisor.tick()
+    return world.key(name)
+
+
+def test_a_child_is_told_a_roots_own_rules_before_its_documents_and_only_when_they_change(world):
+    own(world)
+    world.supervisor.rules("/r", RULES)
+    assert [type(message) for message in world.child.sent] == [wire.Begin, wire.Rules, wire.Open]
+    assert world.child.sent[2].root == "/r"
+    world.lose()
+    assert [type(message) for message in world.child.sent] == [wire.Begin, wire.Rules, wire.Open]
+    world.supervisor.rules("/r", ())
+    assert world.child.sent[-1] == wire.Rules("/r", ())
+
+
+def test_own_rules_over_which_a_child_dies_are_left_out_and_its_documents_say_so(world):
+    key = own(world)
+    world.hear(wire.Started(key, 1))
+    world.wait(10.3)
+    assert len(world.children) == 2
+    assert [type(message) for message in world.ready().child.sent] == [wire.Begin, wire.Open]
+    world.hear(wire.Started(key, 1), wire.Answer(key, 1, REPORT))
+    said = world.replies[-1].report.incomplete
+    assert "own rules are left out" in said
+    assert "took longer than 10 s" in said
+    assert world.states[-1].not_analysed == ()
+
+
+def test_a_document_that_kills_without_the_own_rules_is_quarantined_itself(world):
+    key = own(world)
+    for _ in range(3):
+        world.hear(wire.Started(key, 1))
+        world.wait(10.3)
+        world.ready()
+    assert "2 times" in world.replies[-1].report.incomplete
+    assert world.states[-1].not_analysed == ("a",)
+
+
+def test_own_rules_that_were_left_out_are_tried_again_when_they_change_or_somebody_asks(world):
+    key = own(world)
+    world.hear(wire.Started(key, 1))
+    world.wait(10.3)
+    world.ready()
+    world.supervisor.rules("/r", RULES)
+    assert not any(isinstance(message, wire.Rules) for message in world.child.sent)
+    world.supervisor.release("a")
+    assert wire.Rules("/r", RULES) in world.child.sent
+    world.supervisor.rules("/r", RULES * 2)
+    assert world.child.sent[-1] == wire.Rules("/r", RULES * 2)
+    world.hear(wire.Started(key, 1), wire.Answer(key, 1, REPORT))
+    assert world.replies[-1].report.incomplete == ""

@@ -1,6 +1,7 @@
 """Loading the Catalogue for a command: what is wrong with it is said on standard error, not raised."""
 
 import sys
+from pathlib import Path
 
 from gifthorse.model.rule import Catalogue
 from gifthorse.store.catalogue import load_catalogue
@@ -17,3 +18,16 @@ def catalogue_or_complaint() -> Catalogue | None:
     except ValueError as error:
         print(f"gifthorse: {error}", file=sys.stderr)
     return None
+
+
+def with_own_rules(shipped: Catalogue, *, trusted: bool) -> Catalogue:
+    """The Catalogue with the user's own rules that hold in the working directory, after saying what is wrong with
+    them. `trusted`: whether the rules of its root count, too.
+    """
+    from gifthorse.store.folders import root_of  # noqa: PLC0415  our own rules need no configuration
+    from gifthorse.workspace.root import Workspace  # noqa: PLC0415
+
+    workspace = Workspace(root_of(Path.cwd()), trusted=trusted, catalogue=shipped)
+    for problem in (*workspace.own.problems, *workspace.own.ignored):
+        print(f"gifthorse: {problem}", file=sys.stderr)
+    return workspace.catalogue

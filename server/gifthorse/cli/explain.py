@@ -5,7 +5,7 @@ import difflib
 import sys
 from collections.abc import Iterable
 
-from gifthorse.cli._catalogue import catalogue_or_complaint
+from gifthorse.cli._catalogue import catalogue_or_complaint, with_own_rules
 
 HELP = "say what a rule finds, what can happen, and what to write instead"
 EXIT_UNKNOWN = 2
@@ -38,6 +38,9 @@ def run(arguments: argparse.Namespace) -> int:
     if catalogue is None:
         return EXIT_UNKNOWN
     rule = catalogue.rules.get(arguments.rule)
+    if rule is None:  # Reading about a rule runs nothing: those of a folder that nobody trusts are shown, too.
+        catalogue = with_own_rules(catalogue, trusted=True)
+        rule = catalogue.rules.get(arguments.rule)
     if rule is None:
         complain_unknown(arguments.rule, catalogue.rules)
         return EXIT_UNKNOWN

@@ -99,12 +99,12 @@ def _looked_into(items: Sequence[tuple[Path, "Found | Skipped"]], roots: "Roots"
 
     files: list[Surveyed] = []
     aside: list[Aside] = []
-    analysed = 0
+    analysed, rules = 0, roots.joined()
     for one in _with_progress(survey(items, roots), len(items)):
         if isinstance(one, Surveyed):
             analysed += 1
             if one.judgement.shown or one.judgement.silenced or one.incomplete:
-                files.append(covered_file(one, roots.catalogue))
+                files.append(covered_file(one, rules))
         else:
             aside.append(one)
     configs = [workspace.config for workspace in roots]
@@ -114,7 +114,7 @@ def _looked_into(items: Sequence[tuple[Path, "Found | Skipped"]], roots: "Roots"
         aside=tuple(aside),
         problems=tuple(dict.fromkeys(problem for config in configs for problem in config.problems)),
         ignored=tuple(dict.fromkeys(problem for config in configs for problem in config.ignored)),
-        catalogue=roots.catalogue,
+        catalogue=rules,
         base=Path.cwd(),
         verbose=verbose,
     )

@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from gifthorse.engine.inspect import inspect, reinspect
+from gifthorse.engine.usable import query_problem
 from gifthorse.store.catalogue import load_catalogue
 from gifthorse.worker.desk import Engine
 from gifthorse.worker.process import serve, take_streams
@@ -23,5 +24,5 @@ def run(_arguments: argparse.Namespace) -> int:
         print("gifthorse worker speaks to other programs only; try `gifthorse scan PATH`.", file=sys.stderr)
         return 2
     source, sink = take_streams()
-    serve(load_catalogue(), Engine(inspect, reinspect, Shelf), source, sink)
+    serve(load_catalogue(), Engine(inspect, reinspect, Shelf, query_problem), source, sink)
     return 0

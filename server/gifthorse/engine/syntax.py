@@ -266,6 +266,10 @@ class Union:
                     return False
         return True
 
+    def expressions(self) -> list[str]:
+        """All regular expressions in the queries."""
+        return [condition.pattern for conditions in self._conditions for condition in conditions]
+
     def run(self, piece: Piece, content: bytes) -> tuple[list[tuple[int, int, int, dict[str, str]]], bool]:
         """(which text, start and end from the piece's start, captured texts) of each match, and whether none was lost."""
         cursor: Any = tree_sitter.QueryCursor(self._query, match_limit=MATCH_LIMIT)

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from gifthorse.lsp.roots import Roots
+from gifthorse.model.rule import Rule
 from gifthorse.model.text import Text
-from gifthorse.store.folders import real
+from gifthorse.store.folders import real, root_of
 from gifthorse.worker.pool import File, Worker
 from gifthorse.workspace.modules import Modules, root_for
 
@@ -19,16 +20,26 @@ class Around:
 
     def opened(self, uri: str, path: str | None) -> File:
         """A document was opened: the file that its imports are looked for from."""
+        root = str(self._roots.of(path).root)
         if path is None:
-            return File()
+            return File(root=root)
         place = str(real(Path(path)))
         self._open[place] = uri
-        return File(place)
+        return File(place, root=root)
 
     def saved(self, path: Path) -> File:
         """The file of a text that was read from disk; none where another text of it is open."""
-        place = str(real(path))
-        return File() if place in self._open else File(place, saved=True)
+        place, root = str(real(path)), str(root_of(path))
+        return File(root=root) if place in self._open else File(place, saved=True, root=root)
+
+    def own_rules(self) -> Sequence[tuple[str, Sequence[Rule]]]:
+        """The user's own rules that hold in each known root."""
+        return [(str(workspace.root), tuple(workspace.own.rules.values())) for workspace in self._roots.known()]
+
+    def teach(self) -> None:
+        """What is configured has changed: tell the worker which of the user's own rules hold where."""
+        for root, rules in self.own_rules():
+            self._worker.rules(root, rules)
 
     def closed(self, uri: str) -> None:
         """A document was closed: what is on disk counts."""

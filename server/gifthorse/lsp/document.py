@@ -15,6 +15,8 @@ from gifthorse.provenance.follow import Deleted, Holdings, carry
 from gifthorse.provenance.history import History
 from gifthorse.workspace.judge import Judged
 
+OUT_OF_STEP = "not analysed: a change sent by the editor could not be read; close this document and open it again"
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

@@ -10,6 +10,9 @@ from typing import Any
 from gifthorse.lsp import protocol
 from gifthorse.lsp.announce import Announcer
 from gifthorse.lsp.convert import uri_of
+from gifthorse.lsp.document import Document
+from gifthorse.lsp.rulefiles import RuleFiles
+from gifthorse.model.text import Encoding
 from gifthorse.store.config import Config
 from gifthorse.store.table import Problem
 
@@ -20,13 +23,19 @@ CODE = "configuration"
 class Problems:
     """The problems that are shown at present."""
 
-    def __init__(self, announcer: Announcer) -> None:
+    def __init__(self, announcer: Announcer, rule_files: RuleFiles) -> None:
         self._announcer = announcer
+        self._rule_files = rule_files
         self._shown: dict[str, list[dict[str, Any]]] = {}
 
     def of(self, uri: str) -> list[dict[str, Any]]:
         """The problems in one file."""
         return self._shown.get(uri, [])
+
+    def of_open(self, document: Document, encoding: Encoding) -> list[dict[str, Any]]:
+        """The problems in an open document: of a rule file those of the text that it has in the editor."""
+        live = self._rule_files.diagnostics(document, encoding)
+        return self.of(document.uri) if live is None else live
 
     def show(self, configs: Iterable[Config], opened: Container[str]) -> None:
         """Show the problems of these configurations, and take back what is none any more.

@@ -24,6 +24,7 @@ from gifthorse.lsp.notebooks import Notebooks
 from gifthorse.lsp.pump import Pump
 from gifthorse.lsp.reviews import Reviews
 from gifthorse.lsp.rpc import Connection, Routes
+from gifthorse.lsp.ruletrials import RuleTrials
 from gifthorse.lsp.session import Session
 from gifthorse.lsp.survey import Survey
 
@@ -62,6 +63,7 @@ class Server:
         self.colleagues = Colleagues(pump, session)
         self.incoming = Incoming(pump, session, self.closed)
         self.reviews = Reviews(session)
+        self.rule_trials = RuleTrials(pump, session)
         self.leave = leave
         self.commands: dict[str, Command] = {}
         self.capabilities: dict[str, Any] = {}

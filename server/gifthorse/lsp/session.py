@@ -15,7 +15,7 @@ from gifthorse.lsp.announce import Announcer
 from gifthorse.lsp.around import Around
 from gifthorse.lsp.client import Client
 from gifthorse.lsp.convert import Change, apply_changes, path_of, range_of, same_file
-from gifthorse.lsp.document import Document, Edited, edited
+from gifthorse.lsp.document import OUT_OF_STEP, Document, Edited, edited
 from gifthorse.lsp.judging import judged
 from gifthorse.lsp.problems import Problems
 from gifthorse.lsp.publish import diagnostics
@@ -23,6 +23,7 @@ from gifthorse.lsp.pump import Pump
 from gifthorse.lsp.records import Records
 from gifthorse.lsp.roots import Roots
 from gifthorse.lsp.rpc import Connection
+from gifthorse.lsp.rulefiles import RuleFiles
 from gifthorse.lsp.sheets import Sheets
 from gifthorse.lsp.transfers import Transfers
 from gifthorse.lsp.waiting import Answer, Waiting
@@ -38,8 +39,6 @@ log = logging.getLogger(__name__)
 
 PATIENCE = 0.04
 """Seconds that a request waits for an analysis when it can be answered without one."""
-
-OUT_OF_STEP = "not analysed: a change sent by the editor could not be read; close this document and open it again"
 
 IDLE = 1.0
 """Seconds without a change after which the places of a document's Regions are written down."""
@@ -60,9 +59,9 @@ class Session:
         self.sheets = self._worker = Sheets(worker)
         self._waiting = Waiting(pump, self.documents.__getitem__)
         self._serials = itertools.count(1)
-        self._elsewhere = 0
-        self._problems = Problems(announcer)
-        self._told = 0
+        self._elsewhere = self._told = 0
+        self.rule_files = RuleFiles(roots)
+        self._problems = Problems(announcer, self.rule_files)
         self.around = Around(roots, worker, self._text)
         self.on_held_elsewhere: Callable[[Document], None] = lambda _: None
 
@@ -221,7 +220,7 @@ class Session:
         """The diagnostics of an analysed document."""
         catalogue = self.catalogue(document)
         shown = diagnostics(document.judged, document.text, document.uri, catalogue, self.client.encoding)
-        return [*shown, *self._problems.of(document.uri)]
+        return [*shown, *self._problems.of_open(document, self.client.encoding)]
 
     def configure(self, settings: Mapping[str, Any]) -> None:
         """The editor's settings are these now."""
@@ -290,6 +289,7 @@ class Session:
         known = self.roots.known()
         self._told = len(known)
         self._worker.allow(self.roots.limits())
+        self.around.teach()
         self._problems.show([workspace.config for workspace in known], self.documents)
 
     def _publish(self, uri: str, version: int | None, items: list[dict[str, Any]]) -> None:

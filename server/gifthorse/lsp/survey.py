@@ -3,7 +3,7 @@
 Diagnostics of open documents are the session's; here are only those of the rest of the workspace.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from gifthorse.lsp.pump import Pump
 from gifthorse.lsp.rpc import REQUEST_CANCELLED, Later, RequestError
 from gifthorse.lsp.scan import Area, Scan, Scanned, Stamp
 from gifthorse.lsp.session import Session
+from gifthorse.model.rule import Rule
 from gifthorse.model.text import Text
 from gifthorse.worker.limits import Limits
 from gifthorse.worker.pool import Reply, Worker, WorkerState
@@ -88,7 +89,7 @@ class Survey:
         areas = tuple(self._areas())  # which makes the roots known that the limits depend on
         self._scan = Scan(
             pump=self._pump,
-            start_worker=partial(self._start_worker, session.roots.limits()),
+            start_worker=partial(self._started, session.roots.limits(), session.around.own_rules()),
             areas=areas,
             known=lambda path, stamp: path in self._files and self._files[path].stamp == stamp,
             file_of=session.around.saved,
@@ -99,6 +100,19 @@ class Survey:
         self._bar = self.progress.show(session.connection, session.client, token, "Gifthorse: scan", self._scan.stop)
         session.announcer.busy("scan", "scanning the workspace")
         self._scan.start()
+
+    def _started(
+        self,
+        limits: Limits,
+        own: Sequence[tuple[str, Sequence[Rule]]],
+        on_reply: Callable[[Reply], None],
+        on_state: Callable[[WorkerState], None],
+    ) -> Worker:
+        """A worker that knows which rules of the user's own hold where."""
+        worker = self._start_worker(limits, on_reply, on_state)
+        for root, rules in own:
+            worker.rules(root, rules)
+        return worker
 
     def _areas(self) -> list[Area]:
         roots = self._session.roots

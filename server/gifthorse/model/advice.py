@@ -119,7 +119,7 @@ def meant_for(found: Sequence[Piece], language: str | None, languages: Mapping[s
 
 def _lineage(language: str | None, languages: Mapping[str, Language]) -> Iterator[str]:
     """The language, then those that it inherits; JavaScript's examples serve everything written in it."""
-    while language in languages:
+    while language is not None and language in languages:
         yield language
         language = languages[language].inherits
 

@@ -107,21 +107,36 @@ def editor_layer(settings: Mapping[str, Any]) -> Layer:
     return Layer(Notes(EDITOR), settings, trusted=True, strict=False)
 
 
-def load_config(
-    root: Path, rules: Mapping[str, Severity], *, trusted: bool, settings: Mapping[str, Any] | None = None
-) -> Config:
-    """The Config for one root: the user's file, then the root's, then the editor's settings.
+def layers_of(root: Path, *, trusted: bool, settings: Mapping[str, Any] | None = None) -> tuple[Layer, ...]:
+    """The sources of settings for one root that there are: the user's file, the root's, the editor's settings.
 
-    `rules`: every rule's id and own severity. `trusted`: whether the root's file may loosen. Never raises for what
-    the files say: see `problems` and `ignored` of the Config.
+    `trusted`: whether the root's file may loosen.
     """
     layers = [file_layer(user_folder() / FILE_NAME, trusted=True), file_layer(root / FILE_NAME, trusted=trusted)]
     layers += [editor_layer(settings)] if settings is not None else []
-    return combine([layer for layer in layers if layer], rules)
+    return tuple(layer for layer in layers if layer)
+
+
+def rule_directories(layers: Sequence[Layer], root: Path) -> tuple[Path, ...]:
+    """The folders of rules that trusted sources name (`rules.directories`), relative to the source's own folder; the
+    editor's settings, to the root. What is wrong with the key is said by `combine`.
+    """
+    found: list[Path] = []
+    for layer in layers:
+        rules = layer.values.get("rules")
+        named = rules.get("directories") if isinstance(rules, dict) and layer.trusted else None
+        base = root if layer.notes.file == EDITOR else Path(layer.notes.file).parent
+        listed = [named] if isinstance(named, str) else named if isinstance(named, list) else []
+        found += [base / os.path.expanduser(name) for name in listed if isinstance(name, str) and name]  # noqa: PTH111
+    return tuple(dict.fromkeys(found))
 
 
 def combine(layers: Sequence[Layer], rules: Mapping[str, Severity]) -> Config:
-    """One Config of all layers; where two say something about the same thing, the later one wins."""
+    """One Config of all layers; where two say something about the same thing, the later one wins.
+
+    `rules`: every rule's id and own severity. Never raises for what the files say: see `problems` and `ignored` of the
+    Config.
+    """
     config = Config()
     for layer in layers:
         said = read_settings(layer.values, layer.notes, rules, strict=layer.strict)
@@ -138,6 +153,8 @@ def _joined(config: Config, layer: Layer, said: Settings, rules: Mapping[str, Se
         ignored |= _more_allowed(config.refusals, said)
         severity, confidence = _tighter(config.refusals, said)
         said = Settings(severities=louder, refuse_severity=severity, refuse_confidence=confidence)
+        if layer.trusted:  # They are read before anybody knows which other keys are right.
+            ignored.pop(("rules", "directories"), None)
     return Config(
         exclude=(*config.exclude, *said.exclude),
         off=config.off.union(said.off),

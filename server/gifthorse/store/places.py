@@ -53,7 +53,9 @@ def key_lines(text: str) -> Mapping[Path, int]:
 
 
 def line_of(lines: Mapping[Path, int], path: Path) -> int:
-    """The line of `path` or, where it has none of its own, of the nearest thing around it; at least 1."""
+    """The line of `path` or, where it has none of its own, of the nearest thing around it; at least 1. An array of
+    tables is where its first element is.
+    """
     while path and path not in lines:
-        path = path[:-1]
+        path = (*path, 0) if (*path, 0) in lines else path[:-1]
     return lines.get(path, 1)

@@ -29,6 +29,7 @@ class Settings:
     infer: bool | None = None
     refuse_severity: Severity | None = None
     refuse_confidence: Confidence | None = None
+    directories: tuple[str, ...] = ()
 
 
 def read_settings(values: Mapping[str, Any], notes: Notes, rules: Iterable[str], *, strict: bool) -> Settings:
@@ -39,6 +40,7 @@ def read_settings(values: Mapping[str, Any], notes: Notes, rules: Iterable[str],
     exclude = tuple(pattern for pattern in top.words("exclude") if _is_pattern(pattern, top))
     off = tuple(rule for rule in about_rules.words("off") if _may_be_off(rule, known, about_rules))
     severities = _severities(about_rules.table("severity"), known)
+    directories = about_rules.words("directories")
     infer = provenance.flag("infer") if provenance.has("infer") else None
     bounds = {key: number for key, most in LARGEST.items() if (number := _limit(limits, key, most))}
     severity = hooks.one_of("severity", tuple(map(str, Severity)))
@@ -46,7 +48,7 @@ def read_settings(values: Mapping[str, Any], notes: Notes, rules: Iterable[str],
     for table in (about_rules, limits, provenance, hooks, *([top] if strict else [])):
         table.close(("off", "severity") if table is about_rules else ("infer",) if table is provenance else ())
     refuse = (Severity(severity) if severity else None, Confidence(confidence) if confidence else None)
-    return Settings(exclude, off, severities, bounds, infer, *refuse)
+    return Settings(exclude, off, severities, bounds, infer, *refuse, directories)
 
 
 def _is_pattern(pattern: str, table: Table) -> bool:
@@ -92,6 +94,8 @@ def loosening(said: Settings) -> dict[tuple[str, ...], str]:
         found["exclude",] = "Leaving paths out"
     if said.off:
         found["rules", "off"] = f"Switching {', '.join(said.off)} off"
+    if said.directories:
+        found["rules", "directories"] = f"Reading rules from {', '.join(said.directories)}"
     if said.infer is not None:
         found["provenance", "infer"] = "Inferring origins"
     for key in said.limits:

@@ -14,12 +14,16 @@ from gifthorse.store.places import Path, key_lines, line_of
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """What is wrong with a data file, where (`line` counts from 1) and what to do about it."""
+    """What is wrong with a data file, where (`line` counts from 1) and what to do about it.
+
+    `advice`: it can be used all the same; something that is wanted of every rule is missing.
+    """
 
     file: str
     line: int
     message: str
     remedy: str
+    advice: bool = False
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.message} {self.remedy}"
@@ -41,9 +45,9 @@ class Notes:
     lines: Mapping[Path, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def add(self, path: Path, message: str, remedy: str) -> None:
+    def add(self, path: Path, message: str, remedy: str, *, advice: bool = False) -> None:
         """Remember a problem at the place of `path`."""
-        self.problems.append(Problem(self.file, line_of(self.lines, path), message, remedy))
+        self.problems.append(Problem(self.file, line_of(self.lines, path), message, remedy, advice))
 
 
 def parse(file: str, text: str) -> tuple[dict[str, Any], Notes]:
@@ -92,9 +96,9 @@ class Table:
         """Whether the key is written."""
         return key in self.values
 
-    def problem(self, key: str, message: str, remedy: str) -> None:
+    def problem(self, key: str, message: str, remedy: str, *, advice: bool = False) -> None:
         """Note a problem at a key (or at the table, where the key is missing)."""
-        self.notes.add((*self.path, key), message, remedy)
+        self.notes.add((*self.path, key), message, remedy, advice=advice)
 
     def _take(self, key: str, kind: type | tuple[type, ...], word: str, default: Any) -> Any:
         self.taken.add(key)
@@ -108,11 +112,12 @@ class Table:
         """A string."""
         return str(self._take(key, str, "a string", default))
 
-    def needed(self, key: str) -> str:
-        """A string that must be there and say something."""
+    def needed(self, key: str, *, advice: bool = False) -> str:
+        """A string that must be there and say something; or, as an `advice`, that should."""
         value = self.text(key).strip()
         if not value:
-            self.problem(key, f"`{key}` is missing or empty.", f"Add `{key} = ...` with a sentence or name.")
+            remedy = f"Add `{key} = ...` with a sentence or name."
+            self.problem(key, f"`{key}` is missing or empty.", remedy, advice=advice)
         return value
 
     def flag(self, key: str) -> bool:

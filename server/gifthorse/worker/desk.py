@@ -11,7 +11,7 @@ from typing import Generic, Protocol, TypeVar
 
 from gifthorse.engine.suppress import MARK
 from gifthorse.model.finding import Report
-from gifthorse.model.rule import Catalogue
+from gifthorse.model.rule import Catalogue, Rule
 from gifthorse.model.text import Edit, Text
 from gifthorse.worker import wire
 
@@ -72,6 +72,8 @@ class Engine(Generic[InspectionT]):
     inspect: Callable[..., InspectionT]
     reinspect: Callable[..., InspectionT]
     around: Callable[[Catalogue, Callable[[wire.Response], None]], Around[InspectionT]] | None = None
+    unfit: Callable[[Rule, Catalogue], str] = lambda _rule, _catalogue: ""
+    """Why a user's own rule cannot be run, in words; empty where it can."""
 
 
 @dataclass(slots=True)
@@ -84,6 +86,7 @@ class Document(Generic[InspectionT]):
     text: Text
     place: str = ""
     saved: bool = False
+    root: str = ""
     inspection: InspectionT | None = None
     imports: object = None
     report: Report = NOT_YET
@@ -112,6 +115,8 @@ class Desk(Generic[InspectionT]):
         self, catalogue: Catalogue, engine: Engine[InspectionT], send: Callable[[wire.Response], None]
     ) -> None:
         self._catalogue = catalogue
+        self._own: dict[str, Catalogue] = {}
+        self._unfit: dict[str, str] = {}
         self._engine = engine
         self._send = send
         self._documents: dict[int, Document[InspectionT]] = {}
@@ -165,13 +170,16 @@ class Desk(Generic[InspectionT]):
         if isinstance(message, wire.Open):
             text, place = Text.of(message.content), message.place
             document: Document[InspectionT] = Document(
-                message.version, message.path, message.language_id, text, place, message.saved
+                message.version, message.path, message.language_id, text, place, message.saved, message.root
             )
             self._documents[message.key] = document
         elif isinstance(message, wire.Links | wire.Texts | wire.Stale):
             if self._around is not None:
                 self._around.take(message)
                 self._due = True
+            return
+        elif isinstance(message, wire.Rules):
+            self._learn(message)
             return
         elif isinstance(message, wire.Begin) or message.key not in self._documents:
             return
@@ -184,6 +192,19 @@ class Desk(Generic[InspectionT]):
             self._waiting[message.key] = None
         else:
             self._remembered.pop(message.key, None)
+
+    def _learn(self, message: wire.Rules) -> None:
+        """Other rules of a user's own count for a root: its documents are inspected again, from the start."""
+        self._own.pop(message.root, None)
+        reasons = {rule.id: self._engine.unfit(rule, self._catalogue) for rule in message.rules}
+        self._unfit[message.root] = next((f"your rule {name}: {why}" for name, why in reasons.items() if why), "")
+        rules = {rule.id: rule for rule in message.rules if not reasons[rule.id]}
+        if rules:
+            self._own[message.root] = replace(self._catalogue, rules={**self._catalogue.rules, **rules})
+        for key, document in self._documents.items():
+            if document.root == message.root:
+                document.forget()
+                self._waiting = {key: None, **self._waiting}
 
     def _close(self, key: int) -> None:
         document = self._documents.pop(key)
@@ -224,7 +245,8 @@ class Desk(Generic[InspectionT]):
             document.forget()
             return Report(None, (), (), f"not analysed: the engine failed ({describe(error)})")
         document.edits.clear()
-        return document.inspection.report
+        report, why = document.inspection.report, self._unfit.get(document.root, "")
+        return replace(report, incomplete=f"not analysed in full: {why}") if why and not report.incomplete else report
 
     def _inspected(self, document: Document[InspectionT]) -> InspectionT:
         content = bytes(document.text)
@@ -239,11 +261,13 @@ class Desk(Generic[InspectionT]):
                 raise
             except Exception:  # noqa: BLE001, what is remembered may be at fault: look again without it
                 document.forget()
-        doors = self._engine
+        doors, own = self._engine, self._own.get(document.root)
+        catalogue = own or self._catalogue
         if self._around is None:
-            return doors.inspect(content, document.path, document.language_id, self._catalogue)
-        read = self._around.read(document.place, content)
-        return doors.inspect(content, document.path, document.language_id, self._catalogue, *more, read=read)
+            return doors.inspect(content, document.path, document.language_id, catalogue)
+        # What was read for others was read without the queries of a user's own rules.
+        read = self._around.read(document.place, content) if own is None else None
+        return doors.inspect(content, document.path, document.language_id, catalogue, *more, read=read)
 
     def _remember(self, key: int, document: Document[InspectionT]) -> None:
         """Keep the inspections of the documents touched last, as far as memory allows."""

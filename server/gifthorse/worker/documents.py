@@ -15,12 +15,13 @@ STRIKES = 2
 
 
 class File(NamedTuple):
-    """The file of a document: its real path, from which what it imports is looked for, and whether the text is just
-    what is in the file.
+    """The file of a document: its real path, from which what it imports is looked for, whether the text is just what
+    is in the file, and the root whose own rules count for it.
     """
 
     place: str = ""
     saved: bool = False
+    root: str = ""
 
 
 NOWHERE: Final = File()
@@ -60,7 +61,8 @@ class Document:
         """The message that gives the child this document as it is now."""
         path, content = path_of(self.uri), bytes(self.text)
         place = self.file.place if _is_unicode(self.file.place) else ""
-        return wire.Open(self.key, self.version, path, self.language_id, content, place, self.file.saved)
+        file = self.file
+        return wire.Open(self.key, self.version, path, self.language_id, content, place, file.saved, file.root)
 
 
 def _is_unicode(name: str) -> bool:

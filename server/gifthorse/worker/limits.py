@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 MIB = 1024 * 1024
+FIRST_PAUSE = 0.5
+LONGEST_PAUSE = 60.0
 REARM_AFTER = 5.0
 PROC_PIDTASKINFO = 4
 TASK_INFO_SIZE = 96
@@ -123,3 +125,8 @@ class DeadMan:
         if self._set_at is not None:
             faulthandler.cancel_dump_traceback_later()
             self._set_at = None
+
+
+def pause_after(failures: int) -> float:
+    """Seconds to wait before the next start: none after the first failure, then doubling."""
+    return 0.0 if failures < 2 else min(FIRST_PAUSE * 2.0 ** min(failures - 2, 20), LONGEST_PAUSE)

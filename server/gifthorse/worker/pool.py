@@ -12,6 +12,7 @@ from functools import partial
 from queue import Empty, SimpleQueue
 from typing import TypeVar
 
+from gifthorse.model.rule import Rule
 from gifthorse.model.text import Edit
 from gifthorse.worker import wire
 from gifthorse.worker.child import Child, Link
@@ -74,6 +75,10 @@ class Worker:
     def release(self, uri: str) -> None:
         """Inspect the open document again from the start, also if it is in quarantine."""
         self._inbox.put(partial(self._supervisor.release, uri))
+
+    def rules(self, root: str, rules: Sequence[Rule]) -> None:
+        """These rules of a user's own count for the documents of this root from now on, and no others."""
+        self._inbox.put(partial(self._supervisor.rules, root, tuple(rules)))
 
     def allow(self, limits: Limits) -> None:
         """Other limits hold from the next inspection on; the child goes on running."""

@@ -6,12 +6,14 @@ Nothing here waits.
 
 from collections.abc import Callable, Sequence
 
+from gifthorse.model.rule import Rule
 from gifthorse.model.text import Edit
 from gifthorse.worker import wire
+from gifthorse.worker.bylaws import Bylaws
 from gifthorse.worker.child import Link
 from gifthorse.worker.documents import NOWHERE, Document, Documents, File
 from gifthorse.worker.librarian import Librarian, Loans
-from gifthorse.worker.limits import MIB, Limits
+from gifthorse.worker.limits import MIB, Limits, pause_after
 from gifthorse.worker.state import Condition, Reply, WorkerState, not_analysed
 
 BUSY_AFTER = 0.3
@@ -20,13 +22,6 @@ LOOK_AT_REST = 1.0
 ASLEEP_AFTER = 2.0
 SOUND_AFTER = 10.0
 DEGRADED_AFTER = 3
-FIRST_PAUSE = 0.5
-LONGEST_PAUSE = 60.0
-
-
-def pause_after(failures: int) -> float:
-    """Seconds to wait before the next start: none after the first failure, then doubling."""
-    return 0.0 if failures < 2 else min(FIRST_PAUSE * 2.0 ** min(failures - 2, 20), LONGEST_PAUSE)
 
 
 class Supervisor:
@@ -48,6 +43,7 @@ class Supervisor:
         self._librarian: Librarian | None = None
         self._on_found: Callable[[Link, wire.Links | wire.Texts], None] = self.found
         self._loans = Loans()
+        self._bylaws = Bylaws()
         self._documents = Documents()
         self._child: Link | None = None
         self._ready_at: float | None = None
@@ -94,8 +90,13 @@ class Supervisor:
         """Somebody wants the document inspected again, whatever it did before."""
         document = self._documents.get(uri)
         if document is not None:
+            self._bylaws.pardon(document, self._child)
             document.pardon()
             self._ask(document, ())
+
+    def rules(self, root: str, rules: tuple[Rule, ...]) -> None:
+        """These rules of a user's own count for a root from now on; its documents are inspected again."""
+        self._bylaws.learn(root, rules, self._child)
 
     def allow(self, limits: Limits) -> None:
         """Other limits hold from now on, also for what was refused, or not, because of its size."""
@@ -191,6 +192,7 @@ class Supervisor:
             self._fail(f"cannot be started ({error.strerror})")
             return
         self._child.send(self._limits_for_child())
+        self._bylaws.tell(self._child)
         for document in sorted(self._documents, key=lambda document: -document.strikes):
             if document.uri not in self._refused:
                 self._ask(document, ())
@@ -233,7 +235,8 @@ class Supervisor:
         if document is not None:
             if document.version == message.version:
                 self._unanswered.discard(document.uri)
-            self._on_reply(Reply(document.uri, message.version, message.report, message.settled))
+            report = self._bylaws.marked(document, message.report)
+            self._on_reply(Reply(document.uri, message.version, report, message.settled))
 
     def _refuse(self, document: Document, why: str) -> None:
         """Say that a document is not inspected as long as it is as it is."""
@@ -283,7 +286,7 @@ class Supervisor:
 
     def _strike(self, document: Document | None, cause: str) -> None:
         self._retry_at = self._clock()
-        if document is not None:
+        if document is not None and not self._bylaws.suspect(document, cause):
             document.strike(cause)
             if document.quarantine:
                 self._refuse(document, document.quarantine)

@@ -10,6 +10,7 @@ from typing import BinaryIO
 import msgspec
 
 from gifthorse.model.finding import Report
+from gifthorse.model.rule import Rule
 from gifthorse.model.text import Edit
 
 MOST_BYTES = 256 * 1024 * 1024
@@ -34,7 +35,7 @@ class Begin(msgspec.Struct, frozen=True, array_like=True, tag="begin"):
 
 class Open(msgspec.Struct, frozen=True, array_like=True, tag="open"):
     """A document with all its text. `place`: its file, where what it imports may be looked for. `saved`: the text is
-    what is in that file.
+    what is in that file. `root`: whose own rules count for it, see Rules.
     """
 
     key: int
@@ -44,6 +45,14 @@ class Open(msgspec.Struct, frozen=True, array_like=True, tag="open"):
     content: bytes
     place: str = ""
     saved: bool = False
+    root: str = ""
+
+
+class Rules(msgspec.Struct, frozen=True, array_like=True, tag="rules"):
+    """These rules count, besides ours, for the documents of this root, and no others of a user's own."""
+
+    root: str
+    rules: tuple[Rule, ...]
 
 
 class Change(msgspec.Struct, frozen=True, array_like=True, tag="change"):
@@ -121,7 +130,7 @@ class Reading(msgspec.Struct, frozen=True, array_like=True, tag="reading"):
     place: str
 
 
-Request = Begin | Open | Change | Close | Links | Texts | Stale
+Request = Begin | Open | Change | Close | Links | Texts | Stale | Rules
 Response = Ready | Started | Answer | Seek | Fetch | Reading
 
 _encoder = msgspec.msgpack.Encoder()

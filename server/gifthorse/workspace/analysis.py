@@ -13,6 +13,7 @@ from typing import Self
 from urllib.parse import quote
 
 from gifthorse.model.finding import Report
+from gifthorse.model.rule import Rule
 from gifthorse.worker.librarian import Shelves
 from gifthorse.worker.limits import Limits
 from gifthorse.worker.pool import Condition, File, Reply, Worker, WorkerState
@@ -29,11 +30,14 @@ class AnalysisError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text to be analysed, the name of its file, and its real path where that may refer to other files."""
+    """A text to be analysed, the name of its file, its real path where that may refer to other files, and the root
+    whose own rules count for it.
+    """
 
     name: str
     content: bytes
     place: str = ""
+    root: str = ""
 
 
 @dataclass(slots=True)
@@ -74,6 +78,11 @@ class Analysts:
         for worker in self._workers:
             worker.join(5)
 
+    def teach(self, root: str, rules: Sequence[Rule]) -> None:
+        """These rules of a user's own count for the documents of a root."""
+        for worker in self._workers:
+            worker.rules(root, rules)
+
     def analyse(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Report]]:
         """Each document with its report, in order; a report's `incomplete` says why a text was not analysed.
 
@@ -103,7 +112,7 @@ class Analysts:
             sum(task.worker is worker and task.report is None for task in tasks.values()) for worker in self._workers
         ]
         worker = self._workers[busy.index(min(busy))]
-        worker.open(uri, 0, None, document.content, File(document.place, saved=True))
+        worker.open(uri, 0, None, document.content, File(document.place, saved=True, root=document.root))
         return _Task(document, worker)
 
     def _hear(self, tasks: dict[str, _Task], longest: float = 0.5) -> None:

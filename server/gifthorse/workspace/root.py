@@ -5,6 +5,7 @@ It joins what is stored with what is analysed; it neither watches files nor talk
 
 import contextlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,11 +18,12 @@ from gifthorse.model.rule import Catalogue
 from gifthorse.model.text import Text
 from gifthorse.provenance.holdings import Holdings
 from gifthorse.store.catalogue import load_catalogue
-from gifthorse.store.config import Config, load_config
+from gifthorse.store.config import Config, Layer, combine, layers_of, rule_directories
 from gifthorse.store.folders import ignores_case, name_in, real, state_folder
 from gifthorse.store.ignore import Ignores
 from gifthorse.store.inbox import waiting
 from gifthorse.store.journal import ATTEMPTS, Journal
+from gifthorse.store.ownrules import FOLDER, NONE, OwnRules, joined, left_aside, read_own
 from gifthorse.workspace.memory import Memory, anchored, former, is_seen, recall
 
 if TYPE_CHECKING:
@@ -58,17 +60,44 @@ class Workspace:
         self._held: dict[str, frozenset[str]] = {}
 
     @cached_property
-    def catalogue(self) -> Catalogue:
-        """The rules and languages. Raises ValueError where they cannot be loaded."""
+    def shipped(self) -> Catalogue:
+        """Our own rules and languages. Raises ValueError where they cannot be loaded."""
         return self._catalogue or load_catalogue()
 
     @cached_property
+    def catalogue(self) -> Catalogue:
+        """The rules that hold here, with those of the user's own, and the languages. Raises ValueError."""
+        return joined(self.shipped, self.own)
+
+    @cached_property
+    def own(self) -> OwnRules:
+        """The user's own rules that hold here."""
+        own = read_own(self.rule_folders, self.shipped) if self.rule_folders else NONE
+        aside = self._configured and not self._trusted
+        return replace(own, ignored=left_aside(self.root / FOLDER)) if aside else own
+
+    @cached_property
+    def rule_folders(self) -> tuple[Path, ...]:
+        """Where rules of the user's own are believed: configured folders, and the root's where that is trusted."""
+        if not self._configured:
+            return ()
+        configured = rule_directories(self._layers, self.root)
+        return (*configured, self.root / FOLDER) if self._trusted else configured
+
+    @cached_property
+    def _layers(self) -> tuple[Layer, ...]:
+        return layers_of(self.root, trusted=self._trusted, settings=self._settings)
+
+    @cached_property
     def config(self) -> Config:
-        """What is configured for this root, read once; see `problems` and `ignored` in it."""
+        """What is configured for this root, read once, and what is wrong with that and with the user's own rules: see
+        `problems` and `ignored` in it.
+        """
         if not self._configured:
             return Config()
-        rules = severities(self.catalogue)
-        return load_config(self.root, rules, trusted=self._trusted, settings=self._settings)
+        config, own = combine(self._layers, severities(self.catalogue)), self.own
+        problems, ignored = (*config.problems, *own.problems), (*config.ignored, *own.ignored)
+        return replace(config, problems=problems, ignored=ignored)
 
     @cached_property
     def journal(self) -> Journal:
@@ -87,11 +116,11 @@ class Workspace:
 
     def configure(self, *, trusted: bool, settings: Mapping[str, Any] | None) -> bool:
         """Read the configuration anew, with this trust and these settings of the editor. Whether anything changed."""
-        before = self.config
+        before = self.config, self.catalogue.version
         self._trusted, self._settings = trusted, settings
-        self.__dict__.pop("config", None)
-        self.__dict__.pop("_excluded", None)
-        return self.config != before
+        for part in ("config", "catalogue", "own", "rule_folders", "_layers", "_excluded"):
+            self.__dict__.pop(part, None)
+        return (self.config, self.catalogue.version) != before
 
     def name_of(self, path: Path) -> str | None:
         """The name under which the journal knows a file, or None where it is not inside this root."""

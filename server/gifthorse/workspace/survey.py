@@ -15,6 +15,7 @@ from gifthorse.model.rule import Catalogue
 from gifthorse.model.text import Text
 from gifthorse.store.files import Found, Skipped, read_found, walk
 from gifthorse.store.folders import name_in, plain, real, root_of
+from gifthorse.store.ownrules import OwnRules, joined
 from gifthorse.workspace.analysis import Analysts, Document, cores
 from gifthorse.workspace.judge import Judgement, judge_all
 from gifthorse.workspace.limits import limits_for
@@ -78,6 +79,11 @@ class Roots:
         workspace.collect()
         return workspace
 
+    def joined(self) -> Catalogue:
+        """The rules of all roots that were needed so far: ours, and those of the user's own."""
+        found = {name: rule for workspace in self for name, rule in workspace.own.rules.items()}
+        return joined(self.catalogue, OwnRules(found))
+
     def __iter__(self) -> Iterator[Workspace]:
         """All Workspaces that were needed so far."""
         return iter(self._of_root.values())
@@ -119,6 +125,8 @@ def survey(items: Sequence[tuple[Path, Found | Skipped]], roots: Roots) -> Itera
     reader = _Reader(items, roots)
     limits = limits_for(workspace.config for workspace in roots)
     with Analysts(min(cores(), 1 + count // FEW), limits, shelves=partial(_shelves, items, roots)) as analysts:
+        for workspace in roots:
+            analysts.teach(str(workspace.root), tuple(workspace.own.rules.values()))
         for document, report in analysts.analyse(reader.documents()):
             yield from reader.take_aside()
             root, found = reader.places.popleft()
@@ -148,7 +156,7 @@ class _Reader:
                 self._aside.append(_aside(root, content))
             elif isinstance(item, Found):
                 self.places.append((root, item))
-                yield Document(item.name, content, str(real(item.path)))
+                yield Document(item.name, content, str(real(item.path)), str(self._roots.of(item.path).root))
 
     def _content(self, item: Found | Skipped) -> bytes | Skipped:
         if isinstance(item, Skipped):

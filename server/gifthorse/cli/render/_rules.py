@@ -116,13 +116,18 @@ def print_explanation(rule: Rule, catalogue: Catalogue, language: str | None = N
     console.print(weight.append(f", {rule.confidence} confidence", style="dim"))
     console.print(Text(rule.title, style="bold"))
     weaknesses = ", ".join(f"CWE-{number}" for number in rule.cwe)
-    console.print(Text(f"{rule.family} | {weaknesses} | {_where(rule, languages)}", style="dim"))
-    _section(console, "What can happen", _prose(pieces(rule.why, {}), width))
-    _section(console, "What to write instead", _prose(advice, width))
-    if example := _example(rule, language):
-        _section(console, "What the fix does, for example", example)
-    _section(console, "Where it is wrong about your code", Text(f"gifthorse: allow {rule.id} -- your reason"))
-    _section(console, "Read on", Text("\n".join(rule.references), style="blue"))
+    about = [rule.family, weaknesses, _where(rule, languages)]
+    console.print(Text(" | ".join(part for part in about if part), style="dim"))
+    sections = {
+        "What can happen": _prose(pieces(rule.why, {}), width),
+        "What to write instead": _prose(advice, width),
+        "What the fix does, for example": _example(rule, language) or Text(),
+        "Where it is wrong about your code": Text(f"gifthorse: allow {rule.id} -- your reason"),
+        "Read on": Text("\n".join(rule.references), style="blue"),
+    }
+    for title, body in sections.items():
+        if body.plain:
+            _section(console, title, body)
 
 
 def print_outcomes(outcomes: "Sequence[Outcome]", verbose: bool) -> None:

@@ -14,6 +14,7 @@ def did_open(server: Server, params: types.DidOpenTextDocumentParams) -> None:
     document = server.session.open(item.uri, str(item.language_id), item.version, item.text)
     server.insertions.arrived(document)
     server.incoming.look()
+    server.rule_trials.look(item.uri)
 
 
 def did_change(server: Server, params: types.DidChangeTextDocumentParams) -> None:
@@ -29,6 +30,9 @@ def did_save(server: Server, params: types.DidSaveTextDocumentParams) -> None:
     """A document is on disk; so is what a person wrote into it about its Regions."""
     server.session.save(params.text_document.uri)
     document = server.session.find(params.text_document.uri)
+    if document is not None and server.session.rule_files.place(document) is not None:
+        server.session.reload()  # for clients that tell of no changed files
+        server.rule_trials.look(document.uri)
     if document is not None and b"gifthorse: dispute" in whole(document.text):
         server.session.analysed(document.uri, server.reviews.written, None)
 

@@ -10,9 +10,9 @@ from gifthorse.store.config import FILE_NAME
 
 
 def did_change_watched_files(server: Server, params: types.DidChangeWatchedFilesParams) -> None:
-    """A changed configuration is read again; any other changed file makes the last scan out of date."""
+    """A changed configuration or rule is read again; any other changed file makes the last scan out of date."""
     paths = [path for change in params.changes if (path := path_of(change.uri)) is not None]
-    if any(Path(path).name == FILE_NAME for path in paths):
+    if any(Path(path).name == FILE_NAME or server.session.rule_files.holds(path) for path in paths):
         server.session.reload()
         server.survey.forget()
     elif paths:
