@@ -7,10 +7,10 @@ disguise hides it no better. By itself a trait is neither good nor bad.
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
-from gifthorse.engine.inspect import Inspection, inspect, reinspect
-from gifthorse.model.finding import Finding
+from gifthorse.engine.inspect import Inspection, inspect
+from gifthorse.model.finding import Confidence, Finding, Severity
 from gifthorse.model.rule import Catalogue
-from gifthorse.model.text import Edit, Span
+from gifthorse.model.text import Span
 
 UNITS = "structure"
 """The group of traits that say which functions there are; their words are the function's name."""
@@ -23,7 +23,8 @@ MOST_CATALOGUES = 4
 @dataclass(frozen=True, slots=True)
 class Trait:
     """One place that has a trait: `kind` is the trait's id, `group` its folder, `words` what is there, as its file
-    puts it (`requests.post`). `unit` is the innermost function around it, by names from the outside in.
+    puts it (`requests.post`). `unit` is the innermost function around it, by names from the outside in. `severity` and
+    `confidence`: how bad its loss is, and how sure it is that this is one.
     """
 
     kind: str
@@ -31,6 +32,8 @@ class Trait:
     span: Span
     words: str
     unit: str = ""
+    severity: Severity = Severity.MEDIUM
+    confidence: Confidence = Confidence.MEDIUM
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +82,19 @@ def look(content: bytes, path: str, language_id: str | None, catalogue: Catalogu
     return inspect(content, path, language_id, traits_as_rules(catalogue))
 
 
-def look_again(previous: Inspection, edits: list[Edit], content: bytes) -> Inspection:
-    """The same after edits, for the cost of the edits (engine.reinspect)."""
-    return reinspect(previous, edits, content)
-
-
 def side(inspection: Inspection) -> Side:
     """What an inspection by `look` says of its text."""
     rules, report = inspection.catalogue.rules, inspection.report
     found = [(rules[finding.rule].family, finding) for finding in report.findings]
     units = _nested([finding for group, finding in found if group == UNITS])
     starts = [unit.span.start for unit in units]
-    traits = (
-        Trait(finding.rule, group, finding.span, finding.message, _unit(finding.span, units, starts))
-        for group, finding in found
-        if group != UNITS
-    )
+    traits = (_trait(group, finding, _unit(finding.span, units, starts)) for group, finding in found if group != UNITS)
     return Side(inspection.content, tuple(traits), units, report.comments, report.incomplete)
+
+
+def _trait(group: str, finding: Finding, unit: str) -> Trait:
+    words = " ".join(finding.message.split())
+    return Trait(finding.rule, group, finding.span, words, unit, finding.severity, finding.confidence)
 
 
 def _nested(findings: list[Finding]) -> tuple[Trait, ...]:
@@ -105,6 +104,8 @@ def _nested(findings: list[Finding]) -> tuple[Trait, ...]:
     for finding in sorted(findings, key=lambda one: (one.span.start, -one.span.end)):
         while open_ and open_[-1].span.end < finding.span.end:
             open_.pop()
+        if open_ and open_[-1].span.end == finding.span.end and open_[-1].words.endswith(finding.message):
+            continue  # the same function, without what stands in front of it
         name = f"{open_[-1].words}.{finding.message}" if open_ else finding.message
         open_.append(Trait(finding.rule, UNITS, finding.span, name))
         found.append(open_[-1])

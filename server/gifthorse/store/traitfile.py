@@ -5,7 +5,7 @@ The format is described in docs/changes.md; its [[match]] tables are those of ru
 
 from gifthorse.model.finding import Confidence, Severity
 from gifthorse.model.rule import Rule, RuleTest
-from gifthorse.store.rulefile import FORMAT, match_of
+from gifthorse.store.rulefile import CONFIDENCES, FORMAT, SEVERITIES, match_of
 from gifthorse.store.table import Problem, Table, opened
 
 
@@ -41,8 +41,8 @@ def read_trait(
         id=table.needed("id"),
         family=group,
         cwe=(),
-        severity=Severity.LOW,
-        confidence=Confidence.HIGH,
+        severity=Severity(table.one_of("severity", SEVERITIES, "medium")),
+        confidence=Confidence(table.one_of("confidence", CONFIDENCES, "medium")),
         title=table.needed("title"),
         message=table.text("message") or "{callee}",
         why="",
