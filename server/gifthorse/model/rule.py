@@ -73,7 +73,7 @@ class RuleTest:
     """A test that the rule file carries: `bad` fires, `good` is silent and is what the fix makes of bad.
 
     Without `good` no fix may be offered for `bad`; without `bad` only silence is tested. `path` is the
-    name of the pretended file.
+    name of the pretended file. `before`: of a rule about changes, the text that `bad` or `good` came in place of.
     """
 
     language: str
@@ -81,6 +81,7 @@ class RuleTest:
     good: str | None
     path: str = ""
     note: str = ""
+    before: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,3 +205,5 @@ class Catalogue:
     version: str
     knowledge: tuple[Knowledge, ...] = ()
     families: Mapping[str, Family] = field(default_factory=dict)
+    traits: Mapping[str, Rule] = field(default_factory=dict)
+    """What texts can do and what they keep, described like rules (queries/traits/); see change/traits.py."""

@@ -22,6 +22,7 @@ from gifthorse.store.knowledgefile import read_knowledge
 from gifthorse.store.languagefile import LanguageSource, read_languages
 from gifthorse.store.rulefile import read_rule
 from gifthorse.store.table import CatalogueError, Problem
+from gifthorse.store.traitfile import read_trait
 
 COMPILED_NAME = "catalogue.bin"
 COMPILED_FORMAT = 3
@@ -76,6 +77,17 @@ def _rules(queries: Path, names: frozenset[str], problems: list[Problem]) -> dic
     return dict(sorted(rules.items()))
 
 
+def _traits(queries: Path, names: frozenset[str], problems: list[Problem]) -> dict[str, Rule]:
+    traits: dict[str, Rule] = {}
+    for path in sorted((queries / "traits").glob("*/*.toml")):
+        text = _read_text(path, problems)
+        trait, found = read_trait(str(path), text, path.stem, path.parent.name, names) if text else (None, [])
+        problems.extend(found)
+        if trait:
+            traits[trait.id] = trait
+    return dict(sorted(traits.items()))
+
+
 def _families(queries: Path, names: frozenset[str], problems: list[Problem]) -> dict[str, Family]:
     families: dict[str, Family] = {}
     for path in sorted((queries / "rules").glob(f"*/{FAMILY_NAME}")):
@@ -120,7 +132,11 @@ def _digest(paths: Iterable[Path], root: Path) -> str:
 def _data_files(queries: Path) -> list[Path]:
     rules = (queries / "rules").rglob("*.toml")
     languages = (path for ending in ("toml", "scm") for path in (queries / "languages").rglob(f"*.{ending}"))
-    return [*rules, *languages, *(queries / "knowledge").rglob("*.toml")]
+    return [
+        *rules,
+        *languages,
+        *(path for kind in ("knowledge", "traits") for path in (queries / kind).rglob("*.toml")),
+    ]
 
 
 def read_catalogue(queries: Path) -> Catalogue:
@@ -134,11 +150,12 @@ def read_catalogue(queries: Path) -> Catalogue:
     names = frozenset(folder.name for folder in (queries / "languages").glob("*/"))
     rules = _rules(queries, names, problems)
     families = _families(queries, names, problems)
+    traits = _traits(queries, names, problems)
     knowledge = _shared(_knowledge(queries, names, problems), languages)
     if problems:
         raise CatalogueError(problems)
     version = _digest(_data_files(queries), queries)
-    return Catalogue(rules=rules, languages=languages, version=version, knowledge=knowledge, families=families)
+    return Catalogue(rules, languages, version, knowledge, families, traits)
 
 
 def compile_catalogue(queries: Path) -> bytes:
