@@ -426,7 +426,7 @@ def test_actions_in_their_order(inserted):
     client, uri = inserted
     kinds = [action["kind"] for action in client.actions(uri)]
     region = "quickfix.gifthorse.region"
-    assert kinds == ["quickfix", "quickfix", region, region, region, region, "source.fixAll.gifthorse"]
+    assert kinds == ["quickfix", "quickfix", region, region, region, region, "source.fixAll.gifthorse.tls"]
     assert client.actions(uri)[0]["isPreferred"] is True
     assert client.actions(uri)[0]["diagnostics"][0]["code"] == "tls-verify-off"
 
@@ -465,7 +465,7 @@ def test_titles_do_not_name_an_assistant_that_is_unknown(client):
 
 def test_actions_elsewhere_are_none_but_fix_all(inserted):
     client, uri = inserted
-    assert [action["kind"] for action in client.actions(uri, (0, 0), (0, 0))] == ["source.fixAll.gifthorse"]
+    assert [action["kind"] for action in client.actions(uri, (0, 0), (0, 0))] == ["source.fixAll.gifthorse.tls"]
 
 
 def test_an_edit_is_there_at_once_for_who_cannot_resolve(inserted):

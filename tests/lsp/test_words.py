@@ -7,7 +7,7 @@ import pytest
 from gifthorse.engine.suppress import read_suppressions
 from gifthorse.lsp.describe import STANDINGS, finding_text, harmless, left, lens_title, named, region_text, why
 from gifthorse.lsp.edits import compatible, workspace_edit
-from gifthorse.lsp.features.code_action import mechanical_edits
+from gifthorse.lsp.features.code_action import edits_by_family, mechanical_edits
 from gifthorse.lsp.places import places
 from gifthorse.lsp.publish import diagnostic, result_id
 from gifthorse.lsp.suppression import suppression_edit
@@ -205,6 +205,17 @@ def test_fixes_that_touch_each_other_are_not_made_together():
         ]
     )
     assert edits == (*imported, Edit(Span(5, 9), b"a"), Edit(Span(20, 22), b"b"))
+
+
+def test_everything_is_mended_one_family_at_a_time():
+    def fixed(rule, start):
+        return judged(finding(rule=rule, fixes=(Fix("f", FixKind.MECHANICAL, (Edit(Span(start, start + 1), b"a"),)),)))
+
+    families = {"a-1": "a", "a-2": "a", "b-1": "b", "c-1": "c"}
+    found = edits_by_family(
+        [fixed("b-1", 1), fixed("a-1", 3), fixed("a-2", 5), judged(finding(rule="c-1")), fixed("gone", 7)], families
+    )
+    assert {family: [edit.span.start for edit in edits] for family, edits in found.items()} == {"a": [3, 5], "b": [1]}
 
 
 def test_two_different_insertions_at_one_place_are_no_pair():

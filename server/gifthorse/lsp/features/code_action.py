@@ -3,7 +3,7 @@
 Edits are left to `codeAction/resolve` where the client can do that: opening the light bulb should cost nothing.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from lsprotocol import types
@@ -92,7 +92,7 @@ def _actions(server: Server, document: Document, span: Span) -> Iterator[JSON]:
     for region in document.regions:
         if any(_touches(part, span) for part in region.spans):
             yield from _region(server, document, region, span)
-    yield from _fix_all(document)
+    yield from _fix_all(server, document)
 
 
 def _touches(one: Span, other: Span) -> bool:
@@ -180,11 +180,21 @@ def _command(title: str, command: str, argument: JSON) -> JSON:
     return {"title": title, "command": command, "arguments": [argument]}
 
 
-def _fix_all(document: Document) -> Iterator[JSON]:
-    edits = mechanical_edits(document.judged)
-    if edits:
-        title = "Gifthorse: make all mechanical fixes"
-        yield {"title": title, "kind": protocol.FIX_ALL, "edits": edits, "key": "all"}
+def _fix_all(server: Server, document: Document) -> Iterator[JSON]:
+    """One action for each family of rules, so that nobody changes at once what is to be thought about one by one."""
+    families = {rule.id: rule.family for rule in server.session.catalogue(document).rules.values()}
+    for family, edits in edits_by_family(document.judged, families).items():
+        title = f"Gifthorse: make all mechanical fixes of {family}"
+        yield {"title": title, "kind": f"{protocol.FIX_ALL}.{family}", "edits": edits, "key": f"all {family}"}
+
+
+def edits_by_family(judged: Sequence[Judged], families: Mapping[str, str]) -> dict[str, tuple[Edit, ...]]:
+    """The mechanical edits of each family that has some. `families`: the family of each rule."""
+    found: dict[str, list[Judged]] = {}
+    for one in judged:
+        found.setdefault(families.get(one.finding.rule, ""), []).append(one)
+    edits = {family: mechanical_edits(several) for family, several in sorted(found.items()) if family}
+    return {family: several for family, several in edits.items() if several}
 
 
 def mechanical_edits(judged: Sequence[Judged]) -> tuple[Edit, ...]:
