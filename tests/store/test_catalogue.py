@@ -174,6 +174,18 @@ def test_braces():
         expand("{0,1,2,3,4,5,6,7,8,9}" * 6)
 
 
+def test_braces_in_predicates(queries):
+    write(queries, "rules/odd/weak-thing.toml", RULE.replace('"is:x", "falsy"', '"is:a.{b,c}", "re:x{1,2}", "is:{}"'))
+    (match,) = read_catalogue(queries).rules["weak-thing"].matches
+    assert match.where["0|mode"] == ("is:a.b", "is:a.c", "re:x{1,2}", "is:{}")
+
+
+@pytest.mark.parametrize("predicate", ["not:is:{a,b}", "has:{a,b"])
+def test_braces_in_predicates_that_do_not_fit(queries, predicate):
+    found = problems(queries, RULE.replace('"is:x"', f'"{predicate}{{c,d}}"'))
+    assert any(predicate in one.message for one in found)
+
+
 def test_lines_of_keys():
     text = textwrap.dedent('''\
         a = 1

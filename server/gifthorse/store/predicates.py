@@ -18,6 +18,9 @@ MOST_NAMES = 2000
 """That one pattern may stand for: a rule that needs more is several."""
 
 _ALTERNATIVES = re.compile(r"\{([^{}]*)\}")
+_CHOICE = re.compile(r"\{[^{}]*,[^{}]*\}")
+"""Alternatives in a predicate, where braces without a comma mean themselves."""
+_OF_NAMES = ("is:", "has:", "made-of:", "called:", "gives:")
 _BARE = frozenset(
     {
         "falsy",
@@ -128,13 +131,30 @@ def _check_predicate(table: Table, key: str, predicate: str) -> None:
             table.problem(key, f"`{predicate}` needs a number.", "Write for example lt:2048.")
 
 
+def _written_out(table: Table, key: str, predicate: str) -> tuple[str, ...]:
+    """A predicate about names with its `{a,b}` alternatives written out, any of which may hold."""
+    plain = predicate.removeprefix("not:")
+    if not plain.startswith(_OF_NAMES) or not _CHOICE.search(plain):
+        return (predicate,)
+    try:
+        found = expand(plain)
+    except ValueError:
+        table.problem(key, f"The braces of `{predicate}` do not fit.", "Write alternatives as {a,b}.")
+        return (predicate,)
+    if plain != predicate:
+        table.problem(
+            key, f"`{predicate}` has alternatives, which `not:` cannot have.", "Put them into `unless` without `not:`."
+        )
+    return found
+
+
 def predicates(table: Table) -> dict[str, tuple[str, ...]]:
-    """All keys of a table of predicates; every predicate must be known."""
+    """All keys of a table of predicates, alternatives written out; every predicate must be known."""
     found = table.word_lists()
     for key, words in found.items():
         for word in words:
             _check_predicate(table, key, word)
-    return found
+    return {key: tuple(one for word in words for one in _written_out(table, key, word)) for key, words in found.items()}
 
 
 def names(table: Table, key: str) -> tuple[str, ...]:
