@@ -17,11 +17,11 @@ def is_about_changes(rule: Rule) -> bool:
 
 def changed(path: str, before: str, after: str, catalogue: Catalogue) -> tuple[Finding, ...]:
     """What comparing two texts of a file finds. Raises ValueError where one of them was not analysed in full."""
-    sides = [side(look(text.encode(), path, None, catalogue)) for text in (before, after)]
-    why = sides[0].incomplete or sides[1].incomplete
+    old, new = (side(look(text.encode(), path, None, catalogue)) for text in (before, after))
+    why = old.incomplete or new.incomplete
     if why:
         raise ValueError(why)
-    return compare(change_of(path, *sides, catalogue))
+    return compare(change_of(path, old, new, catalogue))
 
 
 def run_pairs(rule: Rule, catalogue: Catalogue) -> tuple[Outcome, ...]:

@@ -4,6 +4,7 @@ Both are looked at for the cost of what changed in them, since this is done afte
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from gifthorse.change.compare import Change, compare
 from gifthorse.change.hunks import hunks_of
@@ -23,35 +24,29 @@ class Watched:
     found: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Whose texts they are: the file's path, the editor's word for its language, the capabilities that it may have."""
+class Version(NamedTuple):
+    """A text as it is now: the file's path, the editor's word for its language, the bytes, the risks in it, and the
+    capabilities that it may have.
+    """
 
     path: str
     language_id: str | None
+    content: bytes
+    findings: tuple[Finding, ...] = ()
     allowed: frozenset[str] = frozenset()
 
 
-def watch(  # noqa: PLR0913, a pair of texts, where they are, what is known of them
-    place: Place,
-    before: bytes,
-    after: bytes,
-    catalogue: Catalogue,
-    *,
-    findings: tuple[Finding, ...] = (),
-    previous: Watched | None = None,
-) -> Watched:
-    """Hold `after` against `before`. `findings`: the risks in `after`. `previous`: what was seen of them last."""
-    old = _again(previous and previous.before, place, before, catalogue)
-    new = _again(previous and previous.after, place, after, catalogue)
-    change = Change(
-        place.path, side(old), side(new), hunks_of(before, after), catalogue, findings, allowed=place.allowed
-    )
+def watch(now: Version, before: bytes, catalogue: Catalogue, previous: Watched | None = None) -> Watched:
+    """Hold a text against the one `before`. `previous`: what was seen of them last."""
+    old = _again(previous.before if previous else None, now, before, catalogue)
+    new = _again(previous.after if previous else None, now, now.content, catalogue)
+    hunks = hunks_of(before, now.content)
+    change = Change(now.path, side(old), side(new), hunks, catalogue, now.findings, now.allowed)
     return Watched(old, new, compare(change))
 
 
-def _again(previous: Inspection | None, place: Place, content: bytes, catalogue: Catalogue) -> Inspection:
-    if previous is None or previous.path != place.path:
-        return look(content, place.path, place.language_id, catalogue)
+def _again(previous: Inspection | None, now: Version, content: bytes, catalogue: Catalogue) -> Inspection:
+    if previous is None or previous.path != now.path:
+        return look(content, now.path, now.language_id, catalogue)
     edit = edit_by_lines(previous.content, content)
     return previous if edit is None else reinspect(previous, [edit], content)

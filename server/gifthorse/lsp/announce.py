@@ -26,6 +26,7 @@ class Announcer:
         self._not_analysed: tuple[str, ...] = ()
         self._busy: dict[str, str] = {}
         self._degraded: dict[str, str] = {}
+        self.on_regions: Callable[[str], None] = lambda _: None
 
     def connect(self, connection: Connection) -> None:
         """From now on there is somebody to tell."""
@@ -41,6 +42,7 @@ class Announcer:
     def regions_changed(self, uri: str, version: int) -> None:
         """The Regions of a document are not what they were: say so, but not too often."""
         params = {"uri": uri, "version": version}
+        self.on_regions(uri)
         self._calmly(("regions", uri), lambda: self._notify(protocol.REGIONS_CHANGED, params))
 
     def refresh(self, method: str) -> None:

@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import Any
 
 from gifthorse.lsp import features
+from gifthorse.lsp.changes import Changes
 from gifthorse.lsp.client import Client
 from gifthorse.lsp.closed import Closed
 from gifthorse.lsp.colleagues import Colleagues
@@ -63,6 +64,7 @@ class Server:
         self.colleagues = Colleagues(pump, session)
         self.incoming = Incoming(pump, session, self.closed)
         self.reviews = Reviews(session)
+        self.changes = Changes(pump, session)
         self.rule_trials = RuleTrials(pump, session)
         self.leave = leave
         self.commands: dict[str, Command] = {}

@@ -125,6 +125,11 @@ class Sheets:
         else:
             self.arrange(cell.notebook, self._orders.get(cell.notebook, ()))
 
+    def against(self, uri: str, version: int, before: bytes | None, allowed: Sequence[str] = ()) -> None:
+        """As the worker's; a cell is held against nothing."""
+        if uri not in self._cells:
+            self._worker.against(uri, version, before, allowed)
+
     def close(self, uri: str) -> None:
         """As the worker's; the notebook is arranged anew afterwards."""
         if uri in self._cells:

@@ -5,8 +5,6 @@ What was touched last comes first. What other files change in a document's findi
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from pathlib import PurePath
-from types import TracebackType
 from typing import Generic, Protocol, TypeVar
 
 from gifthorse.engine.suppress import MARK
@@ -14,6 +12,8 @@ from gifthorse.model.finding import Report
 from gifthorse.model.rule import Catalogue, Rule
 from gifthorse.model.text import Edit, Text
 from gifthorse.worker import wire
+from gifthorse.worker.comparing import Comparing
+from gifthorse.worker.faults import describe
 
 REMEMBERED_BYTES = 32 * 1024 * 1024
 REMEMBERED_EDITS = 1_000
@@ -123,6 +123,7 @@ class Desk(Generic[InspectionT]):
         self._waiting: dict[int, None] = {}
         self._remembered: dict[int, int] = {}
         self._around = engine.around(catalogue, send) if engine.around is not None else None
+        self._comparing = Comparing(catalogue)
         self._unsettled: set[int] = set()
         self._due = False
 
@@ -134,7 +135,8 @@ class Desk(Generic[InspectionT]):
     @property
     def has_chores(self) -> bool:
         """Whether other files are to be read, or what changed in them is to be followed up."""
-        return self._due or (self._around is not None and self._around.has_unread)
+        unread = self._around is not None and self._around.has_unread
+        return self._due or unread or self._comparing.due(self._looked_at) is not None
 
     @property
     def hurries(self) -> bool:
@@ -143,6 +145,8 @@ class Desk(Generic[InspectionT]):
 
     def do_chore(self) -> int:
         """Read one file, or see what other files change for the documents. Returns how many bytes were read."""
+        if (key := self._comparing.due(self._looked_at)) is not None:
+            return self._compare(key)
         if self._around is not None and self._around.has_unread:
             self._due = True
             return self._around.read_one()
@@ -151,6 +155,24 @@ class Desk(Generic[InspectionT]):
             if key not in self._waiting:
                 self._review(key, document)
         return 0
+
+    def _looked_at(self, key: int) -> int | None:
+        """The version of a document that was inspected last, unless it waits for the next one."""
+        document = self._documents.get(key)
+        return None if document is None or key in self._waiting else document.version
+
+    def _compare(self, key: int) -> int:
+        """Hold a document against the text before, and answer again if that says something new. Returns its size."""
+        document = self._documents[key]
+        self._send(wire.Started(key, document.version))
+        content = bytes(document.text)
+        self._comparing.compare(key, document.path, document.language_id, content, document.report)
+        self._answer(key, document, settled=key not in self._unsettled)
+        return len(content)
+
+    def _answer(self, key: int, document: Document[InspectionT], *, settled: bool = True) -> None:
+        report = self._comparing.joined(key, document.report)
+        self._send(wire.Answer(key, document.version, report, settled))
 
     def _review(self, key: int, document: Document[InspectionT]) -> None:
         """Have a document inspected again that sees something else now; answer once nothing is missing any more."""
@@ -163,7 +185,7 @@ class Desk(Generic[InspectionT]):
             self._waiting = {key: None, **self._waiting}
         elif key in self._unsettled:
             self._unsettled.discard(key)
-            self._send(wire.Answer(key, document.version, document.report))
+            self._answer(key, document)
 
     def take(self, message: wire.Request) -> None:
         """Apply one message. A document that is not open is not known, which is no fault: it may be closed."""
@@ -183,8 +205,12 @@ class Desk(Generic[InspectionT]):
             return
         elif isinstance(message, wire.Begin) or message.key not in self._documents:
             return
+        elif isinstance(message, wire.Against):
+            self._comparing.take(message)
+            return
         elif isinstance(message, wire.Change):
             self._documents[message.key].change(message)
+            self._comparing.edited(message.key, message.edits)
         else:
             self._close(message.key)
         self._waiting.pop(message.key, None)
@@ -209,6 +235,7 @@ class Desk(Generic[InspectionT]):
     def _close(self, key: int) -> None:
         document = self._documents.pop(key)
         self._unsettled.discard(key)
+        self._comparing.closed(key)
         if self._around is not None and document.place:
             self._around.closed(document.place, saved=document.saved)
             self._due = self._due or not document.saved
@@ -220,7 +247,7 @@ class Desk(Generic[InspectionT]):
         self._send(wire.Started(key, document.version))
         document.report = with_marked_comments(self._report(document), bytes(document.text))
         self._remember(key, document)
-        self._send(wire.Answer(key, document.version, document.report, self._is_settled(key, document)))
+        self._answer(key, document, settled=self._is_settled(key, document))
         return len(document.text)
 
     def _is_settled(self, key: int, document: Document[InspectionT]) -> bool:
@@ -283,17 +310,3 @@ def with_marked_comments(report: Report, content: bytes) -> Report:
     """The report with those comments only that may be suppressions: a file has thousands, the server needs these."""
     comments = tuple(span for span in report.comments if MARK in content[span.start : span.end])
     return replace(report, comments=comments)
-
-
-def describe(error: Exception) -> str:
-    """The kind and place of an error in our code; never its text, which may quote the user's."""
-    return f"{type(error).__name__} at {last_place(error.__traceback__)}"
-
-
-def last_place(trace: TracebackType | None) -> str:
-    """File name and line of the innermost frame."""
-    place = "an unknown place"
-    while trace is not None:
-        place = f"{PurePath(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return place

@@ -40,6 +40,7 @@ class Document:
     quarantine: str = ""
     is_sent: bool = False
     file: File = NOWHERE
+    against: wire.Against | None = None
 
     def change(self, version: int, edits: Sequence[Edit]) -> None:
         """Apply edits, in order. ValueError if one lies outside the text."""
@@ -56,6 +57,12 @@ class Document:
         self.strikes += 1
         if self.strikes >= STRIKES:
             self.quarantine = f"the analysis {cause}, {STRIKES} times; reopen the file or rescan it to try again"
+
+    def beginning(self) -> Iterator[wire.Open | wire.Against]:
+        """The messages that give the child this document as it is now, and what it is held against."""
+        yield self.opening()
+        if self.against is not None:
+            yield self.against
 
     def opening(self) -> wire.Open:
         """The message that gives the child this document as it is now."""

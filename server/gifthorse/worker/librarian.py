@@ -62,6 +62,22 @@ class Loans:
         bad = tuple((place, None) for place in message.places if place in self._deadly)
         return wire.Fetch(tuple(place for place in message.places if place not in self._deadly)), wire.Texts(bad)
 
+    def passed_on(
+        self,
+        message: wire.Seek | wire.Fetch,
+        send: Callable[[wire.Texts], None],
+        librarian: "Librarian | None",
+        answer: Callable[[wire.Links | wire.Texts], None],
+    ) -> None:
+        """Pass a question of a child's on to the librarian, whose answer goes to `answer`; files that killed a child
+        are not given to another, which `send` tells it.
+        """
+        asked, refused = self.sorted_out(message)
+        if refused is not None:
+            send(refused)
+        if librarian is not None:
+            librarian.ask(asked, answer)
+
 
 class Promised:
     """Shelves that are there by the time they are needed: the worker is started before anything else is."""

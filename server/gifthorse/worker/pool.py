@@ -76,6 +76,12 @@ class Worker:
         """Inspect the open document again from the start, also if it is in quarantine."""
         self._inbox.put(partial(self._supervisor.release, uri))
 
+    def against(self, uri: str, version: int, before: bytes | None, allowed: Sequence[str] = ()) -> None:
+        """Hold an open document, at this version, against another text: what the difference says comes with its next
+        Reply. `allowed`: the capabilities that it may have. Against None: not any more.
+        """
+        self._inbox.put(partial(self._supervisor.against, uri, version, before, tuple(allowed)))
+
     def rules(self, root: str, rules: Sequence[Rule]) -> None:
         """These rules of a user's own count for the documents of this root from now on, and no others."""
         self._inbox.put(partial(self._supervisor.rules, root, tuple(rules)))

@@ -94,6 +94,14 @@ class Supervisor:
             document.pardon()
             self._ask(document, ())
 
+    def against(self, uri: str, version: int, before: bytes | None, allowed: tuple[str, ...]) -> None:
+        """A document is held against another text, at this version."""
+        document = self._documents.get(uri)
+        if document is not None:
+            document.against = wire.Against(document.key, version, before, allowed)
+            if document.is_sent and self._child is not None:
+                self._child.send(document.against)
+
     def rules(self, root: str, rules: tuple[Rule, ...]) -> None:
         """These rules of a user's own count for a root from now on; its documents are inspected again."""
         self._bylaws.learn(root, rules, self._child)
@@ -120,14 +128,6 @@ class Supervisor:
         if child is self._child:
             child.send(message)
 
-    def _sought(self, child: Link, message: wire.Seek | wire.Fetch) -> None:
-        """Pass a question of the child's on; files that killed a child are not given to another."""
-        asked, refused = self._loans.sorted_out(message)
-        if refused is not None:
-            child.send(refused)
-        if self._librarian is not None:
-            self._librarian.ask(asked, lambda answer: self._on_found(child, answer))
-
     def heard(self, child: Link, message: wire.Response) -> None:
         """The child said something; what a former child said is of no interest."""
         if child is not self._child:
@@ -140,7 +140,7 @@ class Supervisor:
         elif isinstance(message, wire.Reading):
             self._loans.reading = message.place
         elif isinstance(message, wire.Seek | wire.Fetch):
-            self._sought(child, message)
+            self._loans.passed_on(message, child.send, self._librarian, lambda answer: self._on_found(child, answer))
         else:
             self._blame = None
             self._answered(message)
@@ -215,7 +215,8 @@ class Supervisor:
         elif document.is_sent and edits:
             self._child.send(wire.Change(document.key, document.version, tuple(edits)))
         else:
-            self._child.send(document.opening())
+            for message in document.beginning():
+                self._child.send(message)
             document.is_sent = True
 
     def _withdraw(self, document: Document | None) -> None:

@@ -63,6 +63,18 @@ class Change(msgspec.Struct, frozen=True, array_like=True, tag="change"):
     edits: tuple[Edit, ...]
 
 
+class Against(msgspec.Struct, frozen=True, array_like=True, tag="against"):
+    """The open document is held against the text `before`, at this version and no other; against none (None) any more.
+
+    `allowed`: the capabilities that it may have.
+    """
+
+    key: int
+    version: int
+    before: bytes | None
+    allowed: tuple[str, ...] = ()
+
+
 class Close(msgspec.Struct, frozen=True, array_like=True, tag="close"):
     """The document is not wanted any more."""
 
@@ -130,7 +142,7 @@ class Reading(msgspec.Struct, frozen=True, array_like=True, tag="reading"):
     place: str
 
 
-Request = Begin | Open | Change | Close | Links | Texts | Stale | Rules
+Request = Begin | Open | Change | Close | Links | Texts | Stale | Rules | Against
 Response = Ready | Started | Answer | Seek | Fetch | Reading
 
 _encoder = msgspec.msgpack.Encoder()

@@ -1,0 +1,81 @@
+"""What all of an assistant's text in a document changed: it is held against the text without it, soon after an edit.
+
+What was replaced is read from the journal once for each insertion. A keystroke only begins a timer.
+"""
+
+from collections import OrderedDict
+from functools import partial
+from pathlib import Path
+
+from gifthorse.change.counterfactual import first_replaced, without_regions
+from gifthorse.lsp.document import Document
+from gifthorse.lsp.pump import Pump
+from gifthorse.lsp.session import Session
+from gifthorse.model.event import Inserted
+from gifthorse.workspace.root import Workspace
+
+SOON = 0.15
+"""Seconds without another change of a document after which it is held against the text without an assistant's."""
+MOST_INSERTIONS = 400
+"""The latest insertions of a file whose texts are read; of earlier ones what they replaced is not known."""
+MOST_KNOWN = 4_000
+LONGEST = 1_000_000
+
+
+class Changes:
+    """The comparisons of one session."""
+
+    def __init__(self, pump: Pump, session: Session) -> None:
+        self._pump = pump
+        self._session = session
+        self._texts: OrderedDict[str, bytes] = OrderedDict()
+        self._compared: set[str] = set()
+        session.announcer.on_regions = self._later
+
+    def _later(self, uri: str) -> None:
+        """A document's Regions, or its text around them, are not what they were."""
+        self._pump.after(SOON, ("changes", uri), partial(self._compare, uri))
+
+    def _compare(self, uri: str) -> None:
+        session, document = self._session, self._session.documents.get(uri)
+        if document is None:
+            self._compared.discard(uri)
+        elif document.holdings.records and len(document.text) <= LONGEST:
+            self._compared.add(uri)
+            content = bytes(document.text)
+            before = without_regions(content, document.holdings, self._replaced(document))
+            session.sheets.against(uri, document.serial, before)
+        elif uri in self._compared:
+            self._compared.discard(uri)
+            session.sheets.against(uri, document.serial, None)
+
+    def _replaced(self, document: Document) -> dict[str, bytes]:
+        """What each insertion of the document took the place of, as far as the journal has it."""
+        if document.path is None:
+            known = {region.id: self._session.records.replaced(None, region.insertion) for region in document.regions}
+            return {name: text for name, text in known.items() if text is not None}
+        workspace = self._session.roots.of(document.path)
+        name = workspace.name_of(Path(document.path))
+        if name is None:
+            return {}
+        try:
+            events = workspace.journal.events(name)
+        except OSError:
+            return {}  # that the record cannot be read was said when the document was opened
+        insertions = [event.insertion for event in events if isinstance(event, Inserted)][-MOST_INSERTIONS:]
+        inserted = {one.id: self._text(workspace, one.text) for one in insertions}
+        replaced = {one.id: self._text(workspace, one.replaced or "") for one in insertions}
+        return first_replaced(insertions, inserted, replaced)
+
+    def _text(self, workspace: Workspace, digest: str) -> bytes:
+        """A text by its digest; nothing where it is not kept."""
+        if not digest:
+            return b""
+        if digest not in self._texts:
+            try:
+                self._texts[digest] = workspace.journal.get_blob(digest) or b""
+            except (OSError, ValueError):
+                self._texts[digest] = b""
+            while len(self._texts) > MOST_KNOWN:
+                self._texts.popitem(last=False)
+        return self._texts[digest]

@@ -1,0 +1,46 @@
+"""What an assistant's text changed is shown at once, with what stood there before, and a person's changes are not."""
+
+import pytest
+
+BEFORE = """@login_required
+def delete(request, pk):
+    if not request.user.is_admin:
+        raise PermissionDenied()
+    Item.objects.get(pk=pk).delete()
+"""
+GUARD = """    if not request.user.is_admin:
+        raise PermissionDenied()
+"""
+
+
+def rules(diagnostics):
+    return {one.code for one in diagnostics.diagnostics}
+
+
+@pytest.fixture
+def opened(editor, root):
+    editor.start()
+    return editor.open("views.py", BEFORE)
+
+
+def test_a_guard_that_an_assistant_took_away_is_shown_with_what_stood_there(editor, opened):
+    new = "    # delete the item\n    Item.objects.get(pk=pk).delete()\n"
+    editor.change(opened, (2, 0), (5, 0), new)
+    editor.inserted(opened, (2, 0), (4, 0))
+    shown = editor.wait("textDocument/publishDiagnostics", lambda said: "control-removed" in rules(said))
+    (one,) = [one for one in shown.diagnostics if one.code == "control-removed"]
+    assert "is_admin" in one.message
+    assert one.related_information
+
+
+def test_a_guard_that_a_person_takes_away_is_not_said(editor, opened):
+    editor.change(opened, (0, 0), (0, 0), "# by an assistant: nothing\n")
+    editor.inserted(opened, (0, 0), (1, 0))
+    editor.change(opened, (3, 0), (5, 0), "")
+    editor.change(opened, (0, 0), (0, 0), "import subprocess\n")
+    editor.inserted(opened, (0, 0), (1, 0))
+    line = "    subprocess.run(['ls'])\n"
+    editor.change(opened, (4, 0), (4, 0), line)
+    editor.inserted(opened, (4, 0), (5, 0))
+    shown = editor.wait("textDocument/publishDiagnostics", lambda said: "capability-added" in rules(said))
+    assert "control-removed" not in rules(shown)
