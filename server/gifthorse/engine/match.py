@@ -21,6 +21,7 @@ from gifthorse.engine.handed import HandIndex, Hands, index_handed
 from gifthorse.engine.outlets import Arrivals, OutletIndex, index_outlets, spoken_of
 from gifthorse.engine.patterns import NameIndex, beginnings, compiled, named_by, types_of
 from gifthorse.engine.predicates import Subject, asked_history, judge
+from gifthorse.engine.secrets import is_about_secrets, masked
 from gifthorse.engine.wording import argument_name, shown
 from gifthorse.model.finding import Certainty
 from gifthorse.model.fixspec import FixSpec
@@ -256,6 +257,8 @@ class Matcher(Recorder):
             return
         shape = event.shape if not away and (not isinstance(event, Call) or event.direct) else None
         filled = {**words, **_argument_words(machine, match, subject)}
+        if is_about_secrets(rule):
+            filled["value"] = masked(filled["value"].strip("\"'`"))
         spread = isinstance(event, Call) and event.shape is not None and _spreads(event.shape)
         self.hits[key] = Hit(rule, match, site, certainty, filled, shape, not spread, trail, away, fix=match.fix)
 

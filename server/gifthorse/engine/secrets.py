@@ -6,8 +6,9 @@ It knows no provider: their patterns are rules. It never decides on its own that
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from gifthorse.model.rule import Rule
 from gifthorse.model.text import Edit, Span, Text
 
 # Words that people write where a secret will go. A random token hits one of these by chance about once in a million.
@@ -49,6 +50,25 @@ def masked(value: str) -> str:
     if len(value) < LEAST_SPARED:
         return f"({len(value)} characters, not shown)"
     return f"{value[:SPARED]}... ({len(value)} characters)"
+
+
+_WRITTEN_DOWN = frozenset({259, 321, 547, 798})
+
+
+def is_about_secrets(rule: Rule) -> bool:
+    """Whether what a rule finds has a password or key in it, by its weakness: then no value of it is shown."""
+    return not _WRITTEN_DOWN.isdisjoint(rule.cwe)
+
+
+SHORTEST_WORD = 2
+_LITERAL = re.compile(rb"""(["'`])((?:\\.|(?!\1)[^\\\n])*)\1""")
+
+
+def literals(text: Text, span: Span) -> Iterator[Span]:
+    """Where texts in quotes stand in a span, without the quotes."""
+    for literal in _LITERAL.finditer(text.slice(span)):
+        if len(literal[2]) > SHORTEST_WORD:
+            yield Span(span.start + literal.start(2), span.start + literal.end(2))
 
 
 _LEGIBLE = bytes(0x2A if 0x21 <= byte <= 0x7E else byte for byte in range(256))

@@ -1,16 +1,16 @@
 """What a run of `scan` came to, as one value that every format shows in its own way."""
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from gifthorse.engine.secrets import covered
-from gifthorse.model.finding import Severity
+from gifthorse.engine.secrets import covered, is_about_secrets, literals
+from gifthorse.model.finding import Finding, Severity
 from gifthorse.model.insertion import Insertion
 from gifthorse.model.region import Region
 from gifthorse.model.rule import Catalogue, MatchKind, Rule
-from gifthorse.model.text import Text
+from gifthorse.model.text import Span, Text
 from gifthorse.store.folders import plain
 from gifthorse.store.table import Problem
 from gifthorse.workspace.judge import NOT_ANALYSED, Judged, Level
@@ -39,6 +39,12 @@ class Outcome:
     verbose: bool = False
     known: int = 0
     below: int = 0
+    looked_at: tuple[tuple[Path, str], ...] = ()
+    likeness: Mapping[tuple[Path, str], str] = field(default_factory=dict)
+    roots: tuple[Path, ...] = ()
+    """For a baseline: all files that were looked at and their names, what is like a finding by its fingerprint, and
+    the roots.
+    """
 
     def findings(self) -> Iterator[tuple[Surveyed, Judged]]:
         """Every finding that is shown, in order; that a file was not analysed is none."""
@@ -63,13 +69,17 @@ def covered_file(file: Surveyed, catalogue: Catalogue) -> Surveyed:
     """The file with the secrets found in it made illegible, so that no format can show one."""
     silenced = (one.judged for one in file.judgement.silenced)
     findings = [one.finding for one in (*file.judgement.shown, *silenced)]
-    spans = [finding.span for finding in findings if _is_secret(catalogue.rules.get(finding.rule))]
+    spans = [span for finding in findings for span in _secrets(finding, catalogue.rules.get(finding.rule), file.text)]
     return replace(file, text=covered(file.text, spans)) if spans else file
 
 
-def _is_secret(rule: Rule | None) -> bool:
-    """Whether a rule's Findings are secrets themselves, and not code that does something with one."""
-    return rule is not None and rule.family == SECRETS and any(match.kind is MatchKind.TEXT for match in rule.matches)
+def _secrets(finding: Finding, rule: Rule | None, text: Text) -> Iterable[Span]:
+    """Where the secrets of a Finding stand: it is one itself, or it is code with one in quotes somewhere in it."""
+    if rule is None or not is_about_secrets(rule):
+        return ()
+    if rule.family == SECRETS and any(match.kind is MatchKind.TEXT for match in rule.matches):
+        return (finding.span,)
+    return literals(text, finding.span)
 
 
 def reason(incomplete: str) -> str:
