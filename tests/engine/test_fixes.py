@@ -98,6 +98,19 @@ def test_all_of_an_argument_or_its_parts_are_wrapped(catalogue):
     assert mended(WEB + "danger.run_all(1, a)\n", "a.py", whole) == WEB + "danger.run_all(1, web.quote(a))\n"
 
 
+def test_what_is_put_into_an_argument_of_a_match_is_wrapped(catalogue):
+    rule = catalogue.rules["shell"]
+    quote = FixSpec("Quote", FixKind.BEHAVIOURAL, wrap={"inserts 0|command": "web.quote({})"})
+    one = replace(catalogue, rules={rule.id: replace(rule, matches=tuple(replace(m, fix=quote) for m in rule.matches))})
+    head = "import os, web\n"
+    assert mended(head + 'os.system("ls " + a)\n', "a.py", one) == head + 'os.system("ls " + web.quote(a))\n'
+    assert (
+        mended(head + 'os.system(command=f"ls {a}")\n', "a.py", one)
+        == head + 'os.system(command=f"ls {web.quote(a)}")\n'
+    )
+    assert mended(head + "os.system(a)\n", "a.py", one) is None
+
+
 def test_a_fix_is_for_the_sinks_that_it_names(catalogue):
     one = FixSpec("Quote", FixKind.BEHAVIOURAL, wrap={"value": "one({})"}, only=("danger.run_*",))
     other = FixSpec("Quote", FixKind.BEHAVIOURAL, wrap={"value": "other({})"}, only=("danger.run",))

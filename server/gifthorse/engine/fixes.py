@@ -94,14 +94,15 @@ def _on_call(draft: Draft, spec: FixSpec, shape: CallShape, start: int, names: t
         delete(draft, inner, entry)
     for path, text in spec.set.items():
         set_value(draft, elements, argument if argument and path == WHOLE else path, text)
-    for path, template in spec.wrap.items():
-        _, entry, _ = first_written(elements, argument if argument and path in _KINDS else path, draft.place)
+    for key, template in spec.wrap.items():
+        kind, _, path = (key, "", argument) if argument and key in _KINDS else key.rpartition(" ")
+        _, entry, _ = first_written(elements, path, draft.place)
         if entry is None:
             raise Refused
         fact = entry.fact.part("value") if entry.fact.role == "kwarg" else entry.fact
         if fact is None:
             raise Refused
-        wrap(draft, path if path in _KINDS else WHOLE, fact, entry.value.start - fact.start, template)
+        wrap(draft, kind if kind in _KINDS else WHOLE, fact, entry.value.start - fact.start, template)
     if spec.callee:
         _rename(draft, spec, shape, start, name)
 

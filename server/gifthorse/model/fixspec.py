@@ -12,9 +12,9 @@ class FixSpec:
 
     `delete`: argument paths to remove. `set`: argument path -> source text of its new value
     (added as a keyword where it is absent). `callee`: the new dotted name of what is called.
-    `wrap`: argument path -> template with `{}` for the present source; for a Flow, whose argument is the sink's, one
-    of `value`, `parts` and `inserts`. `replace`: a template for the whole expression, with `{0}`, `{name}` for the
-    source of arguments. `imports`: what the result needs. `only`: names of sinks (Flow), for which alone it is meant.
+    `wrap`: argument path, maybe behind `parts ` or `inserts `, -> template with `{}` for the present source; for a
+    Flow, whose argument is the sink's, one of `value`, `parts` and `inserts`. `replace`: a template for the whole
+    expression, with `{0}`, `{name}` for the source of arguments. `imports`: what the result needs. `only`: names of sinks (Flow), for which alone it is meant.
     """
 
     title: str
