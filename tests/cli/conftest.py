@@ -40,11 +40,12 @@ def gifthorse(tmp_path):
         "PYTHONUTF8": "1",
     }
 
-    def run(*words, cwd, **changes):
+    def run(*words, cwd, given=None, **changes):
         return subprocess.run(
             [sys.executable, "-P", "-m", "gifthorse", *map(str, words)],
             cwd=cwd,
             env={**environment, **changes},
+            input=given,
             capture_output=True,
             text=True,
             encoding="utf-8",

@@ -163,15 +163,29 @@ class Objects:
 
     def paths(self, commit: str) -> Iterator[str]:
         """The names of all files in a commit, in order."""
+        yield from (name for name, _ in self.files(commit))
+
+    def files(self, commit: str) -> Iterator[tuple[str, str]]:
+        """The names of all files in a commit, in order, each with the id of its content."""
         yield from self._files(self._object(commit).tree, "")
 
-    def _files(self, tree: pygit2.Tree, prefix: str) -> Iterator[str]:
+    def _files(self, tree: pygit2.Tree, prefix: str) -> Iterator[tuple[str, str]]:
         for entry in tree:
             name = prefix + _decoded(entry.raw_name)
             if isinstance(entry, pygit2.Tree):
                 yield from self._files(entry, name + "/")
             elif isinstance(entry, pygit2.Blob):
-                yield name
+                yield name, str(entry.id)
+
+    def common(self, one: str, other: str) -> str:
+        """The last commit that leads to both. GitError where there is none."""
+        try:
+            found = self._repository.merge_base(one, other)
+        except (KeyError, ValueError, pygit2.GitError) as error:
+            raise GitError(f"The history cannot be followed: {error}.") from error
+        if found is None:
+            raise GitError(f"{one[:ABBREVIATED]} and {other[:ABBREVIATED]} have no history in common.")
+        return str(found)
 
     def walk(self, tip: str, without: str | None = None) -> Iterator[Commit]:
         """The commits that lead to `tip`, newest first, without those that lead to `without`."""

@@ -167,12 +167,14 @@ class Desk(Generic[InspectionT]):
         self._send(wire.Started(key, document.version))
         content = bytes(document.text)
         self._comparing.compare(key, document.path, document.language_id, content, document.report)
-        self._answer(key, document, settled=key not in self._unsettled)
+        self._answer(key, document, settled=key not in self._unsettled, compared=True)
         return len(content)
 
-    def _answer(self, key: int, document: Document[InspectionT], *, settled: bool = True) -> None:
+    def _answer(
+        self, key: int, document: Document[InspectionT], *, settled: bool = True, compared: bool = False
+    ) -> None:
         report = self._comparing.joined(key, document.report)
-        self._send(wire.Answer(key, document.version, report, settled))
+        self._send(wire.Answer(key, document.version, report, settled, compared))
 
     def _review(self, key: int, document: Document[InspectionT]) -> None:
         """Have a document inspected again that sees something else now; answer once nothing is missing any more."""

@@ -34,12 +34,14 @@ class Reply:
     """What is known of one version of one document. `report.incomplete` says why it was not analysed.
 
     Not `settled`: what the text imports is still being looked for, and another Reply for this version follows.
+    `compared`: it was held against the text that somebody asked for.
     """
 
     uri: str
     version: int
     report: Report
     settled: bool = True
+    compared: bool = False
 
 
 def not_analysed(why: str) -> Report:

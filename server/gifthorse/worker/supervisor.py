@@ -237,7 +237,7 @@ class Supervisor:
             if document.version == message.version:
                 self._unanswered.discard(document.uri)
             report = self._bylaws.marked(document, message.report)
-            self._on_reply(Reply(document.uri, message.version, report, message.settled))
+            self._on_reply(Reply(document.uri, message.version, report, message.settled, message.compared))
 
     def _refuse(self, document: Document, why: str) -> None:
         """Say that a document is not inspected as long as it is as it is."""

@@ -120,6 +120,8 @@ class Answer(msgspec.Struct, frozen=True, array_like=True, tag="answer"):
     version: int
     report: Report
     settled: bool = True
+    compared: bool = False
+    """Whether the version has been held against what Against says."""
 
 
 class Seek(msgspec.Struct, frozen=True, array_like=True, tag="seek"):

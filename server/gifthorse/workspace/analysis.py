@@ -31,13 +31,15 @@ class AnalysisError(Exception):
 @dataclass(frozen=True, slots=True)
 class Document:
     """A text to be analysed, the name of its file, its real path where that may refer to other files, and the root
-    whose own rules count for it.
+    whose own rules count for it. `before`: the text that it is held against, if any, and the capabilities `allowed`.
     """
 
     name: str
     content: bytes
     place: str = ""
     root: str = ""
+    before: bytes | None = None
+    allowed: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -45,6 +47,11 @@ class _Task:
     document: Document
     worker: Worker
     report: Report | None = None
+
+    def is_answered_by(self, reply: Reply) -> bool:
+        """Whether nothing more is to come that was asked for."""
+        compared = reply.compared or self.document.before is None or bool(reply.report.incomplete)
+        return reply.settled and compared
 
 
 def cores() -> int:
@@ -113,6 +120,8 @@ class Analysts:
         ]
         worker = self._workers[busy.index(min(busy))]
         worker.open(uri, 0, None, document.content, File(document.place, saved=True, root=document.root))
+        if document.before is not None:
+            worker.against(uri, 0, document.before, document.allowed)
         return _Task(document, worker)
 
     def _hear(self, tasks: dict[str, _Task], longest: float = 0.5) -> None:
@@ -124,7 +133,7 @@ class Analysts:
         if isinstance(heard, WorkerState):
             if heard.condition in (Condition.DEGRADED, Condition.STOPPED):
                 raise AnalysisError(heard.detail or "the analysis process has ended")
-        elif heard.settled and (task := tasks.get(heard.uri)):
+        elif (task := tasks.get(heard.uri)) and task.is_answered_by(heard):
             task.report = heard.report
             task.worker.close(heard.uri)
             if heard.report.incomplete:  # If the process itself is at fault, that is the next piece of news.

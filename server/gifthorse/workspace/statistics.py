@@ -160,7 +160,7 @@ def statistics(
     """
     counting = _Counting(history, catalogue)
     brought = _inserted(counting, history.git, stretch, progress) if history.git else {}
-    at_tip = _at(history, stretch.tip)
+    at_tip = at_commit(history, stretch.tip)
     known = [one for path, text in _present(at_tip, stretch, brought) if (one := _known(at_tip, path, text, progress))]
     for one in known:
         _retained(counting, one, brought, stretch)
@@ -174,7 +174,7 @@ def statistics(
     )
 
 
-def _at(history: History, tip: str) -> History:
+def at_commit(history: History, tip: str) -> History:
     """The History as if `tip` were checked out."""
     return replace(history, git=replace(history.git, head=Head("", tip))) if history.git else history
 

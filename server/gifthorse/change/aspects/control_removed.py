@@ -58,8 +58,8 @@ def _here(trait: Trait, change: Change) -> str | None:
 def _said(trait: Trait, here: str, hunk: Hunk, change: Change) -> Said:
     before = change.before
     title = change.catalogue.traits[trait.kind].title.lower()
-    where = f"{here}() has" if here else "this file has"
-    message = f"{where} no longer {title}: {_short(trait.words)} (line {before.line(trait.span.start)} before)"
+    where = f"{here}()" if here else "this file"
+    message = f"{where} no longer has {title}: {_short(trait.words)} (line {before.line(trait.span.start)} before)"
     lines = _lines(before.content, trait.span)
     old = before.content[lines.start : lines.end]
     shown = Elsewhere(change.path, before.line(lines.start) - 1, old)

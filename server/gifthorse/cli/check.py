@@ -1,0 +1,184 @@
+"""`gifthorse check`: what the AI-written part of a change brings, for a commit hook, a build, or a pull request.
+
+It wires up; which lines are an assistant's and what they bring is workspace/checking.py's, how it is shown render/'s.
+"""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gifthorse.cli._output import CannotError, attempted, show
+from gifthorse.cli.scan import CLEAN, FAILED, FINDINGS, LEVELS, Format, formats
+
+if TYPE_CHECKING:
+    from gifthorse.cli.render._outcome import Outcome
+    from gifthorse.store.differences import Difference
+    from gifthorse.store.objects import Objects
+    from gifthorse.workspace.checking import Part
+    from gifthorse.workspace.history import History
+    from gifthorse.workspace.survey import Roots, Surveyed
+
+HELP = "say what the AI-written part of a change brings"
+EPILOG = (
+    "Without --staged, --range or --stdin-patch it looks at what the work tree has and the last commit has not. The exit "
+    "code is 0 where nothing was found, 1 for findings, and 2 where it could not be done. Nothing that the repository "
+    "configures is run."
+)
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of this command."""
+    parser.epilog = EPILOG
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--staged", action="store_true", help="what is in the index and not in the last commit")
+    which.add_argument("--range", metavar="A..B", help="what B has and A has not; A...B: since they parted")
+    which.add_argument("--stdin-patch", action="store_true", help="a unified diff of files here, on standard input")
+    parser.add_argument("--all", action="store_true", help="look at the whole change, whoever wrote it")
+    parser.add_argument("--require-review", action="store_true", help="AI-written text that nobody approved fails, too")
+    parser.add_argument("--format", choices=formats(), default="text", help="how the result is shown (default: text)")
+    parser.add_argument("--output", metavar="FILE", help="write the result to this file")
+    parser.add_argument("--min-severity", choices=LEVELS, default="low", help="leave out less severe findings")
+    parser.add_argument("--min-confidence", choices=LEVELS, default="medium", help="leave out less certain findings")
+    parser.add_argument(
+        "--notes", metavar="REF", default="refs/notes/ai", help="where notes are (default: refs/notes/ai)"
+    )
+    parser.add_argument("--no-config", action="store_true", help="read no gifthorse.toml, neither here nor the user's")
+    parser.add_argument("--trust", action="store_true", help="let the folder's own configuration loosen, too")
+    parser.add_argument("--strict", action="store_true", help="exit with 2 where something was not analysed")
+    parser.add_argument("--verbose", action="store_true", help="list everything that was left out")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check, show the result, and return the exit code: 0 nothing found, 1 findings, 2 could not do it."""
+    return attempted("check", ".", lambda: _check(arguments))
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from gifthorse.store.catalogue import load_catalogue  # noqa: PLC0415  --help must not wait for it
+    from gifthorse.store.folders import real  # noqa: PLC0415
+    from gifthorse.workspace.checking import check, part_of  # noqa: PLC0415
+    from gifthorse.workspace.history import open_history  # noqa: PLC0415
+    from gifthorse.workspace.survey import Roots  # noqa: PLC0415
+
+    roots = Roots(load_catalogue(), trusted=arguments.trust, configured=not arguments.no_config)
+    workspace = roots.of(real(Path.cwd()) / "x")
+    history = open_history(workspace, arguments.notes)
+    _say(history.notices)
+    at, found = _differences(arguments, history)
+    parts = [
+        part for one in found if not workspace.excludes(one.name) and (part := part_of(at, one, whole=arguments.all))
+    ]
+    looked = list(check(at, parts))
+    outcome = _outcome(arguments, [surveyed for _, surveyed in looked], roots)
+    shown: Format = importlib.import_module(f"gifthorse.cli.render.{arguments.format}")
+    show(lambda sink: shown.render(outcome, sink), arguments.output)
+    unreviewed = _unreviewed(parts) if arguments.require_review else []
+    _say([*_about(parts, arguments), *unreviewed])
+    if arguments.strict and outcome.unknown():
+        return FAILED
+    return FINDINGS if unreviewed or any(True for _ in outcome.findings()) else CLEAN
+
+
+def _differences(arguments: argparse.Namespace, history: "History") -> "tuple[History, list[Difference]]":
+    """The history to ask, and what changed."""
+    from gifthorse.store.differences import between, staged, working  # noqa: PLC0415
+    from gifthorse.store.repository import tracked_names  # noqa: PLC0415
+    from gifthorse.workspace.statistics import at_commit  # noqa: PLC0415
+
+    git, root = history.git, history.workspace.root
+    if arguments.stdin_patch:
+        return history, list(_patched(root))
+    if arguments.range:
+        objects = _objects(history)
+        first, second = _ends(arguments.range, objects)
+        return at_commit(history, second), list(between(objects, first, second))
+    head = git.head.commit if git else ""
+    if arguments.staged:
+        return history, list(staged(_objects(history), root, head))
+    names = tracked_names(root)
+    if names is None:
+        raise CannotError("This is no git repository, so nobody knows what changed. Name a patch by --stdin-patch.")
+    return history, list(working(git.objects if git else None, root, head, iter(names)))
+
+
+def _objects(history: "History") -> "Objects":
+    if history.git is None:
+        raise CannotError("There is no git repository with a commit here. Name a patch by --stdin-patch.")
+    return history.git.objects
+
+
+def _ends(words: str, objects: "Objects") -> tuple[str, str]:
+    """The two commits of a range; of A...B the last one that both have in common, and B."""
+    first, dots, second = words.partition("...") if "..." in words else words.partition("..")
+    if not dots:
+        raise CannotError(f"{words!r:.80} is no range. Write A..B: what B has and A has not.")
+    ends = objects.resolve(first or "HEAD"), objects.resolve(second or "HEAD")
+    return (objects.common(*ends), ends[1]) if dots == "..." else ends
+
+
+def _patched(root: Path) -> "Iterator[Difference]":
+    from gifthorse.store.objects import LARGEST_BLOB  # noqa: PLC0415
+    from gifthorse.store.patchtext import PatchError, patched_files  # noqa: PLC0415
+    from gifthorse.store.regular import read_regular  # noqa: PLC0415
+
+    def read(name: str) -> bytes | None:
+        path = root / name
+        if not path.resolve().is_relative_to(root.resolve()):
+            raise CannotError(f"The patch names {name}, which is outside of {root}.")
+        try:
+            return read_regular(path, LARGEST_BLOB)
+        except OSError:
+            return None
+
+    try:
+        yield from patched_files(sys.stdin.buffer.read(), read)
+    except PatchError as error:
+        raise CannotError(str(error)) from error
+
+
+def _outcome(arguments: argparse.Namespace, files: "Sequence[Surveyed]", roots: "Roots") -> "Outcome":
+    """The outcome with only what was asked for."""
+    from gifthorse.cli._baseline import Baseline  # noqa: PLC0415
+    from gifthorse.cli._filter import Wanted, filtered  # noqa: PLC0415
+    from gifthorse.cli.render._outcome import Outcome, covered_file  # noqa: PLC0415
+
+    configs = [workspace.config for workspace in roots]
+    outcome = Outcome(
+        files=tuple(covered_file(one, roots.catalogue) for one in files if one.judgement.shown or one.incomplete),
+        analysed=len(files),
+        aside=(),
+        problems=tuple(dict.fromkeys(problem for config in configs for problem in config.problems)),
+        ignored=tuple(dict.fromkeys(problem for config in configs for problem in config.ignored)),
+        catalogue=roots.catalogue,
+        base=Path.cwd(),
+        verbose=arguments.verbose,
+    )
+    severity, confidence = LEVELS.index(arguments.min_severity), LEVELS.index(arguments.min_confidence)
+    return filtered(outcome, Wanted(severity, confidence, Baseline())).outcome
+
+
+def _about(parts: "Sequence[Part]", arguments: argparse.Namespace) -> Iterator[str]:
+    """How much was looked at, for people."""
+    new, ai = sum(part.new_lines for part in parts), sum(part.ai_lines for part in parts)
+    what = "of the whole change" if arguments.all else "of files with AI-written text in the change"
+    yield f"Looked at {len(parts)} {'file' if len(parts) == 1 else 'files'} {what}: {new:,} new lines, {ai:,} AI-written."
+
+
+def _unreviewed(parts: "Sequence[Part]") -> list[str]:
+    """A line for each Region that nobody approved as it is."""
+    lines = []
+    for part in parts:
+        for region in part.unreviewed:
+            line = part.text.line_at(region.spans[0].start) + 1
+            lines.append(f"{part.difference.name}:{line}: AI-written by {region.insertion.origin.tool}, not reviewed")
+    return lines
+
+
+def _say(lines: Sequence[str]) -> None:
+    from gifthorse.cli.render._excerpt import visible  # noqa: PLC0415
+
+    for line in lines:
+        print(f"gifthorse: {visible(line, sys.stderr.encoding or 'ascii')}", file=sys.stderr)

@@ -1,0 +1,133 @@
+"""What an assistant's part of a change brings: risks in its lines, and what only the difference shows. No output.
+
+A line is an assistant's by all that is known of it (authorship.py). What nobody wrote down is unknown, and is only
+looked at where the whole change is.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from gifthorse.change.compare import detectors
+from gifthorse.change.hunks import Hunk, hunks_of
+from gifthorse.model.finding import Report
+from gifthorse.model.region import Region
+from gifthorse.model.review import Standing
+from gifthorse.model.text import Span, Text
+from gifthorse.provenance.lines import LineClass
+from gifthorse.store.differences import Difference
+from gifthorse.store.folders import real
+from gifthorse.workspace.analysis import Analysts, Document, cores
+from gifthorse.workspace.authorship import authorship
+from gifthorse.workspace.carried import line_spans
+from gifthorse.workspace.history import History
+from gifthorse.workspace.judge import NOT_ANALYSED, Judged, judge_all
+from gifthorse.workspace.limits import limits_for
+from gifthorse.workspace.owners import Owners
+from gifthorse.workspace.survey import Surveyed
+
+ASSISTANTS = frozenset({LineClass.AI, LineClass.MIXED})
+NEAR = 3
+"""Lines between an assistant's and a place where something was only taken away, that count as the same edit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file's part of a change that is looked at: its text, the spans that are new in it, what it is held against,
+    its Regions, and how many lines are new and how many of them an assistant's.
+    """
+
+    difference: Difference
+    text: Text
+    spans: tuple[Span, ...]
+    before: bytes
+    regions: tuple[Region, ...]
+    new_lines: int
+    ai_lines: int
+
+    @property
+    def unreviewed(self) -> tuple[Region, ...]:
+        """The Regions of the change that nobody has approved as they are."""
+        touched = (one for one in self.regions if any(a.overlaps(b) for a in one.spans for b in self.spans))
+        return tuple(one for one in touched if one.standing is not Standing.APPROVED)
+
+
+def part_of(history: History, difference: Difference, *, whole: bool) -> Part | None:
+    """An assistant's part of what changed in one file, or (`whole`) all of it; None where there is none."""
+    after = difference.after
+    if after is None or b"\0" in after[:8_000]:
+        return None
+    before, text = difference.before or b"", Text.of(after)
+    hunks = hunks_of(before, after)
+    known = authorship(history, difference.name, text)
+    spans = line_spans(after)
+    ai = {line.number for line in known.lines if line.kind in ASSISTANTS}
+    lines = [[number for number, span in enumerate(spans, 1) if span.overlaps(hunk.new)] for hunk in hunks]
+    pairs = zip(hunks, lines, strict=True)
+    wanted = hunks if whole else [hunk for hunk, numbers in pairs if _is_ai(hunk, numbers, ai, spans)]
+    new = [number for numbers in lines for number in numbers]
+    if not wanted:
+        return None
+    parts = [spans[number - 1] for numbers in lines for number in numbers if whole or number in ai]
+    regions = tuple(known.regions.values())
+    held = before if whole else _without(before, after, wanted)
+    return Part(difference, text, tuple(parts), held, regions, len(new), len(ai.intersection(new)))
+
+
+def _is_ai(hunk: Hunk, numbers: Sequence[int], ai: set[int], spans: Sequence[Span]) -> bool:
+    """Whether an assistant's line is in a hunk; of one that only took something away, whether one is beside it."""
+    if numbers:
+        return not ai.isdisjoint(numbers)
+    at = next((number for number, span in enumerate(spans, 1) if span.start >= hunk.new.start), len(spans))
+    return any(number in ai for number in range(at - NEAR, at + NEAR + 1))
+
+
+def _without(before: bytes, after: bytes, hunks: Sequence[Hunk]) -> bytes:
+    """The new text with the old lines in place of these hunks'."""
+    pieces, at = list[bytes](), 0
+    for hunk in hunks:
+        pieces += [after[at : hunk.new.start], before[hunk.old.start : hunk.old.end]]
+        at = hunk.new.end
+    return b"".join([*pieces, after[at:]])
+
+
+def check(history: History, parts: Sequence[Part]) -> Iterator[tuple[Part, Surveyed]]:
+    """Each part with what it brings, in order. Raises AnalysisError where nothing can be analysed."""
+    if not parts:
+        return
+    workspace = history.workspace
+    with Analysts(min(cores(), len(parts)), limits_for([workspace.config])) as analysts:
+        documents = (_document(history, part) for part in parts)
+        for part, (_, report) in zip(parts, analysts.analyse(documents), strict=True):
+            yield part, _surveyed(history, part, report)
+
+
+def _document(history: History, part: Part) -> Document:
+    return Document(part.difference.name, bytes(part.text), root=str(real(history.workspace.root)), before=part.before)
+
+
+def _surveyed(history: History, part: Part, report: Report) -> Surveyed:
+    """What a part brings: findings in its lines, and what only the difference shows."""
+    workspace, name = history.workspace, part.difference.name
+    judgement = judge_all(report, part.text, Owners(part.regions), workspace.config, workspace.catalogue)
+    of_changes = {rule.id for rule in workspace.catalogue.rules.values() if rule.detector in detectors()}
+    shown = tuple(
+        _at_home(one, name, workspace.root / name)
+        for one in judgement.shown
+        if one.finding.rule in (NOT_ANALYSED, *of_changes)
+        or any(one.finding.span.overlaps(span) for span in part.spans)
+    )
+    judgement = replace(judgement, shown=shown)
+    path = workspace.root / name
+    return Surveyed(path, workspace.root, name, part.text, report.language, judgement, part.regions, report.incomplete)
+
+
+def _at_home(judged: Judged, name: str, path: Path) -> Judged:
+    """The finding with its steps in the file itself: the analysis process knows no more than the file's name."""
+    here = tuple(
+        replace(step, elsewhere=replace(step.elsewhere, path=str(path)))
+        if step.elsewhere and step.elsewhere.path.lstrip("/") == name
+        else step
+        for step in judged.finding.steps
+    )
+    return replace(judged, finding=replace(judged.finding, steps=here))
