@@ -161,24 +161,13 @@ def test_a_baseline_leaves_only_what_is_new(gifthorse, folder, form):
     assert [one["range"]["start"]["line"] for one in json.loads(new.stdout)["findings"]] == [5]
 
 
-def test_a_baseline_that_the_repository_brings_hides_nothing_without_trust(gifthorse, folder):
-    (folder / "a.py").write_text(BAD)
-    git(folder, "init", "-q")
-    gifthorse("scan", ".", "--format", "json", "--output", "base.json", cwd=folder)
-    git(folder, "add", ".")
-    result = gifthorse("scan", ".", "--baseline", "base.json", cwd=folder)
-    assert result.returncode == 1
-    assert "the baseline was ignored" in result.stderr
-    assert gifthorse("scan", ".", "--baseline", "base.json", "--trust", cwd=folder).returncode == 0
-
-
 @pytest.mark.parametrize("content", ["", "{}", "[]", "[1", '{"runs": 3}', '{"findings": [{}], "silenced": []}'])
 def test_what_is_no_baseline_is_two_and_says_how_to_make_one(gifthorse, folder, content):
     (folder / "a.py").write_text(BAD)
     (folder / "base").write_text(content)
     result = gifthorse("scan", "a.py", "--baseline", "base", cwd=folder)
     assert result.returncode == 2
-    assert "--format json --output FILE" in result.stderr
+    assert "--write-baseline FILE" in result.stderr
 
 
 def test_text_that_an_assistant_inserted_is_louder_and_cannot_silence(gifthorse, folder, tmp_path, monkeypatch):

@@ -1,87 +1,79 @@
-"""Which findings a run of `scan` shows: severe and sure enough, and not known from an earlier run. Pure but for reading.
+"""Which findings a run of `scan` shows: severe and sure enough, and not known from an earlier run. Pure.
 
 That something was not analysed is never filtered away.
 """
 
-import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote
 
+from gifthorse.cli._baseline import Baseline, Known, Present, hold
 from gifthorse.cli.render._outcome import Outcome
-from gifthorse.cli.render.sarif import FINGERPRINT
-from gifthorse.store.regular import read_regular
 from gifthorse.workspace.judge import NOT_ANALYSED, Judged
 from gifthorse.workspace.survey import Surveyed
 
 LEVELS = ("low", "medium", "high")
-LARGEST_BASELINE = 500_000_000
-Known = frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The least severity and confidence (as numbers of LEVELS), and the (path, fingerprint) that are known."""
+    """The least severity and confidence (as numbers of LEVELS), and what is known."""
 
     severity: int
     confidence: int
-    known: Known
+    baseline: Baseline
 
 
-def filtered(outcome: Outcome, wanted: Wanted) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class Filtered:
+    """An outcome with only the wanted findings, and what of the baseline is not there any more."""
+
+    outcome: Outcome
+    stale: Mapping[Known, int]
+
+
+def presents(outcome: Outcome) -> tuple[Present, ...]:
+    """All findings of a run, for a baseline, in their order."""
+    return tuple(
+        Present(
+            (outcome.shown_path(file.path), file.name),
+            judged.fingerprint,
+            outcome.likeness.get((file.path, judged.fingerprint), ""),
+            judged.finding.rule,
+        )
+        for file, judged in outcome.findings()
+    )
+
+
+def filtered(outcome: Outcome, wanted: Wanted) -> Filtered:
     """The outcome with only the wanted findings, and how many were left out for which reason."""
+    held = hold(wanted.baseline, presents(outcome), _looked_at(outcome))
+    known = {id(judged): one for (_, judged), one in zip(outcome.findings(), held.known, strict=True)}
     files: list[Surveyed] = []
-    below = known = 0
+    counts = {"below": 0, "known": 0}
     for file in outcome.files:
         kept = []
         for judged in file.judgement.shown:
-            if _is_below(judged, wanted):
-                below += 1
-            elif _is_known(outcome, file, judged, wanted.known):
-                known += 1
+            why = "below" if _is_below(judged, wanted) else "known" if known.get(id(judged)) else ""
+            if why:
+                counts[why] += 1
             else:
                 kept.append(judged)
-        judgement = replace(file.judgement, shown=tuple(kept))
-        files.append(replace(file, judgement=judgement))
-    return replace(outcome, files=tuple(files), below=below, known=known)
+        files.append(replace(file, judgement=replace(file.judgement, shown=tuple(kept))))
+    return Filtered(replace(outcome, files=tuple(files), **counts), held.stale)
+
+
+def _looked_at(outcome: Outcome) -> Callable[[str], bool]:
+    """Whether a file of an earlier run was looked at, or is not there any more."""
+    names = {name for path, name in outcome.looked_at for name in (name, outcome.shown_path(path))}
+
+    def looked_at(path: str) -> bool:
+        return path in names or not any(Path(root, path).exists() for root in (outcome.base, *outcome.roots))
+
+    return looked_at
 
 
 def _is_below(judged: Judged, wanted: Wanted) -> bool:
     finding = judged.finding
     too_low = LEVELS.index(finding.severity) < wanted.severity or LEVELS.index(finding.confidence) < wanted.confidence
     return too_low and finding.rule != NOT_ANALYSED
-
-
-def _is_known(outcome: Outcome, file: Surveyed, judged: Judged, known: Known) -> bool:
-    names = (outcome.shown_path(file.path), file.name)
-    return judged.finding.rule != NOT_ANALYSED and any((name, judged.fingerprint) in known for name in names)
-
-
-def read_baseline(file: Path) -> Known:
-    """The (path, fingerprint) of all findings of an earlier run, from its JSON or SARIF output.
-
-    Raises OSError where the file cannot be read, ValueError where it is neither.
-    """
-    try:
-        said = json.loads(read_regular(file, LARGEST_BASELINE))
-        return frozenset(_of_sarif(said) if "runs" in said else _of_json(said))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise ValueError(
-            f"{file}: this is no baseline. Make one with `gifthorse scan PATH --format json --output FILE`."
-        ) from error
-
-
-def _of_json(said: dict[str, Any]) -> list[tuple[str, str]]:
-    return [(str(one["path"]), str(one["fingerprint"])) for one in (*said["findings"], *said["silenced"])]
-
-
-def _of_sarif(said: dict[str, Any]) -> list[tuple[str, str]]:
-    return [
-        (
-            unquote(result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]),
-            str(result["partialFingerprints"][FINGERPRINT]),
-        )
-        for run in said["runs"]
-        for result in run["results"]
-    ]

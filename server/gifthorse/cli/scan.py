@@ -8,13 +8,14 @@ import argparse
 import importlib
 import importlib.resources
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from gifthorse.cli._output import CannotError, show
 
 if TYPE_CHECKING:
+    from gifthorse.cli._baseline import Known
     from gifthorse.cli.render._outcome import Outcome
     from gifthorse.store.files import Found, Skipped
     from gifthorse.workspace.survey import Aside, Roots, Surveyed
@@ -40,7 +41,10 @@ def formats() -> list[str]:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the options of this command."""
-    parser.epilog = "The exit code is 0 where nothing was found, 1 for findings, and 2 where it could not be done."
+    parser.epilog = (
+        "The exit code is 0 where nothing was found, 1 for findings, and 2 where it could not be done. With --baseline "
+        "only new findings count; with --write-baseline alone it is 0 once the file is written."
+    )
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or folder")
     parser.add_argument("--format", choices=formats(), default="text", help="how the result is shown (default: text)")
     parser.add_argument("--output", metavar="FILE", help="write the result to this file")
@@ -49,7 +53,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-config", action="store_true", help="read no gifthorse.toml, neither here nor the user's")
     parser.add_argument("--trust", action="store_true", help="let the folder's own configuration loosen, too")
     parser.add_argument("--strict", action="store_true", help="exit with 2 where something was not analysed")
-    parser.add_argument("--baseline", metavar="FILE", help="show only what an earlier run (JSON or SARIF) has not")
+    parser.add_argument("--baseline", metavar="FILE", help="show only what this baseline or result does not have")
+    parser.add_argument("--write-baseline", metavar="FILE", help="write down all that is found as a baseline")
     parser.add_argument("--verbose", action="store_true", help="list everything that was skipped")
 
 
@@ -78,31 +83,44 @@ def _scan(arguments: argparse.Namespace) -> int:
     from gifthorse.workspace.survey import Roots, gather  # noqa: PLC0415
 
     roots = Roots(load_catalogue(), trusted=arguments.trust, configured=not arguments.no_config)
-    own = {real(Path(path)) for path in (arguments.output, arguments.baseline) if path}
+    files = (arguments.output, arguments.baseline, arguments.write_baseline)
+    own = {real(Path(path)) for path in files if path}
     items = [
         (root, item)
         for root, item in gather([Path(path) for path in arguments.paths], roots)
         if not (isinstance(item, Found) and own and real(item.path) in own)  # Earlier results are not to be searched.
     ]
-    outcome = _judged_by(arguments, _looked_into(items, roots, arguments.verbose), roots)
+    everything = _looked_into(items, roots, arguments.verbose)
+    outcome = _judged_by(arguments, everything, roots)
     _warn(outcome)
+    if arguments.write_baseline:
+        _write_baseline(arguments, everything)
     _write(arguments, outcome)
     if arguments.strict and outcome.unknown():
         return FAILED
+    if arguments.write_baseline and not arguments.baseline:
+        return CLEAN
     return FINDINGS if any(True for _ in outcome.findings()) else CLEAN
 
 
 def _looked_into(items: Sequence[tuple[Path, "Found | Skipped"]], roots: "Roots", verbose: bool) -> "Outcome":
     """The outcome before anything is filtered away. Texts in which nothing was found are let go of at once."""
     from gifthorse.cli.render._outcome import Outcome, covered_file  # noqa: PLC0415
+    from gifthorse.engine.fingerprint import likeness  # noqa: PLC0415
     from gifthorse.workspace.survey import Surveyed, survey  # noqa: PLC0415
 
     files: list[Surveyed] = []
     aside: list[Aside] = []
+    alike: dict[tuple[Path, str], str] = {}
+    looked_at: list[tuple[Path, str]] = []
+    homes: set[Path] = set()
     analysed, rules = 0, roots.joined()
     for one in _with_progress(survey(items, roots), len(items)):
         if isinstance(one, Surveyed):
             analysed += 1
+            looked_at.append((one.path, one.name))
+            homes.add(one.root)
+            alike.update(((one.path, two.fingerprint), likeness(two.finding, one.text)) for two in one.judgement.shown)
             if one.judgement.shown or one.judgement.silenced or one.incomplete:
                 files.append(covered_file(one, rules))
         else:
@@ -117,6 +135,9 @@ def _looked_into(items: Sequence[tuple[Path, "Found | Skipped"]], roots: "Roots"
         catalogue=rules,
         base=Path.cwd(),
         verbose=verbose,
+        looked_at=tuple(looked_at),
+        likeness=alike,
+        roots=tuple(homes),
     )
 
 
@@ -137,20 +158,41 @@ def _with_progress(results: Iterable["Surveyed | Aside"], total: int) -> Iterato
 
 def _judged_by(arguments: argparse.Namespace, outcome: "Outcome", roots: "Roots") -> "Outcome":
     """The outcome with only what was asked for."""
-    from gifthorse.cli._filter import Wanted, filtered, read_baseline  # noqa: PLC0415
+    from gifthorse.cli._baseline import Baseline, read_baseline  # noqa: PLC0415
+    from gifthorse.cli._filter import Wanted, filtered  # noqa: PLC0415
 
-    known: frozenset[tuple[str, str]] = frozenset()
+    baseline = Baseline()
     if arguments.baseline:
         file = Path(arguments.baseline)
+        baseline = read_baseline(file)
         if not arguments.trust and (owner := tracked_by(file, roots)):
-            _say(
-                f"{file}: the baseline was ignored: it belongs to {owner}, which is not trusted. "
-                "Add --trust, or keep it outside."
-            )
-        else:
-            known = read_baseline(file)
-    wanted = Wanted(LEVELS.index(arguments.min_severity), LEVELS.index(arguments.min_confidence), known)
-    return filtered(outcome, wanted)
+            _say(f"{file}: {owner} brings this baseline along: whoever changes it there decides what is not shown.")
+        if baseline.unread:
+            _say(f"{file}: {baseline.unread:,} entries could not be read and count for nothing.")
+    severity, confidence = LEVELS.index(arguments.min_severity), LEVELS.index(arguments.min_confidence)
+    found = filtered(outcome, Wanted(severity, confidence, baseline))
+    _tell_stale(arguments, found.stale)
+    return found.outcome
+
+
+def _tell_stale(arguments: argparse.Namespace, stale: Mapping["Known", int]) -> None:
+    """Say what of the baseline was not found any more."""
+    if not stale:
+        return
+    number = sum(stale.values())
+    what = "1 entry is" if number == 1 else f"{number:,} entries are"
+    more = "" if arguments.verbose else " --verbose lists them."
+    _say(f"{arguments.baseline}: {what} not found any more; --write-baseline leaves them out.{more}")
+    for one, count in sorted(stale.items()) if arguments.verbose else ():
+        _say(f"  gone: {one.path}  {one.rule}{f' ({count} times)' if count > 1 else ''}")
+
+
+def _write_baseline(arguments: argparse.Namespace, everything: "Outcome") -> None:
+    from gifthorse.cli._baseline import write_baseline  # noqa: PLC0415
+    from gifthorse.cli._filter import presents  # noqa: PLC0415
+
+    number = write_baseline(Path(arguments.write_baseline), presents(everything))
+    _say(f"{arguments.write_baseline}: {number:,} {'finding' if number == 1 else 'findings'} written.")
 
 
 def tracked_by(file: Path, roots: "Roots") -> Path | None:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from gifthorse.model.finding import Finding
 from gifthorse.model.text import Span, Text
 
+_CONTINUED = re.compile(rb"\\\r?\n")
 _TRAILING_COMMA = re.compile(rb",(?=[)\]}])")
 FEW = 8
 """Up to so many Findings, joining the pieces of a Text costs more than it saves."""
@@ -21,8 +22,17 @@ LENGTH = 32
 
 @lru_cache(maxsize=1024)
 def _normal(fragment: bytes) -> bytes:
-    """The fragment without what formatters change: white space, kind of quotes, comma before a closing bracket."""
+    """The fragment without what formatters change: white space, a backslash before a line's end, the kind of quotes,
+    the comma before a closing bracket.
+    """
+    fragment = _CONTINUED.sub(b"", fragment)
     return _TRAILING_COMMA.sub(b"", b"".join(fragment.split()).replace(b"'", b'"'))
+
+
+def likeness(finding: Finding, content: Text) -> str:
+    """What all Findings of one rule and the same normalised text have in common, wherever they stand, as a digest."""
+    whole = b"%s\x00%s" % (finding.rule.encode(), _normal(content.slice(finding.span)))
+    return hashlib.sha256(whole).hexdigest()[:LENGTH]
 
 
 def fingerprints(findings: Sequence[Finding], content: bytes | Text) -> tuple[str, ...]:
