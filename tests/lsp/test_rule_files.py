@@ -63,8 +63,10 @@ def test_trust_brings_them_and_takes_them_away(editor, rule_file):
     assert editor.diagnostics(uri) == []
     editor.notify("gifthorse/didChangeTrust", {"trusted": True})
     editor.diagnostics(uri, wanted=len)
-    (said,) = editor.said("gifthorse/status")[-1:]
-    assert said.state == "ready"
+    with editor.news:
+        editor.heard.clear()
+    editor.notify("gifthorse/didChangeTrust", {"trusted": False})
+    editor.diagnostics(uri, wanted=lambda items: not items)
 
 
 def test_a_rule_file_is_read_while_it_is_typed(editor, rule_file):
@@ -113,3 +115,45 @@ def test_another_toml_file_is_none(editor, rule_file):
     trusted(editor)
     uri = editor.open("pyproject.toml", 'format = 1\nid = "x"\n', "toml")
     assert editor.diagnostics(uri) == []
+
+
+def test_keys_and_values_are_completed_in_rule_files_only(editor, rule_file):
+    trusted(editor)
+    uri = editor.open(NAME, RULE + "\n[[match]]\n", "toml")
+    number = (RULE + "\n[[match]]\n").count("\n")
+    where = {"textDocument": {"uri": uri}, "position": {"line": number, "character": 0}}
+    items = editor.request("textDocument/completion", where)
+    (call,) = [item for item in items if item.label == "call"]
+    assert call.text_edit.new_text == "call = "
+    assert "resolved names" in call.documentation.value
+    line = RULE.split("\n").index('severity = "medium"')
+    where["position"] = {"line": line, "character": len('severity = "me')}
+    items = editor.request("textDocument/completion", where)
+    assert [item.text_edit.new_text for item in items] == ["high", "medium", "low"]
+    assert items[0].text_edit.range.start.character == len('severity = "')
+    other = editor.open("a.py", "")
+    assert editor.request("textDocument/completion", {**where, "textDocument": {"uri": other}}) is None
+
+
+def test_a_key_is_explained_where_it_stands(editor, rule_file):
+    trusted(editor)
+    uri = editor.open(NAME, RULE, "toml")
+    line = RULE.split("\n").index("[[match]]") + 2
+    where = {"textDocument": {"uri": uri}, "position": {"line": line, "character": 1}}
+    shown = editor.request("textDocument/hover", where)
+    assert "call: resolved names of what is called" in shown.contents.value
+    assert (shown.range.start.character, shown.range.end.character) == (0, 4)
+
+
+def test_a_hover_over_a_finding_shows_the_example_in_the_files_language(editor):
+    editor.start(
+        {"general": {"positionEncodings": ["utf-8"]}, "textDocument": {"hover": {"contentFormat": ["markdown"]}}}
+    )
+    uri = editor.open(
+        "a.go", 'package a\n\nimport "crypto/tls"\n\nvar c = tls.Config{InsecureSkipVerify: true}\n', "go"
+    )
+    editor.diagnostics(uri, wanted=len)
+    where = {"textDocument": {"uri": uri}, "position": {"line": 4, "character": 12}}
+    said = editor.request("textDocument/hover", where).contents.value
+    assert "```go\n&tls.Config{RootCAs: pool}" in said
+    assert "requests.get" not in said

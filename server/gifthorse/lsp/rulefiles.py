@@ -125,6 +125,11 @@ def text_of(document: Document) -> str:
     return whole(document.text).decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n")
 
 
+def lines_before(document: Document, at: int) -> list[str]:
+    """The lines of a rule file up to an offset; the last one is cut off there."""
+    return document.text.slice(Span(0, at)).decode("utf-8", "replace").split("\n")
+
+
 def _folders(workspace: Workspace) -> list[Path]:
     """Where rule files of a root lie, believed or not."""
     return [real(folder) for folder in (*workspace.rule_folders, workspace.root / FOLDER)]

@@ -21,7 +21,7 @@ _ALTERNATIVES = re.compile(r"\{([^{}]*)\}")
 _CHOICE = re.compile(r"\{[^{}]*,[^{}]*\}")
 """Alternatives in a predicate, where braces without a comma mean themselves."""
 _OF_NAMES = ("is:", "has:", "made-of:", "called:", "gives:")
-_BARE = frozenset(
+BARE = frozenset(
     {
         "falsy",
         "truthy",
@@ -41,7 +41,7 @@ _BARE = frozenset(
         "untested",
     }
 )
-_WITH_VALUE = (
+WITH_VALUE = (
     "is:",
     "has:",
     "made-of:",
@@ -111,12 +111,12 @@ def check_expression(table: Table, key: str, pattern: str) -> None:
 
 def _check_predicate(table: Table, key: str, predicate: str) -> None:
     plain = predicate.removeprefix("not:")
-    if plain in _BARE:
+    if plain in BARE:
         return
-    kind = next((start for start in _WITH_VALUE if plain.startswith(start)), "")
+    kind = next((start for start in WITH_VALUE if plain.startswith(start)), "")
     value = plain.removeprefix(kind)
     if not kind:
-        known = ", ".join([*sorted(_BARE), *(start + "..." for start in _WITH_VALUE)])
+        known = ", ".join([*sorted(BARE), *(start + "..." for start in WITH_VALUE)])
         table.problem(
             key, f"The predicate `{predicate}` is not known.", f"Use one of: {known}, or not: and one of them."
         )

@@ -7,6 +7,7 @@ from lsprotocol import types
 from gifthorse.lsp.convert import range_of
 from gifthorse.lsp.describe import finding_text, region_text
 from gifthorse.lsp.document import Document
+from gifthorse.lsp.rulehover import meaning
 from gifthorse.lsp.server import Server
 from gifthorse.model.advice import meant_for, pieces
 from gifthorse.model.rule import Catalogue
@@ -19,7 +20,10 @@ def hover(server: Server, params: types.HoverParams) -> Any:
 
     def answer(document: Document) -> Any:
         at = document.text.offset(Position(params.position.line, params.position.character), server.client.encoding)
-        return _hover(server, document, at)
+        found = _hover(server, document, at)
+        if found is None and server.session.rule_files.place(document) is not None:
+            return meaning(document, params.position, server.client.encoding, markdown=server.client.markdown)
+        return found
 
     return server.session.soon(params.text_document.uri, answer, None)
 

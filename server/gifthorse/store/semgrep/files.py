@@ -61,7 +61,7 @@ def _rules(text: str) -> Iterator[tuple[Mapping[str, Any], int]]:
         content = reader.load(io.StringIO(text))
     except (YAMLError, ValueError, RecursionError, OverflowError, LookupError) as error:
         raise ValueError(f"This is not YAML: {' '.join(str(error).split())[:300]}") from error
-    rules = content.get("rules") if isinstance(content, Mapping) else None
+    rules: Any = content.get("rules") if isinstance(content, Mapping) else None
     is_list = isinstance(rules, Sequence) and not isinstance(rules, str)
     if not is_list:
         raise ValueError("There is no list `rules` in it: is it a file of Semgrep rules?")

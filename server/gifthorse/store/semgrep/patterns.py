@@ -46,10 +46,9 @@ def read_pattern(text: str) -> Found:
         return _found_call(*call)
     target, mark, value = text.partition(" = ")
     if mark and _NAME.fullmatch(target.strip()) and "..." not in target:
-        path, bound = "value", {}
         if _METAVARIABLE.fullmatch(value.strip()):
-            return Found("assign", dotted(target.strip()), bound={value.strip(): path})
-        return Found("assign", dotted(target.strip()), {path: predicate(value.strip())}, bound=bound)
+            return Found("assign", dotted(target.strip()), bound={value.strip(): "value"})
+        return Found("assign", dotted(target.strip()), {"value": predicate(value.strip())})
     raise UnmappedError("it is neither a call nor an assignment to a name")
 
 
