@@ -300,6 +300,33 @@ def test_the_limits_are_the_users(root, tmp_path, severity, code):
     assert hook(before(root / "a.py", RISKY), "claude-code", "--block").returncode == code
 
 
+OWN_RULE = """\
+format = 1
+id = "acme-legacy"
+severity = "high"
+confidence = "high"
+title = "Acme's legacy client is used"
+message = "{callee} talks to the legacy gateway."
+
+[[match]]
+language = ["python"]
+call = ["acme.legacy.connect"]
+"""
+
+
+def test_the_users_own_rules_refuse_edits_and_a_projects_do_not(root, tmp_path):
+    risky = "import acme.legacy\n\nacme.legacy.connect()\n"
+    rules = root / ".gifthorse" / "rules"
+    rules.mkdir(parents=True)
+    (rules / "acme-legacy.toml").write_text(OWN_RULE)
+    assert hook(before(root / "a.py", risky), "claude-code", "--block").returncode == 0
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "gifthorse.toml").write_text(f"[rules]\ndirectories = ['{rules}']\n")
+    done = hook(before(root / "a.py", risky), "claude-code", "--block")
+    assert done.returncode == 2
+    assert b"acme-legacy" in done.stderr
+
+
 def test_a_project_cannot_loosen_them(root):
     (root / "gifthorse.toml").write_text('exclude = ["*"]\n[rules]\noff = ["tls-verify-off"]\n')
     assert hook(before(root / "a.py", RISKY), "claude-code", "--block").returncode == 2

@@ -157,3 +157,12 @@ def test_a_hover_over_a_finding_shows_the_example_in_the_files_language(editor):
     said = editor.request("textDocument/hover", where).contents.value
     assert "```go\n&tls.Config{RootCAs: pool}" in said
     assert "requests.get" not in said
+
+
+def test_a_scan_of_the_workspace_uses_own_rules(editor, rule_file, root):
+    (root / "closed.py").write_text(CODE)
+    trusted(editor)
+    result = editor.execute("gifthorse.rescan")
+    assert result["findings"] if isinstance(result, dict) else result.findings
+    found = editor.wait("textDocument/publishDiagnostics", lambda params: params.uri == editor.uri("closed.py"))
+    assert codes(found.diagnostics) == ["acme-legacy"]

@@ -72,17 +72,19 @@ def _reasons(places: Sequence[tuple[Proposal, Workspace]], catalogue: Catalogue)
         return Modules(catalogue.languages, lambda path: root_for(path, folders))
 
     with Analysts(1, limits, shelves=shelves) as analysts:
+        for _, workspace in places:
+            analysts.teach(str(workspace.root), tuple(workspace.own.rules.values()))
         reports = [report for _, report in analysts.analyse(_documents(places))]
     for (one, workspace), before, after in zip(places, reports[::2], reports[1::2], strict=True):
-        known = {finding.fingerprint for finding in _findings(one.before, before, workspace, ())}
+        known = {finding.fingerprint for finding in _findings(one, one.before, before, workspace, ())}
         text = Text.of(one.after)
         spans = fresh(one.before, one.after)
-        for judged in _findings(one.after, after, workspace, [one.before]):
+        for judged in _findings(one, one.after, after, workspace, [one.before]):
             finding = judged.finding
             brought = any(span.overlaps(finding.span) for span in spans)
             sure = workspace.config.refusals.cover(finding.severity, finding.confidence)
             if sure and (brought or judged.fingerprint not in known):
-                yield _words(one.path, text, judged, catalogue)
+                yield _words(one.path, text, judged, workspace.catalogue)
 
 
 def _documents(places: Sequence[tuple[Proposal, Workspace]]) -> Iterator[Document]:
@@ -90,17 +92,20 @@ def _documents(places: Sequence[tuple[Proposal, Workspace]]) -> Iterator[Documen
     for one, workspace in places:
         name = workspace.name_of(one.path) or plain(one.path.name)
         for content in (one.before, one.after):
-            yield Document(name, content, str(real(one.path)))
+            yield Document(name, content, str(real(one.path)), str(workspace.root))
 
 
-def _findings(content: bytes, report: Report, workspace: Workspace, before: Iterable[bytes]) -> Sequence[Judged]:
+def _findings(
+    one: Proposal, content: bytes, report: Report, workspace: Workspace, before: Iterable[bytes]
+) -> Sequence[Judged]:
     """What a person would see; text that is new since `before` is an assistant's, whose comments silence nothing."""
     text, holdings = Text.of(content), empty()
     for old in before:
         insertion = Insertion("proposed", Origin("", "agent"), Evidence.HOOKED, "", "", None, 1)
         holdings = add(holdings, text, insertion, fresh(old, content))
-    judged = judge(report, text, Held(holdings), workspace.config, workspace.catalogue)
-    return [one for one in judged if one.finding.rule in workspace.catalogue.rules]
+    name = workspace.name_of(one.path) or ""
+    judged = judge(report, text, Held(holdings), workspace.config, workspace.catalogue, name)
+    return [found for found in judged if found.finding.rule in workspace.catalogue.rules]
 
 
 def _words(path: Path, text: Text, judged: Judged, catalogue: Catalogue) -> str:
