@@ -47,6 +47,7 @@ RULES = (
     make_rule("token", Match(CALL, LANGUAGES, ("random.random", "Math.random"), context="token")),
     make_rule("setting", Match(ASSIGN, DATA, ("**.privileged", "**.add[]"), {"value": ("truthy", "is:ALL")})),
     make_rule("kind", Match(ASSIGN, DATA, ("**.port",), {"root.kind": ("is:Open",), "around.shut": ("falsy", "missing")})),
+    make_rule("begins", Match(ASSIGN, DATA, ("**.port",), {"root.on.request|root.on.visit": ("present",)})),
     make_rule("drops", Match(ASSIGN, DATA, ("capabilities", "**.capabilities"), unless={"value.drop.ALL": ("present",)})),
     make_rule("workflow", Match(ASSIGN, DATA, ("jobs.*.uses",), files=("flows/*.yml", "case.*.yml"))),
     make_rule("remote", Match(CALL, ("dockerfile",), ("ADD",), {"0": ("re:^http",)})),

@@ -48,6 +48,26 @@ def test_what_is_asked_about_the_whole_document_reaches_all_of_it(catalogue):
     assert after.report == inspect(shut, FLOW, None, catalogue).report
 
 
+@pytest.mark.parametrize(
+    ("begin", "found"),
+    [
+        ("on: push", 0),
+        ("on: visit", 1),
+        ("on: [push]", 0),
+        ("on: [push, pull]", 0),
+        ("on: [push, visit]", 1),
+        ("on:\n  - request", 1),
+        ("on: {push: {}}", 0),
+        ("on: {visit: {}}", 1),
+        ("x: &x [push]\non: *x", 0),
+        ("x: &x [visit]\non: *x", 1),
+    ],
+)
+def test_a_list_has_the_words_that_stand_in_it(catalogue, begin, found):
+    content = f"{begin}\njobs: {{port: 1}}\n".encode()
+    assert rules_of(inspect(content, FLOW, None, catalogue).report).count("begins") == found
+
+
 def test_an_edit_looks_at_its_own_setting_only(catalogue):
     content = workflow(60)
     before = inspect(content, FLOW, None, catalogue)

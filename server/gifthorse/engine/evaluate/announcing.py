@@ -105,16 +105,21 @@ def _some_of(place: Placed, ways: Sequence[Sequence[str]]) -> Iterator[Step]:
         yield Visit(*place)
         return
     shape: list[tuple[str, str]] = []
+    before: set[tuple[str, ...]] = set()
     for way in ways:
-        steps = _along(place, way)
-        if steps is not None:
+        reached, steps = _along(place, way)
+        if reached and reached not in before:
+            before.add(reached)
             yield from steps
             shape.append(("block", way[0]))
     yield Op("dict", tuple(shape))
 
 
-def _along(place: Placed, way: Sequence[str]) -> list[Step] | None:
-    """The value at the end of a way, in mappings of one key each for the rest of it; None where there is nothing."""
+def _along(place: Placed, way: Sequence[str]) -> tuple[tuple[str, ...], list[Step]]:
+    """How far a way leads, and the value there, in mappings of one key each; nowhere where there is nothing.
+
+    It ends at a list: whether that holds the next word is known when it is evaluated.
+    """
     current: Placed | None = place
     depth = 0
     while current is not None and depth < len(way):
@@ -122,22 +127,22 @@ def _along(place: Placed, way: Sequence[str]) -> list[Step] | None:
         if current.fact.role not in {"dict", "list", "pair"}:
             break
         key = way[depth]
-        current = _step(current, key) if key != "*" else current
-        if key == "*":
+        if key == "*" or (current.fact.role == "list" and not key.isdigit()):
             break
+        current = _step(current, key)
         depth += 1
     if current is None:
-        return None
+        return (), []
     steps: list[Step] = [Visit(*current)]
     steps += [Op("dict", (("block", key),)) for key in reversed(way[1:depth])]
-    return steps if depth else None
+    return tuple(way[:depth]), steps
 
 
 def _step(place: Placed, key: str) -> Placed | None:
-    """The value of a key, or an element of a list; a list that holds the word itself stays."""
+    """The value of a key, or an element of a list."""
     if place.fact.role == "list":
         kids = [kid for _, kid in kids_of(place)]
-        return kids[int(key)] if key.isdigit() and int(key) < len(kids) else place
+        return kids[int(key)] if int(key) < len(kids) else None
     for _, kid in kids_of(place):
         if kid.fact.role == "pair" and keys_of(kid.fact)[:1] == [key]:
             return value_of(kid)
