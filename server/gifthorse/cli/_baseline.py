@@ -63,9 +63,9 @@ def hold(baseline: Baseline, present: Sequence[Present], looked_at: Callable[[st
     left = Counter(baseline.known)
     by_place: dict[tuple[str, str], list[Known]] = {}
     by_name: dict[str, list[Known]] = {}
-    for one in baseline.known:
-        by_place.setdefault((one.path, one.name), []).append(one)
-        by_name.setdefault(one.name, []).append(one)
+    for entry in baseline.known:
+        by_place.setdefault((entry.path, entry.name), []).append(entry)
+        by_name.setdefault(entry.name, []).append(entry)
     known = [False] * len(present)
     for number, one in enumerate(present):
         places = (place for path in one.paths for name in _names(one) for place in by_place.get((path, name), ()))
@@ -74,7 +74,7 @@ def hold(baseline: Baseline, present: Sequence[Present], looked_at: Callable[[st
         if not known[number]:
             moved = (entry for name in _names(one) for entry in by_name.get(name, ()) if looked_at(entry.path))
             known[number] = _taken(left, moved)
-    stale = {one: count for one, count in left.items() if count and looked_at(one.path)}
+    stale = {entry: count for entry, count in left.items() if count and looked_at(entry.path)}
     return Held(tuple(known), stale)
 
 
@@ -130,8 +130,9 @@ def _entry(entry: object) -> tuple[Known | None, int]:
     path, rule, name, count = (entry.get(key) for key in ("path", "rule", "likeness", "count"))
     if not (isinstance(path, str) and isinstance(rule, str) and isinstance(name, str)):
         return None, 0
-    plain = isinstance(count, int) and not isinstance(count, bool) and count > 0
-    return Known(path, name, rule), count if plain else 1
+    if not isinstance(count, int) or isinstance(count, bool) or count < 1:
+        count = 1
+    return Known(path, name, rule), count
 
 
 def _of_json(said: Mapping[str, Any]) -> Iterator[Known]:

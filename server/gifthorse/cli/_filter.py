@@ -60,7 +60,7 @@ def filtered(outcome: Outcome, wanted: Wanted) -> Filtered:
             else:
                 kept.append(judged)
         files.append(replace(file, judgement=replace(file.judgement, shown=tuple(kept))))
-    return Filtered(replace(outcome, files=tuple(files), **counts), held.stale)
+    return Filtered(replace(outcome, files=tuple(files), below=counts["below"], known=counts["known"]), held.stale)
 
 
 def _looked_at(outcome: Outcome) -> Callable[[str], bool]:

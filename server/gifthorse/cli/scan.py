@@ -55,6 +55,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--strict", action="store_true", help="exit with 2 where something was not analysed")
     parser.add_argument("--baseline", metavar="FILE", help="show only what this baseline or result does not have")
     parser.add_argument("--write-baseline", metavar="FILE", help="write down all that is found as a baseline")
+    parser.add_argument("--foreign-suppressions", action="store_true", help="let `# nosec` and its kin silence, too")
+    parser.add_argument("--no-profiles", action="store_true", help="judge tests and examples like all other code")
     parser.add_argument("--verbose", action="store_true", help="list everything that was skipped")
 
 
@@ -82,7 +84,12 @@ def _scan(arguments: argparse.Namespace) -> int:
     from gifthorse.store.folders import real  # noqa: PLC0415
     from gifthorse.workspace.survey import Roots, gather  # noqa: PLC0415
 
-    roots = Roots(load_catalogue(), trusted=arguments.trust, configured=not arguments.no_config)
+    roots = Roots(
+        load_catalogue(),
+        trusted=arguments.trust,
+        configured=not arguments.no_config,
+        overrides=_overrides(arguments),
+    )
     files = (arguments.output, arguments.baseline, arguments.write_baseline)
     own = {real(Path(path)) for path in files if path}
     items = [
@@ -101,6 +108,12 @@ def _scan(arguments: argparse.Namespace) -> int:
     if arguments.write_baseline and not arguments.baseline:
         return CLEAN
     return FINDINGS if any(True for _ in outcome.findings()) else CLEAN
+
+
+def _overrides(arguments: argparse.Namespace) -> Mapping[str, object]:
+    """What of the configuration is otherwise in this run."""
+    foreign = {"foreign": True} if arguments.foreign_suppressions else {}
+    return {**foreign, **({"profiles": ()} if arguments.no_profiles else {})}
 
 
 def _looked_into(items: Sequence[tuple[Path, "Found | Skipped"]], roots: "Roots", verbose: bool) -> "Outcome":

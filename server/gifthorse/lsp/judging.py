@@ -15,4 +15,11 @@ def judged(workspace: Workspace, document: Document, report: Report) -> tuple[Ju
     name = workspace.name_of(Path(document.path)) if document.path else None
     if name is not None and workspace.excludes(file_of(name)):
         return ()
-    return judge(report, document.text, Held(document.holdings), workspace.config, workspace.catalogue)
+    return judge(
+        report,
+        document.text,
+        Held(document.holdings),
+        workspace.config,
+        workspace.catalogue,
+        file_of(name) if name else "",
+    )

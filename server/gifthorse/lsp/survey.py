@@ -122,7 +122,9 @@ class Survey:
         session, uri, text = self._session, uri_of(str(scanned.path)), Text.of(scanned.content)
         workspace = session.roots.of(str(scanned.path))
         owners = Held(session.records.reattached(str(scanned.path), text))
-        judged = judge(scanned.report, text, owners, workspace.config, workspace.catalogue)
+        judged = judge(
+            scanned.report, text, owners, workspace.config, workspace.catalogue, workspace.name_of(scanned.path) or ""
+        )
         items = diagnostics(judged, text, uri, workspace.catalogue, session.client.encoding)
         incomplete = bool(scanned.report.incomplete)
         before = self._files.get(scanned.path)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from gifthorse.model.finding import Confidence, Severity
+from gifthorse.store.profiles import DEFAULTS, Profile, changed
 from gifthorse.store.regular import NotRegularError, TooLargeError, read_regular
 from gifthorse.store.settings import LOUDNESS, SURENESS, Settings, loosening, problem_at, read_settings
 from gifthorse.store.table import Notes, Problem, parse
@@ -59,6 +60,9 @@ class Config:
     refusals: Refusals = Refusals()
     problems: tuple[Problem, ...] = ()
     ignored: tuple[Problem, ...] = ()
+    foreign: bool = False
+    """Whether comments of other tools silence findings."""
+    profiles: tuple[Profile, ...] = DEFAULTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +156,15 @@ def _joined(config: Config, layer: Layer, said: Settings, rules: Mapping[str, Se
         ignored |= {("rules", "severity", rule): f"Lowering the severity of {rule}" for rule in quieter}
         ignored |= _more_allowed(config.refusals, said)
         severity, confidence = _tighter(config.refusals, said)
-        said = Settings(severities=louder, refuse_severity=severity, refuse_confidence=confidence)
+        tighter = {name: change.tightening() for name, change in said.profiles.items()}
+        foreign = False if said.foreign is False else None
+        said = Settings(
+            severities=louder,
+            refuse_severity=severity,
+            refuse_confidence=confidence,
+            foreign=foreign,
+            profiles=tighter,
+        )
         if layer.trusted:  # They are read before anybody knows which other keys are right.
             ignored.pop(("rules", "directories"), None)
     return Config(
@@ -166,6 +178,8 @@ def _joined(config: Config, layer: Layer, said: Settings, rules: Mapping[str, Se
         ),
         problems=(*config.problems, *layer.notes.problems),
         ignored=(*config.ignored, *_ignored(layer, ignored, broken)),
+        foreign=config.foreign if said.foreign is None else said.foreign,
+        profiles=changed(config.profiles, said.profiles),
     )
 
 

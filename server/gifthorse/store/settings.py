@@ -10,11 +10,16 @@ from typing import Any
 
 from gifthorse.model.finding import Confidence, Severity
 from gifthorse.store.ignore import is_pattern
-from gifthorse.store.table import Notes, Problem, Table
+from gifthorse.store.profiles import Change, read_changes
+from gifthorse.store.table import Notes, Path, Problem, Table
 
 NEVER_OFF = "not-analysed"
 LOUDNESS = {Severity.LOW: 0, Severity.MEDIUM: 1, Severity.HIGH: 2}
 SURENESS = {Confidence.LOW: 0, Confidence.MEDIUM: 1, Confidence.HIGH: 2}
+_MORE: Mapping[Path, tuple[str, ...]] = {
+    ("rules",): ("off", "severity"), ("provenance",): ("infer",), ("suppressions",): ("foreign",)
+}  # fmt: skip
+"""Keys that a table may have besides those that were asked for."""
 LARGEST = {"file-bytes": 1_000_000_000, "seconds": 3_600, "megabytes": 1_000_000}
 
 
@@ -30,13 +35,17 @@ class Settings:
     refuse_severity: Severity | None = None
     refuse_confidence: Confidence | None = None
     directories: tuple[str, ...] = ()
+    foreign: bool | None = None
+    profiles: Mapping[str, Change] = field(default_factory=dict)
 
 
 def read_settings(values: Mapping[str, Any], notes: Notes, rules: Iterable[str], *, strict: bool) -> Settings:
     """The Settings in a table. Problems go into `notes`; `strict`: unknown keys at the top are problems too."""
     top, known = Table(values, (), notes), sorted(rules)
     about_rules, limits, provenance = top.table("rules"), top.table("limits"), top.table("provenance")
-    hooks = top.table("hooks")
+    hooks, suppressions = top.table("hooks"), top.table("suppressions")
+    known_profiles = read_changes(top.table("profiles"), known)
+    foreign = suppressions.flag("foreign") if suppressions.has("foreign") else None
     exclude = tuple(pattern for pattern in top.words("exclude") if _is_pattern(pattern, top))
     off = tuple(rule for rule in about_rules.words("off") if _may_be_off(rule, known, about_rules))
     severities = _severities(about_rules.table("severity"), known)
@@ -45,10 +54,10 @@ def read_settings(values: Mapping[str, Any], notes: Notes, rules: Iterable[str],
     bounds = {key: number for key, most in LARGEST.items() if (number := _limit(limits, key, most))}
     severity = hooks.one_of("severity", tuple(map(str, Severity)))
     confidence = hooks.one_of("confidence", tuple(map(str, Confidence)))
-    for table in (about_rules, limits, provenance, hooks, *([top] if strict else [])):
-        table.close(("off", "severity") if table is about_rules else ("infer",) if table is provenance else ())
+    for table in (about_rules, limits, provenance, hooks, suppressions, *([top] if strict else [])):
+        table.close(_MORE.get(table.path, ()))
     refuse = (Severity(severity) if severity else None, Confidence(confidence) if confidence else None)
-    return Settings(exclude, off, severities, bounds, infer, *refuse, directories)
+    return Settings(exclude, off, severities, bounds, infer, *refuse, directories, foreign, known_profiles)
 
 
 def _is_pattern(pattern: str, table: Table) -> bool:
@@ -98,6 +107,11 @@ def loosening(said: Settings) -> dict[tuple[str, ...], str]:
         found["rules", "directories"] = f"Reading rules from {', '.join(said.directories)}"
     if said.infer is not None:
         found["provenance", "infer"] = "Inferring origins"
+    if said.foreign:
+        found["suppressions", "foreign"] = "Taking other tools' comments for suppressions"
+    for name, change in said.profiles.items():
+        if change.loosens():
+            found["profiles", name] = f"Hiding more in the profile `{name}`"
     for key in said.limits:
         found["limits", key] = f"Setting the limit `{key}`"
     return found

@@ -3,7 +3,7 @@
 It decides how loud a Finding is and which text it belongs to; it finds nothing itself and shows nothing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -15,6 +15,8 @@ from gifthorse.model.finding import Confidence, Finding, Report, Severity
 from gifthorse.model.rule import Catalogue
 from gifthorse.model.text import Span, Text
 from gifthorse.store.config import Config
+from gifthorse.store.profiles import QUIETER, Profile, Treatment, profile_of, treated
+from gifthorse.workspace.foreign import apply_foreign, of_assistants
 from gifthorse.workspace.owners import Owning
 
 NOT_ANALYSED = "not-analysed"
@@ -63,36 +65,71 @@ class Judgement:
     silenced: tuple[Silenced, ...]
 
 
-def judge(report: Report, text: Text, owners: Owning, config: Config, catalogue: Catalogue) -> tuple[Judged, ...]:
-    """What a person sees of a Report. `text` and `owners` are those of the version that was inspected."""
-    return judge_all(report, text, owners, config, catalogue).shown
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """What Findings of one text are judged by. `profile`: what its place in the root makes of it."""
+
+    owners: Owning
+    config: Config
+    catalogue: Catalogue
+    profile: Profile | None
+
+    def treatment(self, finding: Finding) -> Treatment:
+        """What the profile does with a Finding."""
+        rule = self.catalogue.rules.get(finding.rule)
+        if self.profile is None or rule is None:
+            return Treatment.NONE
+        family = self.catalogue.families.get(rule.family)
+        return treated(self.profile, rule.id, rule.family, family.kind if family else "code")
+
+    def shows(self, finding: Finding) -> bool:
+        """Whether it is shown at all."""
+        return finding.rule not in self.config.off and self.treatment(finding) is not Treatment.HIDDEN
 
 
-def judge_all(report: Report, text: Text, owners: Owning, config: Config, catalogue: Catalogue) -> Judgement:
+def judge(  # noqa: PLR0913, PLR0917  a file that has no name in a root has no profile
+    report: Report, text: Text, owners: Owning, config: Config, catalogue: Catalogue, name: str = ""
+) -> tuple[Judged, ...]:
+    """What a person sees of a Report. `text` and `owners` are those of the version that was inspected; `name`: the
+    file's inside the root.
+    """
+    return judge_all(report, text, owners, config, catalogue, name).shown
+
+
+def judge_all(  # noqa: PLR0913, PLR0917
+    report: Report, text: Text, owners: Owning, config: Config, catalogue: Catalogue, name: str = ""
+) -> Judgement:
     """As `judge`, together with what was silenced.
 
     A Report that is incomplete gives one information on line 1, first of all and whatever the configuration says.
     """
+    bench = _Bench(owners, config, catalogue, profile_of(name, config.profiles))
     unknown = [_not_analysed(report.incomplete, text)] if report.incomplete else []
-    suppressed = apply_suppressions(report, text, owners.spans() if report.comments else (), catalogue.rules)
-    if suppressed.findings is report.findings and not config.off:  # as for most texts: nothing in it is silenced
+    suppressed = _suppressed(report, text, bench)
+    shown = [finding for finding in suppressed.findings if bench.shows(finding)]
+    if suppressed.findings is report.findings and len(shown) == len(report.findings):  # as for most texts
         named = zip(report.findings, fingerprints(report.findings, text), strict=True)
-        return Judgement((*unknown, *_shown(named, owners, config, catalogue)), ())
+        return Judgement((*unknown, *(_judged(finding, bench, name) for finding, name in named)), ())
     names = _names(report, suppressed, text)
-    on = [finding for finding in suppressed.findings if finding.rule not in config.off]
-    left = still(bytes(text), on, report.comments, catalogue)
-    shown = _shown(((finding, names[finding]) for finding in left), owners, config, catalogue)
+    left = still(bytes(text), shown, report.comments, catalogue)
     silenced = [
-        Silenced(_judged(finding, owners, config, catalogue, names[finding]), by.reason, by.span)
+        Silenced(_judged(finding, bench, names[finding]), by.reason, by.span)
         for finding, by in suppressed.silenced
-        if finding.rule not in config.off
+        if bench.shows(finding)
     ]
-    return Judgement((*unknown, *shown), tuple(silenced))
+    return Judgement((*unknown, *(_judged(finding, bench, names[finding]) for finding in left)), tuple(silenced))
 
 
-def _shown(named: Iterable[tuple[Finding, str]], owners: Owning, config: Config, catalogue: Catalogue) -> list[Judged]:
-    off = config.off
-    return [_judged(finding, owners, config, catalogue, name) for finding, name in named if finding.rule not in off]
+def _suppressed(report: Report, text: Text, bench: _Bench) -> Suppressed:
+    """What comments take away, ours and, where that is asked for, other tools'; and what an assistant's wanted to."""
+    ai = bench.owners.spans() if report.comments or bench.config.foreign else ()
+    suppressed = apply_suppressions(report, text, ai, bench.catalogue.rules)
+    if bench.config.foreign:
+        suppressed = apply_foreign(suppressed, text, report.comments, ai, bench.catalogue)
+    told = of_assistants(text, report.comments, ai)
+    if not told:
+        return suppressed
+    return Suppressed(tuple(sorted([*suppressed.findings, *told], key=lambda f: (f.span, f.rule))), suppressed.silenced)
 
 
 def _names(report: Report, suppressed: Suppressed, text: Text) -> Mapping[Finding, str]:
@@ -101,12 +138,14 @@ def _names(report: Report, suppressed: Suppressed, text: Text) -> Mapping[Findin
     return dict(zip(findings, fingerprints(findings, text), strict=True))
 
 
-def _judged(finding: Finding, owners: Owning, config: Config, catalogue: Catalogue, fingerprint: str) -> Judged:
-    severity = config.severities.get(finding.rule, finding.severity)
-    region = owners.of(finding.span)
+def _judged(finding: Finding, bench: _Bench, fingerprint: str) -> Judged:
+    severity = bench.config.severities.get(finding.rule, finding.severity)
+    if bench.profile is not None and bench.treatment(finding) is Treatment.QUIETER:
+        severity = QUIETER[severity]
+    region = bench.owners.of(finding.span)
     here = replace(finding, severity=severity) if severity is not finding.severity else finding
     if not here.message:
-        rule = catalogue.rules.get(finding.rule)
+        rule = bench.catalogue.rules.get(finding.rule)
         here = replace(here, message=rule.title if rule else finding.rule)
     return Judged(here, level_of(severity, finding.confidence, ai=region is not None), region, fingerprint)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from gifthorse.model.event import Judged
@@ -39,7 +40,7 @@ class Workspace:
     calls raise OSError: say so, and go on without.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  what a person says of a root comes from many sides
         self,
         root: Path,
         *,
@@ -47,11 +48,13 @@ class Workspace:
         configured: bool = True,
         settings: Mapping[str, Any] | None = None,
         catalogue: Catalogue | None = None,
+        overrides: Mapping[str, Any] = MappingProxyType({}),
     ) -> None:
         """`root`: see folders.root_of. `trusted`: whether its own configuration may loosen. `configured`: whether
         configuration counts at all. `settings`: the editor's, as in docs/configuration.md. `catalogue`: the rules,
-        where the caller has loaded them already.
+        where the caller has loaded them already. `overrides`: fields of the Config as the person at hand wants them.
         """
+        self._overrides = overrides
         self.root = real(root)
         self._trusted = trusted
         self._configured = configured
@@ -94,10 +97,10 @@ class Workspace:
         `problems` and `ignored` in it.
         """
         if not self._configured:
-            return Config()
+            return replace(Config(), **self._overrides)
         config, own = combine(self._layers, severities(self.catalogue)), self.own
         problems, ignored = (*config.problems, *own.problems), (*config.ignored, *own.ignored)
-        return replace(config, problems=problems, ignored=ignored)
+        return replace(config, problems=problems, ignored=ignored, **self._overrides)
 
     @cached_property
     def journal(self) -> Journal:

@@ -4,10 +4,12 @@ It decides nothing about output or exit codes; the command line's `scan` and the
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from gifthorse.model.finding import Report
 from gifthorse.model.region import Region
@@ -57,8 +59,18 @@ class Aside:
 class Roots:
     """Folder -> Workspace of the root that it belongs to, each made once."""
 
-    def __init__(self, catalogue: Catalogue, *, trusted: bool, configured: bool) -> None:
-        """`trusted`: as a person said for all of them. `configured`: whether their configuration counts at all."""
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        *,
+        trusted: bool,
+        configured: bool,
+        overrides: Mapping[str, Any] = MappingProxyType({}),
+    ) -> None:
+        """`trusted`: as a person said for all of them. `configured`: whether their configuration counts at all;
+        `overrides`: fields of it as that person wants them.
+        """
+        self._overrides = overrides
         self.catalogue = catalogue
         self._trusted = trusted
         self._configured = configured
@@ -75,7 +87,13 @@ class Roots:
         return known
 
     def _made(self, root: Path) -> Workspace:
-        workspace = Workspace(root, trusted=self._trusted, configured=self._configured, catalogue=self.catalogue)
+        workspace = Workspace(
+            root,
+            trusted=self._trusted,
+            configured=self._configured,
+            catalogue=self.catalogue,
+            overrides=self._overrides,
+        )
         workspace.collect()
         return workspace
 
@@ -183,5 +201,5 @@ def surveyed(workspace: Workspace, root: Path, found: Found, text: Text, report:
     """One analysed file joined with its root's journal and configuration."""
     name = found.name if root == workspace.root else workspace.name_of(found.path)
     regions = workspace.regions(name, text) if name is not None else ()
-    judgement = judge_all(report, text, Owners(regions), workspace.config, workspace.catalogue)
+    judgement = judge_all(report, text, Owners(regions), workspace.config, workspace.catalogue, name or "")
     return Surveyed(found.path, root, found.name, text, report.language, judgement, regions, report.incomplete)
