@@ -118,7 +118,7 @@ def elements_of(shape: CallShape, start: int, place: Workplace) -> Elements:
             keys.add(str(position))
             position += 1
         value = fact.part("value") if argument.kind == "keyword" else None
-        whole = span_of(fact, base)
+        whole = span_of(fact, start if fact is args else base)
         entries.append(Entry(frozenset(keys), whole, span_of(value, whole.start) if value else whole, fact))
     style = place.language.settings.get("field_style" if args.role == "list" else "keyword_style", "")
     return Elements(span_of(args, start), tuple(entries), style)
