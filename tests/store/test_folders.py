@@ -80,3 +80,15 @@ if sys.platform != "win32":
 
     def test_bytes_that_are_no_utf8_have_a_name(tmp_path):
         assert name_in(tmp_path, tmp_path / os.fsdecode(b"a\xff.py")) == "a\\xff.py"
+
+
+def test_without_git_a_folder_with_rules_of_its_own_is_the_root(tmp_path):
+    rules = tmp_path / "project" / ".gifthorse" / "rules"
+    deep = tmp_path / "project" / "src" / "deep"
+    for folder in (rules, deep):
+        folder.mkdir(parents=True)
+    assert root_of(rules / "a.toml") == root_of(deep / "a.py") == (tmp_path / "project").resolve()
+    (deep / ".git").mkdir()
+    assert root_of(deep / "a.py") == deep.resolve()
+    (tmp_path / ".git").mkdir()
+    assert root_of(rules / "a.toml") == tmp_path.resolve()

@@ -1,6 +1,7 @@
 """Where Gifthorse keeps things: one private folder for each root, and the names of files inside a root.
 
-A root is the nearest folder with a `.git`, else the file's own folder. Nothing is ever kept inside the root itself.
+A root is the nearest folder with a `.git`, else the nearest with rules of its own, else the file's own folder. Nothing
+is ever kept inside the root itself.
 """
 
 import hashlib
@@ -9,6 +10,8 @@ import sys
 from pathlib import Path, PurePosixPath
 
 PRIVATE = 0o700
+OWN_RULES = ".gifthorse/rules"
+"""Below a root: where rules of its own lie."""
 LARGEST_NAME = 32_768
 
 
@@ -40,10 +43,14 @@ def real(path: Path) -> Path:
 
 
 def root_of(path: Path) -> Path:
-    """The root that a file or folder belongs to: the nearest folder with a `.git`, else its own folder."""
+    """The root that a file or folder belongs to: the nearest folder with a `.git`, else the nearest with rules of its
+    own, else its own folder.
+    """
     here = real(path)
     folder = here if here.is_dir() else here.parent
-    return next((one for one in (folder, *folder.parents) if _exists(one / ".git")), folder)
+    above = (folder, *folder.parents)
+    marked = (one for mark in (".git", OWN_RULES) for one in above if _exists(one / mark))
+    return next(marked, folder)
 
 
 def _exists(path: Path) -> bool:

@@ -14,12 +14,12 @@ import msgspec
 
 from gifthorse.model.rule import Catalogue, Rule
 from gifthorse.store.catalogue import FAMILY_NAME
+from gifthorse.store.folders import OWN_RULES
 from gifthorse.store.regular import NotRegularError, TooLargeError, read_regular
 from gifthorse.store.rulefile import read_rule
 from gifthorse.store.table import Problem
 
-FOLDER = Path(".gifthorse") / "rules"
-"""Below a root: where its own rules lie."""
+FOLDER = Path(OWN_RULES)
 FAMILY = "own"
 """Of a rule that names none."""
 LARGEST_FILE = 500_000
