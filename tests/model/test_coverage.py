@@ -8,7 +8,9 @@ from gifthorse.model.rule import Catalogue, Family, Language, Match, MatchKind, 
 
 
 def language(name, inherits=""):
-    return Language(name, "", (), (), (), (), (), inherits, "", {}, frozenset(), frozenset(), {}, called=(name.title(),))
+    return Language(
+        name, "", (), (), (), (), (), inherits, "", {}, frozenset(), frozenset(), {}, called=(name.title(),)
+    )
 
 
 def rule(name, family, *matches, flows=()):
