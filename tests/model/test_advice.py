@@ -66,7 +66,7 @@ def test_labels_name_languages_whole_also_by_their_frameworks():
     assert labelled("C++ and C#", LANGUAGES) == ("cpp", "csharp")
     assert labelled("C: it grows", LANGUAGES) == ("c",)
     assert labelled("Django", LANGUAGES) == ("python",)
-    assert labelled("Gone", LANGUAGES) == ()
+    assert labelled("Gone", LANGUAGES) == labelled("go on", LANGUAGES) == ()
     assert labelled("Certificates stay", LANGUAGES) == ()
 
 
@@ -90,3 +90,7 @@ def test_plain_text_has_code_indented_and_markdown_has_it_fenced():
     assert "```python\nrequests.get(url)          # Python\n```" in markdown(found)
     assert markdown([Piece("x = 1", code=True)], "go") == "```go\nx = 1\n```"
     assert markdown([Piece("echo ```", code=True)]).startswith("````\n")
+
+
+def test_an_address_is_no_comment():
+    assert pieces("    get('https://Go.example/')\n", LANGUAGES)[0].languages == ()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from gifthorse.model.rule import Language
 
 INDENT = "    "
-_COMMENT = re.compile(r"(?:^|\s)(?:#|//|--|/\*|<!--)\s*(?P<says>[A-Z.][^\n]*)$")
+_COMMENT = re.compile(r"(?:^|\s)(?:#|//|--|/\*|<!--)\s*(?P<says>\S[^\n]*)$")
 _BETWEEN = re.compile(r"\s*(?:,|/|&|and\b|or\b)\s*")
 _AFTER = r"(?![\w+#])"
 
