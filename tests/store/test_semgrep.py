@@ -128,6 +128,26 @@ def test_a_list_of_words_for_a_method_becomes_names(tmp_path):
     assert finds(rule, "import acme\nacme.load()\n")
 
 
+def test_names_are_as_the_code_writes_them_and_as_they_are_in_full(tmp_path):
+    rule = imported(tmp_path, "    pattern: md5.New()\n", "[go]")
+    assert finds(rule, 'package a\n\nimport "crypto/md5"\n\nvar h = md5.New()\n', "a.go")
+    rule = imported(tmp_path, '    pattern: Cipher.getInstance("DES")\n', "[java]")
+    code = 'import javax.crypto.Cipher;\nclass A { void f() throws Exception { Cipher.getInstance("DES"); } }\n'
+    assert finds(rule, code, "A.java")
+
+
+def test_any_function_of_a_module_and_an_exception_for_constants(tmp_path):
+    body = """\
+    patterns:
+      - pattern: acme.$FUNC(..., shell=True, ...)
+      - pattern-not: acme.$FUNC("...", shell=True, ...)
+"""
+    rule = imported(tmp_path, body)
+    assert finds(rule, "import acme\ndef f(x):\n    acme.run(x, shell=True)\n")
+    assert finds(rule, "import acme\nacme.run('ls', shell=True)\n") == []
+    assert isinstance(outcome("    pattern: $X.$FUNC(...)\n"), Unmapped)
+
+
 def test_taint_from_a_known_source(tmp_path):
     body = """\
     mode: taint

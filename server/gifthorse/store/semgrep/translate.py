@@ -21,6 +21,8 @@ SEVERITIES = {
     "CRITICAL": "high", "ERROR": "high", "HIGH": "high", "WARNING": "medium", "MEDIUM": "medium", "INFO": "low",
     "LOW": "low",
 }  # fmt: skip
+PREFIXES = {"go": "**/", "java": "**.", "kotlin": "**.", "csharp": "**.", "rust": "**."}
+"""Language -> what stands before a name in full, where Semgrep's patterns have it as the code writes it."""
 POSITIVE = ("pattern", "pattern-either", "patterns")
 
 
@@ -55,7 +57,7 @@ def translated(rule: Mapping[str, Any], languages: Mapping[str, Language], knowl
     left = [f"`{key}` was left away" for key in ("fix", "fix-regex", "paths", "options") if key in rule]
     if "paths" in rule:
         raise UnmappedError("it is for some paths only")
-    matches = [_match(one, names) for one, names in found]
+    matches = [_match(one, names, prefix) for one, given in found for prefix, names in _by_prefix(given)]
     return Imported(ours, {**_head(rule, ours), "match": matches}, tuple(left))
 
 
@@ -154,10 +156,18 @@ def _fits(name: str, pattern: str) -> bool:
     return re.fullmatch(expression, name) is not None or re.fullmatch(f"{expression}\\..*", name) is not None
 
 
-def _match(found: Found, languages: Sequence[str]) -> dict[str, Any]:
-    if "<" in found.name:
+def _by_prefix(languages: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    """The languages by what may stand before a name in them that code writes short: Go's paths, others' packages."""
+    for prefix in dict.fromkeys(PREFIXES.get(name, "") for name in languages):
+        yield prefix, [name for name in languages if PREFIXES.get(name, "") == prefix]
+
+
+def _match(found: Found, languages: Sequence[str], prefix: str) -> dict[str, Any]:
+    name = re.sub(r"<\$[^>]*>", "*", found.name)
+    if not name.replace("**", "").replace("*", "").strip("."):
         raise UnmappedError("the name of what is called may be anything")
-    match: dict[str, Any] = {"language": list(languages), found.kind: [found.name]}
+    is_short = prefix and not name.startswith("*") and ("." in name or name[:1].isupper())
+    match: dict[str, Any] = {"language": list(languages), found.kind: [name, prefix + name] if is_short else [name]}
     where = {path: asked for path, asked in found.where.items() if asked != "present" or path != "*"}
     return {**match, **({"where": where} if where else {}), **({"unless": dict(found.unless)} if found.unless else {})}
 
