@@ -166,3 +166,14 @@ def test_a_scan_of_the_workspace_uses_own_rules(editor, rule_file, root):
     assert result["findings"] if isinstance(result, dict) else result.findings
     found = editor.wait("textDocument/publishDiagnostics", lambda params: params.uri == editor.uri("closed.py"))
     assert codes(found.diagnostics) == ["acme-legacy"]
+
+
+def test_directories_in_the_editors_settings_are_believed_without_trust(editor, root, tmp_path):
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "acme-legacy.toml").write_text(RULE)
+    editor.start()
+    settings = {"gifthorse": {"rules": {"directories": [str(mine)]}}}
+    editor.notify("workspace/didChangeConfiguration", {"settings": settings})
+    uri = editor.open("a.py", CODE)
+    assert codes(editor.diagnostics(uri, wanted=len)) == ["acme-legacy"]
