@@ -290,3 +290,13 @@ def test_patterns_say_what_they_find():
     assert (nest.language, nest.before) == ("ruby", b'f("\n')
     with pytest.raises(ValueError, match="language"):
         read_nests("((code) @match)")
+
+
+@pytest.mark.parametrize("path", ["a.svelte", "a.vue"])
+def test_what_is_found_in_a_hole_begins_in_it(path, shipped):
+    """Not in what stands before it, which only the inner text has code for."""
+    hole = {"a.svelte": "<p>{@html name}</p>", "a.vue": "<template><p v-html=\"'<b>' + name\"></p></template>"}[path]
+    code = f"<!-- one -->\n{hole}\n"
+    report = inspect(code.encode(), path, None, shipped).report
+    assert report.findings
+    assert all(finding.span.start > code.index("\n") for finding in report.findings)

@@ -184,6 +184,35 @@ def test_a_suppression_in_block_comments_only():
     assert edit.new == b"/* gifthorse: allow tls-verify-off -- a  b */\n"
 
 
+def test_a_comment_of_xml_holds_no_two_dashes():
+    xml = language(line_comments=(), block_comments=(("<!--", "-->"),))
+    edit = suppression_edit(finding(), Text.of("<a/>"), xml, "it -- is fine -")
+    assert edit.new == b"<!-- gifthorse: allow tls-verify-off: it - is fine - -->\n"
+    after = Text.of(edit.new + b"<a/>")
+    (read,) = read_suppressions(after, [Span(0, after.line_span(0).end)])
+    assert (read.rules, read.valid) == (("tls-verify-off",), True)
+
+
+@pytest.mark.parametrize(
+    ("before", "written"),
+    [
+        ("return (\n", "// gifthorse: allow tls-verify-off -- ok then\n"),
+        ("const a = () =>\n", "// gifthorse: allow tls-verify-off -- ok then\n"),
+        ("<div>\n", "{/* gifthorse: allow tls-verify-off -- ok then */}\n"),
+        ("{name}\n\n", "{/* gifthorse: allow tls-verify-off -- ok then */}\n"),
+    ],
+)
+def test_a_suppression_between_elements_is_no_text(before, written):
+    jsx = language(line_comments=("//",), settings={"markup_comment": "{/* {} */}"})
+    edit = suppression_edit(finding(len(before) + 2, len(before) + 5), Text.of(f"{before}  <p/>\n"), jsx, "ok then")
+    assert edit.new.decode() == f"  {written}"
+
+
+def test_no_suppression_where_it_would_be_text():
+    php = language(line_comments=("//",))
+    assert suppression_edit(finding(), Text.of("<p>{!! $name !!}</p>"), php, "ok then") is None
+
+
 def test_no_suppression_where_none_can_be_written():
     assert suppression_edit(finding(), Text.of("x"), None) is None
     assert suppression_edit(finding(), Text.of("x"), language(line_comments=())) is None

@@ -107,7 +107,7 @@ class Embedded:
         first, last = self._segment(span.start), self._segment(max(span.end - 1, span.start))
         if first is None or last is None:
             return None
-        start = min(first.start + (span.start - first.inner), first.end) if first.exact else first.start
+        start = min(first.start + max(span.start - first.inner, 0), first.end) if first.exact else first.start
         if span.end == span.start:
             return Span(start, start)
         end = min(last.start + (span.end - last.inner), last.end) if last.exact else last.end

@@ -1,4 +1,5 @@
-"""Comments that silence a Finding: `gifthorse: allow RULE[, RULE] -- reason`.
+"""Comments that silence a Finding: `gifthorse: allow RULE[, RULE] -- reason`, or `allow RULE: reason` where two dashes
+may not stand.
 
 They count only as comments, with a rule's id and a reason, on the Finding's first line or alone above it. One that
 touches a text of an AI assistant silences nothing: it is itself a Finding. It does not read other tools' comments.
@@ -23,7 +24,7 @@ REASON_PLACEHOLDER = "<say why this is safe here>"
 _DIRECTIVE = re.compile(
     r"(?:^|[#*/]\s)[\s#/*;!<{%-]*gifthorse:[ \t]*(.*?)[ \t]*(?:\*/\}?|-->|\})?[ \t]*$", re.MULTILINE
 )
-_ALLOW = re.compile(r"allow\b[ \t]*(.*?)(?:[ \t]+--[ \t]*(.*))?$")
+_ALLOW = re.compile(r"allow\b[ \t]*(.*?)(?:[ \t]+(?:--|[\u2013\u2014])[ \t]*(.*)|:[ \t]+(.*))?$")
 _RULE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _EMPTY_REASON = re.compile(r"<.*>|(?:todo|fixme|tbd|reason|why|explain|because|xxx?)\b[\s:.!?]*|[\W_]*", re.IGNORECASE)
 _OTHERS = re.compile(r"dispute|(?:ai|end)\b")
@@ -55,7 +56,7 @@ def _read(span: Span, words: str) -> Suppression:
     if not parsed:
         return Suppression(span, (), "", False, f"It says neither `allow` nor a rule. {_FORM}")
     rules = tuple(name for name in re.split(r"[\s,]+", parsed[1]) if name)
-    reason = (parsed[2] or "").strip()
+    reason = (parsed[2] or parsed[3] or "").strip()
     wrong = [name for name in rules if not _RULE.fullmatch(name)]
     if not rules:
         problem = f"It names no rule. {_FORM}"

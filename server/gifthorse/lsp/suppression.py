@@ -1,5 +1,7 @@
 """Comments of a person's about findings and Regions, as edits: alone on a line, indented as the line below it is."""
 
+import re
+
 from gifthorse.engine.suppress import REASON_PLACEHOLDER
 from gifthorse.model.finding import Finding
 from gifthorse.model.rule import Language
@@ -17,15 +19,49 @@ def suppression_edit(
     """
     if finding.rule in NOT_SUPPRESSIBLE:
         return None
-    words = f"gifthorse: allow {finding.rule} -- {' '.join(reason.split())}"
+    said = " ".join(reason.split())
+    line = text.slice(text.line_span(text.line_at(finding.span.start))).strip()
+    if language is not None and _is_markup(line, language):
+        return _in_markup(f"gifthorse: allow {finding.rule} -- {said}", finding, text, language)
+    plain = language is None or language.line_comments or language.block_comments[:1] != ((*XML,),)
+    words = f" -- {said}" if plain else f": {DASHES.sub('-', said)}"
+    return comment_line(f"gifthorse: allow {finding.rule}{words}", finding.span.start, text, language)
+
+
+def _is_markup(line: bytes, language: Language) -> bool:
+    """Whether a line of a program is one of the markup in it, where its own comments would be text."""
+    return line.startswith(b"<") and bool(language.line_comments)
+
+
+def _in_markup(words: str, finding: Finding, text: Text, language: Language) -> Edit | None:
+    """The edit for a line of markup: between elements a comment of the markup's, before the first one an ordinary one;
+    None where nobody can say.
+    """
+    template = language.settings.get("markup_comment", "")
+    number = text.line_at(finding.span.start)
+    above = (text.slice(text.line_span(one)).strip() for one in range(number - 1, -1, -1))
+    before = next((line for line in above if line), b"")
+    if not template:
+        return None
+    if before.endswith(INSIDE) and not before.endswith(ARROW):
+        return _line_above(template.replace("{}", words.replace("*/", "")), finding.span.start, text)
     return comment_line(words, finding.span.start, text, language)
+
+
+XML = ("<!--", "-->")
+DASHES = re.compile(r"-{2,}|-$")
+"""What may not stand in a comment of XML."""
+INSIDE = (b">", b"}")
+ARROW = (b"=>", b"->")
 
 
 def comment_line(words: str, above: int, text: Text, language: Language | None) -> Edit | None:
     """The edit that writes a comment on a line of its own above the one that holds the offset `above`."""
     comment = _comment(words, language)
-    if comment is None:
-        return None
+    return _line_above(comment, above, text) if comment is not None else None
+
+
+def _line_above(comment: str, above: int, text: Text) -> Edit:
     line = text.line_span(text.line_at(above))
     content = text.slice(line)
     indent = content[: len(content) - len(content.lstrip(b" \t"))]
