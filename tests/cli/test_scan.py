@@ -170,6 +170,24 @@ def test_what_is_no_baseline_is_two_and_says_how_to_make_one(gifthorse, folder, 
     assert "--write-baseline FILE" in result.stderr
 
 
+def test_comments_of_other_tools_silence_on_request(gifthorse, folder):
+    (folder / "a.py").write_text(BAD.replace(")\n", ")  # nosec B501\n"))
+    assert gifthorse("scan", ".", cwd=folder).returncode == 1
+    asked = gifthorse("scan", ".", "--foreign-suppressions", "--format", "json", cwd=folder)
+    assert asked.returncode == 0
+    assert [one["reason"] for one in json.loads(asked.stdout)["silenced"]] == ["# nosec B501"]
+
+
+def test_tests_are_judged_more_quietly_unless_nobody_wants_that(gifthorse, folder):
+    (folder / "tests").mkdir()
+    (folder / "tests" / "a.py").write_text(BAD)
+    levels = []
+    for words in ((), ("--no-profiles",)):
+        shown = json.loads(gifthorse("scan", ".", *words, "--format", "json", cwd=folder).stdout)["findings"]
+        levels.append([one["severity"] for one in shown])
+    assert levels == [["medium"], ["high"]]
+
+
 def test_text_that_an_assistant_inserted_is_louder_and_cannot_silence(gifthorse, folder, tmp_path, monkeypatch):
     from gifthorse.model.event import Inserted  # noqa: PLC0415
     from gifthorse.model.insertion import Evidence, Insertion, Origin  # noqa: PLC0415

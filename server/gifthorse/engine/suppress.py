@@ -18,6 +18,11 @@ UNUSED = "unused-suppression"
 MALFORMED = "malformed-suppression"
 MARK = b"gifthorse:"
 """What every suppression comment holds: a comment without it need not be read."""
+SPEAKING = re.compile(
+    rb"gifthorse:|nosec|nosem|nolint|NOLINT|noqa:|eslint-disable|checkov:skip|tfsec:|trivy:|kics-scan|hadolint|shellcheck|"
+    rb"zizmor:|brakeman:|lgtm|codeql\[|NOSONAR|allowlist|gitleaks:|lawfinder:"
+)
+"""One of these is in every comment by which somebody wants silence, from us or from another tool."""
 REASON_PLACEHOLDER = "<say why this is safe here>"
 """What stands for the reason where an editor could not ask for one: it does not count until it is replaced."""
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Generic, Protocol, TypeVar
 
-from gifthorse.engine.suppress import MARK
+from gifthorse.engine.suppress import SPEAKING
 from gifthorse.model.finding import Report
 from gifthorse.model.rule import Catalogue, Rule
 from gifthorse.model.text import Edit, Text
@@ -310,5 +310,5 @@ class Desk(Generic[InspectionT]):
 
 def with_marked_comments(report: Report, content: bytes) -> Report:
     """The report with those comments only that may be suppressions: a file has thousands, the server needs these."""
-    comments = tuple(span for span in report.comments if MARK in content[span.start : span.end])
+    comments = tuple(span for span in report.comments if SPEAKING.search(content, span.start, span.end))
     return replace(report, comments=comments)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from gifthorse.engine.suppress import IN_AI_TEXT, Suppressed, Suppression
+from gifthorse.engine.suppress import IN_AI_TEXT, SPEAKING, Suppressed, Suppression
 from gifthorse.model.finding import Confidence, Finding, Severity
 from gifthorse.model.rule import Catalogue
 from gifthorse.model.text import Span, Text
@@ -70,11 +70,6 @@ ANNOTATIONS: Final = (
     _form("annotation", r"^[ \t]*\[(?:\w+\.)*SuppressMessage\((?P<ids>[^)\n]*)\)\]", BELOW, sure=True),
     _form("pragma", r"^[ \t]*#pragma[ \t]+warning[ \t]+disable[ \t]+(?P<ids>[\w, \t]+)", REST, sure=True),
 )  # fmt: skip
-_HINT: Final = re.compile(
-    rb"nosec|nosem|nolint|NOLINT|noqa:|eslint-disable|checkov:skip|tfsec:|trivy:|kics-scan|hadolint|shellcheck|zizmor:|"
-    rb"brakeman:|lgtm|codeql\[|NOSONAR|allowlist|gitleaks:|lawfinder:"
-)
-"""One of these is in every such comment; the others need not be read."""
 _ANNOTATED: Final = re.compile(rb"@Suppress(?:FB)?Warning|SuppressMessage\(|#pragma\s+warning")
 _WORD: Final = re.compile(r"[\w./:@\-*]+")
 
@@ -94,7 +89,7 @@ def read_foreign(text: Text, comments: Sequence[Span], *, annotations: bool = Tr
     found: list[Foreign] = []
     for span in comments:
         content = text.slice(span)
-        if _HINT.search(content):
+        if SPEAKING.search(content):
             found.extend(_in_comment(text, span, content.decode("utf-8", "replace")))
     if annotations:
         found.extend(_annotated(text))

@@ -201,5 +201,5 @@ def surveyed(workspace: Workspace, root: Path, found: Found, text: Text, report:
     """One analysed file joined with its root's journal and configuration."""
     name = found.name if root == workspace.root else workspace.name_of(found.path)
     regions = workspace.regions(name, text) if name is not None else ()
-    judgement = judge_all(report, text, Owners(regions), workspace.config, workspace.catalogue, name or "")
+    judgement = judge_all(report, text, Owners(regions), workspace.config, workspace.catalogue, found.name)
     return Surveyed(found.path, root, found.name, text, report.language, judgement, regions, report.incomplete)
