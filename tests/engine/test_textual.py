@@ -2,11 +2,13 @@
 
 import re
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gifthorse.engine import textual
 from gifthorse.engine.hidden import _DETECTORS, MOST_SIGHTINGS, find_hidden
 from gifthorse.engine.inspect import inspect
 from gifthorse.engine.secrets import covered, entropy, is_example_path, is_placeholder, masked
@@ -272,3 +274,10 @@ def test_queries_that_fit_one_place_in_several_ways_are_one_finding():
     assert len({(finding.rule, finding.span) for finding in found}) == len(found)
     gpg = inspect(b"gpg --verify app.sig app || true\n", "a.sh", None, CATALOGUE).report.findings
     assert len({(finding.rule, finding.span) for finding in gpg}) == len(gpg) == 1
+
+
+def test_only_what_the_last_catalogues_mean_is_kept():
+    """Each save of a user's own rule makes another one."""
+    for number in range(3 * textual.MOST_CATALOGUES):
+        textual.scan_text(b"x", None, "a.txt", replace(CATALOGUE, version=str(number)))
+    assert len(textual._PLANS) <= textual.MOST_CATALOGUES

@@ -60,6 +60,12 @@ def test_a_rule_that_reads_every_file_fills_every_cell():
     assert not {"javascript", "typescript", "go"} & set(row.unexplained())
 
 
+def test_a_rule_for_some_file_names_fills_no_cell_by_that():
+    text = Match(MatchKind.TEXT, (), ("secret",), keywords=("secret",), files=("*.plist",))
+    (row,) = rows(catalogue([rule("a", "x", text, match("go"))], [family("x")]))
+    assert (row.everywhere, row.cells["go"], row.cells["javascript"]) == (0, 1, 0)
+
+
 def test_languages_that_are_no_columns_are_counted_beside_but_not_those_that_inherit_one():
     (row,) = rows(catalogue([rule("a", "x", match("yaml", "json", "sql"))], [family("x", "configuration")]))
     assert row.others == {"sql": 1}

@@ -52,17 +52,9 @@ class _Plan:
     """Per keyword: which patterns it lets run."""
 
 
-class _Same:
-    """A Catalogue as a key of a memo: compared by identity, and kept alive by it so that identities stay true."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.catalogue is self.catalogue
-
-    def __hash__(self) -> int:
-        return id(self.catalogue)
+MOST_CATALOGUES = 4
+_PLANS: dict[int, tuple[Catalogue, dict[str, _Plan]]] = {}
+"""Of the last catalogues, by identity: each is kept alive here, so that identities stay true."""
 
 
 def _lineage(language: Language | None, catalogue: Catalogue) -> list[str]:
@@ -120,9 +112,19 @@ def _comment(tokens: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile("|".join(map(re.escape, tokens))) if tokens else None
 
 
-@functools.lru_cache(maxsize=64)
-def _plan(same: _Same, name: str) -> _Plan:
-    catalogue = same.catalogue
+def _plan(catalogue: Catalogue, name: str) -> _Plan:
+    """What a Catalogue means for a language, made when it is first asked for."""
+    if id(catalogue) not in _PLANS:
+        while len(_PLANS) >= MOST_CATALOGUES:
+            _PLANS.pop(next(iter(_PLANS)))
+        _PLANS[id(catalogue)] = (catalogue, {})
+    plans = _PLANS[id(catalogue)][1]
+    if name not in plans:
+        plans[name] = _made_plan(catalogue, name)
+    return plans[name]
+
+
+def _made_plan(catalogue: Catalogue, name: str) -> _Plan:
     language = catalogue.languages.get(name)
     patterns = list(patterns_of(catalogue, _lineage(language, catalogue)))
     words = sorted({word for pattern in patterns for word in pattern.match.keywords})
@@ -221,7 +223,7 @@ def _strongest(findings: Sequence[Finding], secrets: frozenset[str]) -> list[Fin
 
 def scan_inner(content: bytes, language: Language, path: str, catalogue: Catalogue) -> tuple[Finding, ...]:
     """Findings of the text patterns for one language alone, in a text inside another, which was scanned for the rest."""
-    plan = _plan(_Same(catalogue), language.name)
+    plan = _plan(catalogue, language.name)
     found = _textual(content, path, plan, inner=True)
     return tuple(sorted(found, key=lambda f: (f.span, f.rule)))
 
@@ -232,7 +234,7 @@ def scan_text(content: bytes, language: Language | None, path: str, catalogue: C
     `language` may be None: then only patterns for every file apply. `path` only tells tests and examples, where a
     secret is reported with low confidence, and prose from code. Bytes that are not UTF-8 are no obstacle.
     """
-    plan = _plan(_Same(catalogue), language.name if language else "")
+    plan = _plan(catalogue, language.name if language else "")
     secrets = frozenset(pattern.rule.id for pattern in plan.patterns if pattern.rule.family == _SECRETS)
     findings = [
         *_hidden(content, plan, _manner(language, path)),

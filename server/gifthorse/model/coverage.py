@@ -78,7 +78,7 @@ def _row(family: Family, catalogue: Catalogue) -> Row:
     rules = tuple(rule for rule in catalogue.rules.values() if rule.family == family.id)
     spoken = {name: sum(_speaks(rule, name, catalogue) for rule in rules) for name in catalogue.languages}
     columns = COLUMNS[family.kind]
-    everywhere = sum(not rule.languages for rule in rules)
+    everywhere = sum(map(_reads_all, rules))
     beside = [name for name in catalogue.languages if columns and not set(_lineage(name, catalogue)) & set(columns)]
     others = {name: spoken[name] for name in beside if spoken[name] > everywhere}
     return Row(family, rules, {name: spoken.get(name, 0) for name in columns}, others, everywhere)
@@ -86,7 +86,15 @@ def _row(family: Family, catalogue: Catalogue) -> Row:
 
 def _speaks(rule: Rule, language: str, catalogue: Catalogue) -> bool:
     """Whether a rule finds something in a language: what it says of JavaScript holds in TypeScript, too."""
-    return not rule.languages or any(name in rule.languages for name in _lineage(language, catalogue))
+    named = {name for one in (*rule.matches, *rule.flows) for name in one.languages}
+    return _reads_all(rule) or not named.isdisjoint(_lineage(language, catalogue))
+
+
+def _reads_all(rule: Rule) -> bool:
+    """Whether it reads every file: by its own means, or by a text pattern that is for no language and no file names."""
+    if not rule.matches and not rule.flows:
+        return True
+    return any(not match.languages and not match.files for match in rule.matches)
 
 
 def _lineage(language: str, catalogue: Catalogue) -> Iterator[str]:
