@@ -86,7 +86,8 @@ def _row(family: Family, catalogue: Catalogue) -> Row:
 
 def _speaks(rule: Rule, language: str, catalogue: Catalogue) -> bool:
     """Whether a rule finds something in a language: what it says of JavaScript holds in TypeScript, too."""
-    named = {name for one in (*rule.matches, *rule.flows) for name in one.languages}
+    named = {name for match in rule.matches for name in match.languages}
+    named.update(name for flow in rule.flows for name in flow.languages)
     return _reads_all(rule) or not named.isdisjoint(_lineage(language, catalogue))
 
 
