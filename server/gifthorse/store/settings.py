@@ -10,8 +10,9 @@ from typing import Any
 
 from gifthorse.model.finding import Confidence, Severity
 from gifthorse.store.ignore import is_pattern
+from gifthorse.store.places import Path
 from gifthorse.store.profiles import Change, read_changes
-from gifthorse.store.table import Notes, Path, Problem, Table
+from gifthorse.store.table import Notes, Problem, Table
 
 NEVER_OFF = "not-analysed"
 LOUDNESS = {Severity.LOW: 0, Severity.MEDIUM: 1, Severity.HIGH: 2}
