@@ -27,5 +27,7 @@ def _problem(query: str, language: Language, catalogue: Catalogue) -> str:
     except ValueError as error:
         return " ".join(str(error).split())
     except Exception as error:  # noqa: BLE001, the type of RE2's errors cannot be named here
-        return f"A regular expression in the query cannot be read: {error}"
+        said = error.args[0] if error.args else ""
+        reason = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+        return f"RE2 does not take a regular expression in the query: {reason}"
     return ""
