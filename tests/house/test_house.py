@@ -68,7 +68,9 @@ def test_libgit2_is_imported_by_what_reads_git_only():
     importers = [
         relative(path) for path in MODULES if re.search(r"^\s*(from|import) pygit2\b", path.read_text(), re.MULTILINE)
     ]
-    assert sorted(importers) == [f"server/gifthorse/store/{name}.py" for name in ("notes", "objects", "repository")]
+    assert sorted(importers) == [
+        f"server/gifthorse/store/{name}.py" for name in ("notes", "objects", "patchtext", "repository")
+    ]
 
 
 def test_lock_files_name_no_index_and_have_hashes():

@@ -4,7 +4,6 @@ Git's own data are read by libgit2 on the object database and the one index file
 is run or read, no filter, no hook, no external diff.
 """
 
-import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -12,7 +11,7 @@ from typing import NamedTuple
 from gifthorse.store.gitfolder import GitError
 from gifthorse.store.objects import LARGEST_BLOB, Objects
 from gifthorse.store.regular import read_regular
-from gifthorse.store.repository import SUBMODULE, git_folder
+from gifthorse.store.repository import index_ids
 
 
 class Difference(NamedTuple):
@@ -27,22 +26,18 @@ class Difference(NamedTuple):
 
 
 def between(objects: Objects, first: str, second: str) -> Iterator[Difference]:
-    """What leads from the commit `first` to the commit `second`, in order of names; renamed files are one."""
-    repository = objects.raw
-    try:
-        diff = repository[first].peel(1).tree.diff_to_tree(repository[second].peel(1).tree, context_lines=0)
-        diff.find_similar()
-        deltas = [patch.delta for patch in diff if patch is not None]
-    except Exception as error:
-        raise GitError(f"What changed between {first[:10]} and {second[:10]} cannot be read: {error}.") from error
-    for delta in sorted(deltas, key=lambda delta: delta.new_file.path):
-        old, new = delta.old_file.path, delta.new_file.path
+    """What leads from the commit `first` to the commit `second`, in order of names; renamed files are one. GitError
+    where that cannot be read.
+    """
+    for old, new in objects.changed(first, second):
         yield Difference(new, old, objects.blob(first, old), objects.blob(second, new))
 
 
 def staged(objects: Objects, root: Path, head: str) -> Iterator[Difference]:
     """What the index has and the commit `head` ("" for none) has not, in order of names."""
-    entries = _index(root)
+    entries = index_ids(root)
+    if entries is None:
+        raise GitError(f"The index of {root} cannot be read, so nobody knows what is staged.")
     committed = _ids(objects, head) if head else {}
     for name in sorted(entries.keys() | committed.keys()):
         if entries.get(name) != committed.get(name):
@@ -64,28 +59,6 @@ def working(objects: Objects | None, root: Path, head: str, names: Iterator[str]
             yield Difference(name, name, before, after)
 
 
-def _index(root: Path) -> Mapping[str, str]:
-    """Name -> id of its content, of all files in the index. GitError where it cannot be read."""
-    import pygit2  # noqa: PLC0415  it takes a tenth of a second
-    from pygit2.ffi import ffi  # noqa: PLC0415
-
-    class Index(pygit2.Index):
-        """pygit2's own complains when it is thrown away after an index that could not be opened."""
-
-        _index = ffi.NULL
-
-    folder = git_folder(root)
-    file = folder / "index" if folder is not None else None
-    try:
-        if file is None or not file.exists():
-            return {}
-        if not stat.S_ISREG(file.stat().st_mode):
-            raise GitError(f"{file} is no file, so the index was not read.")
-        return {entry.path: str(entry.id) for entry in Index(str(file)) if entry.mode != SUBMODULE}
-    except (pygit2.GitError, OSError, ValueError) as error:
-        raise GitError(f"The index of {root} cannot be read: {error}.") from error
-
-
 def _ids(objects: Objects, commit: str) -> Mapping[str, str]:
     """Name -> id of its content, of all files in a commit."""
     return dict(objects.files(commit))
@@ -94,5 +67,4 @@ def _ids(objects: Objects, commit: str) -> Mapping[str, str]:
 def _content(objects: Objects, name: str | None) -> bytes | None:
     if name is None:
         return None
-    found = objects.raw.get(name)
-    return None if found is None or found.size > LARGEST_BLOB else bytes(found.data)
+    return objects.content(name)

@@ -151,6 +151,11 @@ class Objects:
         except GitError:
             return False
 
+    def content(self, name: str) -> bytes | None:
+        """The content of that id; None where there is none, or far too large a one."""
+        found = self._object(name)
+        return bytes(found.data) if isinstance(found, pygit2.Blob) and found.size <= LARGEST_BLOB else None
+
     def blob(self, commit: str, path: str) -> bytes | None:
         """The content of a file in a commit; None where it is no file there, or far too large."""
         found = self._object(commit)
@@ -176,6 +181,17 @@ class Objects:
                 yield from self._files(entry, name + "/")
             elif isinstance(entry, pygit2.Blob):
                 yield name, str(entry.id)
+
+    def changed(self, first: str, second: str) -> list[tuple[str, str]]:
+        """(old name, new name) of each file in which two commits differ, by the new names; renamed files are one."""
+        try:
+            diff = self._object(first).tree.diff_to_tree(self._object(second).tree, context_lines=0)
+            diff.find_similar()
+            deltas = [patch.delta for patch in diff if patch is not None]
+        except (AttributeError, KeyError, ValueError, pygit2.GitError) as error:
+            words = f"What changed between {first[:ABBREVIATED]} and {second[:ABBREVIATED]} cannot be read: {error}."
+            raise GitError(words) from error
+        return sorted(((one.old_file.path, one.new_file.path) for one in deltas), key=lambda names: names[1])
 
     def common(self, one: str, other: str) -> str:
         """The last commit that leads to both. GitError where there is none."""

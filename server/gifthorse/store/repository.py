@@ -6,6 +6,7 @@ What .gitignore says is ignore.py's.
 """
 
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 
 from gifthorse.store.regular import read_regular
@@ -37,7 +38,8 @@ def tracked_names(root: Path) -> frozenset[str] | None:
         return frozenset() if (folder / "HEAD").is_file() else None
     except OSError:
         return None
-    return _entries(folder / "index") if stat.S_ISREG(mode) else None  # libgit2 would wait for a FIFO.
+    entries = _entries(folder / "index") if stat.S_ISREG(mode) else None  # libgit2 would wait for a FIFO.
+    return None if entries is None else frozenset(entries)
 
 
 def git_folder(root: Path) -> Path | None:
@@ -55,7 +57,18 @@ def git_folder(root: Path) -> Path | None:
     return folder if "\0" not in words and folder.is_dir() else None
 
 
-def _entries(index: Path) -> frozenset[str] | None:
+def index_ids(root: Path) -> Mapping[str, str] | None:
+    """The name of every file in the index of the repository at `root` -> the id of its content; None where the index
+    cannot be read. Without one there is nothing.
+    """
+    folder = git_folder(root)
+    file = folder / "index" if folder is not None else None
+    if file is None or not file.exists():
+        return {}
+    return _entries(file) if file.is_file() else None
+
+
+def _entries(index: Path) -> dict[str, str] | None:
     import pygit2  # noqa: PLC0415  it takes a tenth of a second, and many runs never come here
     from pygit2.ffi import ffi  # noqa: PLC0415
 
@@ -65,6 +78,6 @@ def _entries(index: Path) -> frozenset[str] | None:
         _index = ffi.NULL
 
     try:
-        return frozenset(entry.path for entry in Index(str(index)) if entry.mode != SUBMODULE)
+        return {entry.path: str(entry.id) for entry in Index(str(index)) if entry.mode != SUBMODULE}
     except (pygit2.GitError, OSError, ValueError):
         return None
