@@ -7,8 +7,10 @@ nothing about what a construct means.
 import contextlib
 import functools
 import importlib
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import tree_sitter
@@ -292,25 +294,27 @@ def compile_union(grammar: Grammar, texts: Sequence[str], needed: Sequence[bool]
 
     Raises ValueError for a needed one that does not compile.
     """
-    owners: list[int] = []
-    kept: list[str] = []
-    for number, text in enumerate(texts):
-        own = with_own_search(text)
-        try:
-            count = tree_sitter.Query(grammar._language, own).pattern_count  # noqa: SLF001
-        except tree_sitter.QueryError as error:
-            if needed[number]:
-                raise ValueError(f"A query for {grammar.name} does not compile: {error}") from error
-            continue
-        owners.extend([number] * count)
-        kept.append(own)
-    if not kept:
-        return None
-    whole = "\n".join(kept)
-    query = tree_sitter.Query(grammar._language, whole)  # noqa: SLF001
-    source = whole.encode()
-    places = [
-        (query.start_byte_for_pattern(one), query.end_byte_for_pattern(one)) for one in range(query.pattern_count)
-    ]
-    conditions = tuple(conditions_of(source[start:end].decode()) for start, end in places)
-    return Union(query, tuple(owners), conditions, search)
+    own = [with_own_search(text) for text in texts]
+    kept: Sequence[int] = range(len(own))
+    try:
+        query = tree_sitter.Query(grammar._language, "\n".join(own))  # noqa: SLF001
+    except tree_sitter.QueryError:
+        kept = [number for number, text in enumerate(own) if _fits(grammar, text, needed[number])]
+        query = tree_sitter.Query(grammar._language, "\n".join(own[number] for number in kept))  # noqa: SLF001
+    texts_of = [own[number].encode() + b"\n" for number in kept]
+    ends, source = list(accumulate(map(len, texts_of))), b"".join(texts_of)
+    starts = [query.start_byte_for_pattern(one) for one in range(query.pattern_count)]
+    places = [source[start : query.end_byte_for_pattern(one)].decode() for one, start in enumerate(starts)]
+    owners = tuple(kept[bisect_right(ends, start)] for start in starts)
+    return Union(query, owners, tuple(map(conditions_of, places)), search) if kept else None
+
+
+def _fits(grammar: Grammar, text: str, needed: bool) -> bool:
+    """Whether a text compiles by itself, which takes as long again as all together."""
+    try:
+        tree_sitter.Query(grammar._language, text)  # noqa: SLF001
+    except tree_sitter.QueryError as error:
+        if needed:
+            raise ValueError(f"A query for {grammar.name} does not compile: {error}") from error
+        return False
+    return True
