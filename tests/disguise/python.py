@@ -134,7 +134,10 @@ def _walrus_in_iterable(source: _Source, node: ast.AST) -> bool:
 
 def sound(code: str) -> bool:
     """Whether Python lets the names be found that the original found: some pairs of disguises do not go together."""
-    source = _source(code)
+    try:
+        source = _source(code)
+    except SyntaxError:
+        return False
     return not any(
         _sees_too_little(source, node) or _walrus_in_iterable(source, node) for node in ast.walk(source.tree)
     )

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from gifthorse.model.finding import Confidence, FixKind, Severity
-from gifthorse.model.knowledge import Alias, Flow, Handler, Knowledge, Propagator, Sanitizer, Sink, Source
 from gifthorse.model.fixspec import FixSpec
+from gifthorse.model.knowledge import Alias, Flow, Handler, Knowledge, Propagator, Sanitizer, Sink, Source
 from gifthorse.model.rule import Catalogue, Match, MatchKind, Rule
 from gifthorse.store.catalogue import load_catalogue
 
