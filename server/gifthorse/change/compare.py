@@ -13,6 +13,7 @@ from functools import cache
 from gifthorse.change import aspects
 from gifthorse.change.hunks import Hunk, hunks_of
 from gifthorse.change.traits import Side
+from gifthorse.model.dependency import Declared
 from gifthorse.model.finding import Confidence, Finding, Fix, Severity, Step
 from gifthorse.model.rule import Catalogue, Rule
 from gifthorse.model.text import Span
@@ -21,7 +22,8 @@ from gifthorse.model.text import Span
 @dataclass(frozen=True, slots=True)
 class Change:
     """A text before and after, and where they differ. `findings` are the risks in the new text, as far as somebody
-    looked. `allowed`: the capabilities (ids of traits) that this path may have.
+    looked. `allowed`: the capabilities (ids of traits) that this path may have. `declared`: what the manifests around the
+    file say, None where nobody looked.
     """
 
     path: str
@@ -31,6 +33,7 @@ class Change:
     catalogue: Catalogue
     findings: tuple[Finding, ...] = ()
     allowed: frozenset[str] = frozenset()
+    declared: Declared | None = None
 
     @property
     def is_new(self) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from gifthorse.model.dependency import Packages
 from gifthorse.model.finding import Confidence, FixKind, Severity
 from gifthorse.model.fixspec import FixSpec
 from gifthorse.model.knowledge import Flow, Knowledge
@@ -207,3 +208,5 @@ class Catalogue:
     families: Mapping[str, Family] = field(default_factory=dict)
     traits: Mapping[str, Rule] = field(default_factory=dict)
     """What texts can do and what they keep, described like rules (queries/traits/); see change/traits.py."""
+    packages: Mapping[str, Packages] = field(default_factory=dict)
+    """What is known of packages, by ecosystem (queries/knowledge/packages/)."""

@@ -15,11 +15,13 @@ from pathlib import Path
 
 import msgspec
 
+from gifthorse.model.dependency import Packages
 from gifthorse.model.knowledge import Knowledge
 from gifthorse.model.rule import Catalogue, Family, Language, Rule
 from gifthorse.store.familyfile import read_family
 from gifthorse.store.knowledgefile import read_knowledge
 from gifthorse.store.languagefile import LanguageSource, read_languages
+from gifthorse.store.packagefile import read_packages
 from gifthorse.store.rulefile import read_rule
 from gifthorse.store.table import CatalogueError, Problem
 from gifthorse.store.traitfile import read_trait
@@ -120,6 +122,15 @@ def _knowledge(queries: Path, languages: frozenset[str], problems: list[Problem]
     return tuple(read)
 
 
+def _packages(queries: Path, problems: list[Problem]) -> dict[str, Packages]:
+    packages: dict[str, Packages] = {}
+    for path in sorted((queries / "knowledge" / "packages").glob("*.txt")):
+        text = _read_text(path, problems)
+        packages[path.stem], wrong = read_packages(str(path), text, path.stem)
+        problems.extend(wrong)
+    return packages
+
+
 def _digest(paths: Iterable[Path], root: Path) -> str:
     """SHA-256 over names and contents, so that any change of either is another digest."""
     total = hashlib.sha256()
@@ -135,6 +146,7 @@ def _data_files(queries: Path) -> list[Path]:
     return [
         *rules,
         *languages,
+        *(queries / "knowledge" / "packages").glob("*.txt"),
         *(path for kind in ("knowledge", "traits") for path in (queries / kind).rglob("*.toml")),
     ]
 
@@ -152,10 +164,11 @@ def read_catalogue(queries: Path) -> Catalogue:
     families = _families(queries, names, problems)
     traits = _traits(queries, names, problems)
     knowledge = _shared(_knowledge(queries, names, problems), languages)
+    packages = _packages(queries, problems)
     if problems:
         raise CatalogueError(problems)
     version = _digest(_data_files(queries), queries)
-    return Catalogue(rules, languages, version, knowledge, families, traits)
+    return Catalogue(rules, languages, version, knowledge, families, traits, packages)
 
 
 def compile_catalogue(queries: Path) -> bytes:

@@ -1,0 +1,138 @@
+"""What one manifest or lock says, as values, and the pieces that reading several formats share. Text in, values out."""
+
+import importlib
+import json
+import pkgutil
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cache
+from typing import Any, Protocol
+
+from gifthorse.change import ecosystems
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A package that a manifest asks for: `version` as it is written, `source` "git", "url" or "path" where it comes
+    from there and not from the registry.
+    """
+
+    name: str
+    version: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """`entries`: what it asks for. `locked`: other names that it has, as locks do. `own`: what the project itself is
+    called, and what leads to its own files. `hooks`: what runs at installation, as it is written.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    locked: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
+    hooks: tuple[str, ...] = ()
+
+
+class Ecosystem(Protocol):
+    """What a module of `ecosystems/` has."""
+
+    FILES: tuple[str, ...]
+    LOCKS: tuple[str, ...]
+
+    def candidates(self, word: str) -> tuple[str, ...]:
+        """See the package."""
+        ...
+
+    def normal(self, name: str) -> str:
+        """A name as it is compared."""
+        ...
+
+    def read(self, name: str, text: str) -> Manifest:
+        """What a file of that name says. Raises nothing for bad input: what cannot be read says nothing."""
+        ...
+
+
+@cache
+def all_ecosystems() -> Mapping[str, Ecosystem]:
+    """Every ecosystem by its name."""
+    names = sorted(module.name for module in pkgutil.iter_modules(ecosystems.__path__))
+    found: dict[str, Any] = {name: importlib.import_module(f"{ecosystems.__name__}.{name}") for name in names}
+    return found
+
+
+def reader_of(file: str) -> str:
+    """The ecosystem whose manifest or lock has this file name; empty for none."""
+    return next((name for name, one in all_ecosystems().items() if _fits(file, one.FILES)), "")
+
+
+def is_lock(file: str) -> bool:
+    """Whether a file of that name is written by a program."""
+    return any(_fits(file, one.LOCKS) for one in all_ecosystems().values())
+
+
+def read_manifest(ecosystem: str, file: str, text: str) -> Manifest:
+    """What a file says; nothing where it is damaged."""
+    try:
+        return all_ecosystems()[ecosystem].read(file, text)
+    except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
+        return Manifest()
+
+
+def _fits(file: str, globs: Iterable[str]) -> bool:
+    return any(fnmatchcase(file, glob) for glob in globs)
+
+
+def toml_of(text: str) -> dict[str, Any]:
+    """TOML as data; nothing where it is none."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return {}
+
+
+def json_of(text: str) -> dict[str, Any]:
+    """JSON as data, with comments and commas too many as people write them; nothing where it is none."""
+    for candidate in (
+        text,
+        re.sub(r",(\s*[}\]])", r"\1", re.sub(r'("(?:\\.|[^"\\])*")|//[^\n]*|/\*.*?\*/', r"\1", text, flags=re.DOTALL)),
+    ):
+        try:
+            found = json.loads(candidate)
+        except ValueError:
+            continue
+        return found if isinstance(found, dict) else {}
+    return {}
+
+
+def table(data: Any, *keys: str) -> dict[str, Any]:
+    """The table at a path of tables; an empty one where there is none."""
+    for key in keys:
+        data = data.get(key) if isinstance(data, dict) else None
+    return data if isinstance(data, dict) else {}
+
+
+def texts(data: Any) -> list[str]:
+    """The texts of a list, whatever else is in it."""
+    return [one for one in data if isinstance(one, str)] if isinstance(data, list) else []
+
+
+def prefixes(word: str, separator: str) -> Iterator[str]:
+    """`a.b.c`, `a.b`, `a` of `a.b.c`: the longest first."""
+    parts = [part for part in word.split(separator) if part]
+    for count in range(len(parts), 0, -1):
+        yield separator.join(parts[:count])
+
+
+def source_of(value: str) -> str:
+    """Whether a version is really an address or a path."""
+    if re.match(
+        r"(?i)(git\+|git:|git@|github:|gitlab:|bitbucket:|ssh:)|\S+\.git($|#|@)|[\w.-]+/[\w.-]+(#\S+)?$", value
+    ):
+        return "git"
+    if re.match(r"(?i)(https?|ftp)://", value):
+        return "url"
+    return "path" if re.match(r"(?i)(file|link|workspace|portal|path):|\.{0,2}/", value) else ""
