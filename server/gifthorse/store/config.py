@@ -7,11 +7,13 @@ It does not apply the settings: judge.py, files.py and the worker do.
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from gifthorse.model.finding import Confidence, Severity
+from gifthorse.model.policy import Policy
+from gifthorse.store.policies import loosens
 from gifthorse.store.profiles import DEFAULTS, Profile, changed
 from gifthorse.store.regular import NotRegularError, TooLargeError, read_regular
 from gifthorse.store.settings import LOUDNESS, SURENESS, Settings, loosening, problem_at, read_settings
@@ -63,6 +65,8 @@ class Config:
     foreign: bool = False
     """Whether comments of other tools silence findings."""
     profiles: tuple[Profile, ...] = DEFAULTS
+    policies: tuple[Policy, ...] = ()
+    """Which tools and models may write where, and what must be reviewed, in the order of the sources."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +153,14 @@ def combine(layers: Sequence[Layer], rules: Mapping[str, Severity]) -> Config:
 
 
 def _joined(config: Config, layer: Layer, said: Settings, rules: Mapping[str, Severity]) -> Config:
-    broken, ignored = bool(layer.notes.problems), dict[tuple[str, ...], str]()
+    broken, ignored = bool(layer.notes.problems), dict[tuple[str | int, ...], str]()
     if broken or not layer.trusted:
-        ignored = loosening(said)
+        ignored.update(loosening(said))
         louder, quieter = _split(said.severities, {**rules, **config.severities})
         ignored |= {("rules", "severity", rule): f"Lowering the severity of {rule}" for rule in quieter}
         ignored |= _more_allowed(config.refusals, said)
+        allowing = loosens(said.policies, config.policies)
+        ignored |= {("policy", number, "write"): "Allowing what other settings deny" for number in allowing}
         severity, confidence = _tighter(config.refusals, said)
         tighter = {name: change.tightening() for name, change in said.profiles.items()}
         foreign = False if said.foreign is False else None
@@ -164,6 +170,7 @@ def _joined(config: Config, layer: Layer, said: Settings, rules: Mapping[str, Se
             refuse_confidence=confidence,
             foreign=foreign,
             profiles=tighter,
+            policies=tuple(replace(one, trusted=False) for one in said.policies),
         )
         if layer.trusted:  # They are read before anybody knows which other keys are right.
             ignored.pop(("rules", "directories"), None)
@@ -180,6 +187,7 @@ def _joined(config: Config, layer: Layer, said: Settings, rules: Mapping[str, Se
         ignored=(*config.ignored, *_ignored(layer, ignored, broken)),
         foreign=config.foreign if said.foreign is None else said.foreign,
         profiles=changed(config.profiles, said.profiles),
+        policies=(*config.policies, *said.policies),
     )
 
 
@@ -216,7 +224,7 @@ def _bounds(bounds: Bounds, limits: Mapping[str, float]) -> Bounds:
     )
 
 
-def _ignored(layer: Layer, what: Mapping[tuple[str, ...], str], broken: bool) -> tuple[Problem, ...]:
+def _ignored(layer: Layer, what: Mapping[tuple[str | int, ...], str], broken: bool) -> tuple[Problem, ...]:
     why = "has an error in it" if broken else "belongs to a folder that is not trusted"
     remedy = "Mend the error." if broken else "Trust the folder (in the editor, or with --trust)."
     return tuple(

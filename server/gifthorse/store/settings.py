@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gifthorse.model.finding import Confidence, Severity
+from gifthorse.model.policy import Policy
 from gifthorse.store.ignore import is_pattern
 from gifthorse.store.places import Path
+from gifthorse.store.policies import read_policies
 from gifthorse.store.profiles import Change, read_changes
 from gifthorse.store.table import Notes, Problem, Table
 
@@ -38,6 +40,7 @@ class Settings:
     directories: tuple[str, ...] = ()
     foreign: bool | None = None
     profiles: Mapping[str, Change] = field(default_factory=dict)
+    policies: tuple[Policy, ...] = ()
 
 
 def read_settings(values: Mapping[str, Any], notes: Notes, rules: Iterable[str], *, strict: bool) -> Settings:
@@ -45,7 +48,7 @@ def read_settings(values: Mapping[str, Any], notes: Notes, rules: Iterable[str],
     top, known = Table(values, (), notes), sorted(rules)
     about_rules, limits, provenance = top.table("rules"), top.table("limits"), top.table("provenance")
     hooks, suppressions = top.table("hooks"), top.table("suppressions")
-    known_profiles = read_changes(top.table("profiles"), known)
+    known_profiles, policies = read_changes(top.table("profiles"), known), read_policies(top)
     foreign = suppressions.flag("foreign") if suppressions.has("foreign") else None
     exclude = tuple(pattern for pattern in top.words("exclude") if _is_pattern(pattern, top))
     off = tuple(rule for rule in about_rules.words("off") if _may_be_off(rule, known, about_rules))
@@ -58,7 +61,7 @@ def read_settings(values: Mapping[str, Any], notes: Notes, rules: Iterable[str],
     for table in (about_rules, limits, provenance, hooks, suppressions, *([top] if strict else [])):
         table.close(_MORE.get(table.path, ()))
     refuse = (Severity(severity) if severity else None, Confidence(confidence) if confidence else None)
-    return Settings(exclude, off, severities, bounds, infer, *refuse, directories, foreign, known_profiles)
+    return Settings(exclude, off, severities, bounds, infer, *refuse, directories, foreign, known_profiles, policies)
 
 
 def _is_pattern(pattern: str, table: Table) -> bool:
@@ -118,7 +121,7 @@ def loosening(said: Settings) -> dict[tuple[str, ...], str]:
     return found
 
 
-def problem_at(notes: Notes, path: tuple[str, ...], message: str, remedy: str) -> Problem:
+def problem_at(notes: Notes, path: tuple[str | int, ...], message: str, remedy: str) -> Problem:
     """A Problem at the place of a key, without adding it to the notes."""
     elsewhere = Notes(notes.file, notes.lines)
     elsewhere.add(path, message, remedy)

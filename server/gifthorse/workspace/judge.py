@@ -16,8 +16,10 @@ from gifthorse.model.rule import Catalogue
 from gifthorse.model.text import Span, Text
 from gifthorse.store.config import Config
 from gifthorse.store.profiles import QUIETER, Profile, Treatment, profile_of, treated
+from gifthorse.store.settings import LOUDNESS
 from gifthorse.workspace.foreign import apply_foreign, of_assistants
 from gifthorse.workspace.owners import Owning
+from gifthorse.workspace.policies import findings, least_severity
 
 NOT_ANALYSED = "not-analysed"
 
@@ -73,6 +75,7 @@ class _Bench:
     config: Config
     catalogue: Catalogue
     profile: Profile | None
+    name: str = ""
 
     def treatment(self, finding: Finding) -> Treatment:
         """What the profile does with a Finding."""
@@ -103,7 +106,16 @@ def judge_all(  # noqa: PLR0913, PLR0917
 
     A Report that is incomplete gives one information on line 1, first of all and whatever the configuration says.
     """
-    bench = _Bench(owners, config, catalogue, profile_of(name, config.profiles))
+    bench = _Bench(owners, config, catalogue, profile_of(name, config.profiles), name)
+    judgement = _without_policy(report, text, bench)
+    denied = _denied(text, bench)
+    if not denied:
+        return judgement
+    shown = sorted([*judgement.shown, *denied], key=lambda one: (one.finding.rule != NOT_ANALYSED, one.finding.span))
+    return Judgement(tuple(shown), judgement.silenced)
+
+
+def _without_policy(report: Report, text: Text, bench: _Bench) -> Judgement:
     unknown = [_not_analysed(report.incomplete, text)] if report.incomplete else []
     suppressed = _suppressed(report, text, bench)
     shown = [finding for finding in suppressed.findings if bench.shows(finding)]
@@ -111,13 +123,23 @@ def judge_all(  # noqa: PLR0913, PLR0917
         named = zip(report.findings, fingerprints(report.findings, text), strict=True)
         return Judgement((*unknown, *(_judged(finding, bench, name) for finding, name in named)), ())
     names = _names(report, suppressed, text)
-    left = still(bytes(text), shown, report.comments, catalogue)
+    left = still(bytes(text), shown, report.comments, bench.catalogue)
     silenced = [
         Silenced(_judged(finding, bench, names[finding]), by.reason, by.span)
         for finding, by in suppressed.silenced
         if bench.shows(finding)
     ]
     return Judgement((*unknown, *(_judged(finding, bench, names[finding]) for finding in left)), tuple(silenced))
+
+
+def _denied(text: Text, bench: _Bench) -> list[Judged]:
+    """What may not be in this file at all. No comment silences that: nobody who writes here decides about it."""
+    if not bench.config.policies or not bench.name:
+        return []
+    found = findings(bench.config.policies, bench.name, bench.owners.regions(), text)
+    names = fingerprints([finding for _, finding in found], text)
+    pairs = [(one, name) for one, name in zip(found, names, strict=True) if bench.shows(one[1])]
+    return [replace(_judged(finding, bench, name), region=region.id) for (region, finding), name in pairs]
 
 
 def _suppressed(report: Report, text: Text, bench: _Bench) -> Suppressed:
@@ -142,12 +164,20 @@ def _judged(finding: Finding, bench: _Bench, fingerprint: str) -> Judged:
     severity = bench.config.severities.get(finding.rule, finding.severity)
     if bench.profile is not None and bench.treatment(finding) is Treatment.QUIETER:
         severity = QUIETER[severity]
+    if bench.config.policies and bench.name:
+        severity = _at_least(severity, finding, bench)
     region = bench.owners.of(finding.span)
     here = replace(finding, severity=severity) if severity is not finding.severity else finding
     if not here.message:
         rule = bench.catalogue.rules.get(finding.rule)
         here = replace(here, message=rule.title if rule else finding.rule)
     return Judged(here, level_of(severity, finding.confidence, ai=region is not None), region, fingerprint)
+
+
+def _at_least(severity: Severity, finding: Finding, bench: _Bench) -> Severity:
+    """The severity, or the one that policies want of findings in such text if that is higher."""
+    least = least_severity(bench.config.policies, bench.name, bench.owners.regions(), finding.span)
+    return max(severity, least or severity, key=LOUDNESS.__getitem__)
 
 
 @cache

@@ -24,12 +24,19 @@ class Owning(Protocol):
         """The spans of all Regions."""
         ...
 
+    def regions(self) -> Sequence[Region]:
+        """The Regions themselves, and what else is known to be an assistant's."""
+        ...
+
 
 class Owners:
     """Those of some Regions. Made once for a text, so that 1,000 Regions cost every Finding a bisection."""
 
-    def __init__(self, regions: Sequence[Region]) -> None:
-        """`regions` are those of one text: no byte belongs to two of them."""
+    def __init__(self, regions: Sequence[Region], more: Sequence[Region] = ()) -> None:
+        """`regions` are those of one text: no byte belongs to two of them. `more`: lines of which others say whose they
+        are, which are no Regions of ours.
+        """
+        self._regions = (*regions, *more)
         self._pieces = sorted((span.start, span.end, region.id) for region in regions for span in region.spans)
         self._ends = [end for _, end, _ in self._pieces]
 
@@ -43,6 +50,10 @@ class Owners:
     def spans(self) -> Sequence[Span]:
         """See Owning."""
         return [Span(start, end) for start, end, _ in self._pieces]
+
+    def regions(self) -> Sequence[Region]:
+        """See Owning."""
+        return self._regions
 
 
 class Held:
@@ -61,6 +72,10 @@ class Held:
     def spans(self) -> Sequence[Span]:
         """See Owning."""
         return [span for region in self._holdings.regions() for span in region.spans]
+
+    def regions(self) -> Sequence[Region]:
+        """See Owning."""
+        return self._holdings.regions()
 
 
 def _wide(span: Span) -> Span:

@@ -1,0 +1,70 @@
+"""The `[[policy]]` entries of one source of settings read into values, with everything that is wrong in them."""
+
+import difflib
+from collections.abc import Sequence
+from typing import Final
+
+from gifthorse.model.finding import Severity
+from gifthorse.model.insertion import Evidence
+from gifthorse.model.policy import Policy
+from gifthorse.store.ignore import is_pattern
+from gifthorse.store.places import line_of
+from gifthorse.store.table import Table
+
+WRITES: Final = ("allow", "deny")
+EVIDENCE: Final = tuple(map(str, Evidence))
+
+
+def read_policies(table: Table) -> tuple[Policy, ...]:
+    """The entries under `policy` in the table at the top of a source, in their order. What is wrong is noted."""
+    return tuple(_policy(one) for one in table.tables("policy"))
+
+
+def _policy(table: Table) -> Policy:
+    write = table.one_of("write", WRITES)
+    severity = table.one_of("severity", tuple(map(str, Severity)))
+    policy = Policy(
+        file=table.notes.file,
+        line=line_of(table.notes.lines, table.path),
+        paths=tuple(pattern for pattern in table.words("paths") if _is_pattern(pattern, table)),
+        tools=_globs(table, "tools"),
+        models=_globs(table, "models"),
+        evidence=frozenset(Evidence(word) for word in table.words("evidence") if _is_evidence(word, table)),
+        allowed=write == "allow" if write else None,
+        review=_globs(table, "review"),
+        severity=Severity(severity) if severity else None,
+        reason=table.text("reason").strip(),
+    )
+    if not (table.has("write") or table.has("review") or table.has("severity")):
+        table.problem("write", "This entry says nothing.", "Add `write`, `review` or `severity` to it.")
+    table.close()
+    return policy
+
+
+def _is_pattern(pattern: str, table: Table) -> bool:
+    if is_pattern(pattern) and pattern.strip():
+        return True
+    table.problem("paths", f"The pattern {pattern!r} cannot be read.", "Write it as a line of a .gitignore.")
+    return False
+
+
+def _is_evidence(word: str, table: Table) -> bool:
+    if word in EVIDENCE:
+        return True
+    near = difflib.get_close_matches(word, EVIDENCE, 1)
+    remedy = f"Did you mean `{near[0]}`?" if near else f"Use one of: {', '.join(EVIDENCE)}."
+    table.problem("evidence", f"There is no evidence {word!r}.", remedy)
+    return False
+
+
+def _globs(table: Table, key: str) -> tuple[str, ...]:
+    words = tuple(word.strip() for word in table.words(key))
+    if not all(words):
+        table.problem(key, f"`{key}` holds an empty name.", 'Write a name, or "*" for all.')
+    return tuple(word for word in words if word)
+
+
+def loosens(policies: Sequence[Policy], before: Sequence[Policy]) -> tuple[int, ...]:
+    """The numbers of the entries that allow something, where entries `before` them deny anything."""
+    denied = any(one.allowed is False for one in before)
+    return tuple(number for number, one in enumerate(policies) if one.allowed and denied)
