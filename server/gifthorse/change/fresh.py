@@ -50,12 +50,14 @@ def whole_line(side: Side, span: Span) -> str:
 def no_wider(old: str, new: str) -> bool:
     """Whether words that silence say no more than others did: fewer things named, or some where it was everything."""
     was, now = set(_words(old)), set(_words(new))
-    return now <= was or (len(was) == 1 and was < now)
+    return (now <= was and len(now) > 1) or was == now or (len(was) == 1 and was < now)
 
 
 def _words(text: str) -> list[str]:
     joined = text.replace("type: ", "type-").replace("type:", "type-")
-    return [word for word in joined.replace(",", " ").replace(":", " ").replace("[", " ").replace("]", " ").split() if word]
+    return [
+        word for word in joined.replace(",", " ").replace(":", " ").replace("[", " ").replace("]", " ").split() if word
+    ]
 
 
 def _take(lines: Counter[tuple[str, str, str]], trait: Trait, side: Side) -> bool:

@@ -1,0 +1,176 @@
+"""Test weakened: after the change a test is gone or not run, expects less, or expects what the code now gives.
+
+What was renamed, moved, or said by another expectation is as strong as before.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from gifthorse.change.compare import Change, Said
+from gifthorse.change.expectations import (
+    GROUP,
+    SAME_EXPECTATION,
+    Case,
+    cases_of,
+    core,
+    difference,
+    likeness,
+    matched,
+)
+from gifthorse.change.fresh import fresh
+from gifthorse.change.traits import Side, Trait
+from gifthorse.model.finding import Confidence, Elsewhere, Fix, FixKind, Severity, Step
+from gifthorse.model.text import Edit, Span
+
+_ADDED = {
+    "skipped": "the change keeps tests from running: {}",
+    "hollow": "this expectation holds whatever the code does: {}",
+    "ends-early": "this ends all tests, and counts as success: {}",
+    "result-ignored": "a failure of these checks is ignored now: {}",
+}
+"""Traits that weaken tests where they are new."""
+_TEST_PATH = re.compile(
+    r"(?i)(?:^|[/\\])(?:tests?|specs?|__tests__)[/\\]|(?:^|[/\\])(?:test_|conftest)|[._-](?:test|spec)s?\.|Tests?\."
+)
+_CALLED = re.compile(r"\b([A-Za-z_]\w*)\s*\(")
+_WORDS = re.compile(r"\w+")
+
+
+def found(change: Change) -> Iterator[Said]:
+    """One thing to say for each test that is weaker, each place once."""
+    if not any(change.before.of(GROUP)) and not any(change.after.of(GROUP)):
+        return
+    yield from _added(change)
+    yield from _unexpected(change)
+    after = cases_of(change.after)
+    for old, new in matched(cases_of(change.before), after):
+        if change.takes(old.trait.span) is None and new is not None and new.text == old.text:
+            continue
+        yield from _gone(old, change) if new is None else _weaker(old, new, change)
+
+
+def _added(change: Change) -> Iterator[Said]:
+    sides = [[trait for trait in _code(side) if trait.kind in _ADDED] for side in (change.before, change.after)]
+    tests = bool(_TEST_PATH.search(change.path)) or any(t.kind == "test-case" for t in change.after.of(GROUP))
+    for trait in fresh(change, *sides):
+        if tests or trait.kind == "result-ignored":
+            what = _short(trait.words)
+            confidence = Confidence.LOW if change.is_new else trait.confidence
+            yield Said(trait.span, _ADDED[trait.kind].format(what), trait.severity, confidence)
+
+
+def _code(side: Side) -> list[Trait]:
+    """The traits of tests that are no comment."""
+    comments = side.comments
+    return [trait for trait in side.of(GROUP) if not any(comment.overlaps(trait.span) for comment in comments)]
+
+
+def _unexpected(change: Change) -> Iterator[Said]:
+    """Failures that were expected by an attribute, and are not any more."""
+    now = Counter(trait.words for trait in change.after.of(GROUP) if trait.kind == "expected-failure")
+    for trait in change.before.of(GROUP):
+        if trait.kind == "expected-failure" and now[trait.words] == 0 and _stays(trait, change):
+            yield _lost(trait.span, f"a test no longer expects a failure: {_short(trait.words)}", change)
+        now[trait.words] -= 1
+
+
+def _stays(trait: Trait, change: Change) -> bool:
+    """Whether the test right below still has its name in the text after."""
+    below = change.before.source(Span(trait.span.end, trait.span.end + 200))
+    name = re.search(r"\b(?:fn|void|fun|function|Task)\s+(\w+)", below)
+    return bool(name) and name[1].encode() in change.after.content if name else False
+
+
+def _gone(case: Case, change: Change) -> Iterator[Said]:
+    """A test that is no more: sure only where what it called is still spoken of, and no other test took its words."""
+    hunk = change.takes(case.trait.span)
+    if hunk is None or _brought(case.text, change):
+        return
+    after = change.after.content.decode("utf-8", "replace")
+    called = set(_CALLED.findall(case.text)) - {case.trait.words, "if", "for", "while", "function", "func", "fn"}
+    stays = any(re.search(rf"\b{re.escape(name)}\b", after) for name in called if not name.startswith("assert"))
+    message = f"the test {_short(case.trait.words)} is gone"
+    yield _lost(case.trait.span, message, change, Confidence.MEDIUM if stays else Confidence.LOW)
+
+
+def _weaker(old: Case, new: Case, change: Change) -> Iterator[Said]:
+    """What a test expects less than it did."""
+    was = [(trait, core(change.before.source(trait.span))) for trait in old.expected]
+    now = [(trait, core(change.after.source(trait.span))) for trait in new.expected]
+    same = Counter(text for _, text in was) & Counter(text for _, text in now)
+    was, now = _without(was, same), _without(now, same)
+    alike = _rest(old, change.before) == _rest(new, change.after)
+    for trait, text in was:
+        best = max(now, key=lambda one: likeness(text, one[1]), default=None)
+        if best is not None and likeness(text, best[1]) >= SAME_EXPECTATION:
+            now.remove(best)
+            if how := difference(text, best[1]):
+                yield _otherwise(trait, best[0], f"{_short(new.trait.words)} {how}", alike, change)
+        elif len(new.expected) < len(old.expected) and not _brought(text, change):
+            yield _lost(trait.span, f"{_short(new.trait.words)} no longer expects: {_short(text)}", change)
+
+
+def _without(all_: list[tuple[Trait, str]], same: Counter[str]) -> list[tuple[Trait, str]]:
+    left = Counter(same)
+    kept: list[tuple[Trait, str]] = []
+    for one in all_:
+        if left[one[1]] > 0:
+            left[one[1]] -= 1
+        else:
+            kept.append(one)
+    return kept
+
+
+def _rest(case: Case, side: Side) -> str:
+    """A test without what it expects."""
+    at, parts = case.trait.span.start, []
+    for trait in case.expected:
+        parts.append(side.source(Span(at, trait.span.start)))
+        at = trait.span.end
+    return " ".join("".join(parts).split())
+
+
+def _brought(text: str, change: Change) -> bool:
+    """Whether all words of a text stand in what the change brings: said in another way, or elsewhere."""
+    brought = set(_WORDS.findall(" ".join(change.after.source(hunk.new) for hunk in change.hunks)))
+    words = set(_WORDS.findall(text)) - {"assert", "self", "expect", "t", "True"}
+    return bool(words) and words <= brought
+
+
+def _otherwise(old: Trait, new: Trait, message: str, alike: bool, change: Change) -> Said:
+    source = change.before.content[old.span.start : old.span.end]
+    fix = Fix("Expect what was expected", FixKind.BEHAVIOURAL, (Edit(new.span, source),))
+    confidence = Confidence.MEDIUM if alike else Confidence.LOW
+    return Said(new.span, message, Severity.MEDIUM, confidence, (fix,), (_before(old.span, change),))
+
+
+def _lost(span: Span, message: str, change: Change, confidence: Confidence = Confidence.MEDIUM) -> Said:
+    """Something that stood at `span` of the text before, with a fix that puts its lines back."""
+    hunk = next(one for one in (change.takes(span), *change.hunks) if one)
+    lines = _lines(change.before.content, span)
+    back = Edit(Span(hunk.new.start, hunk.new.start), change.before.content[lines.start : lines.end])
+    fix = Fix("Put it back", FixKind.BEHAVIOURAL, (back,))
+    content, start = change.after.content, hunk.new.start
+    while start < len(content) and content[start : start + 1].isspace():
+        start += 1
+    end = content.find(b"\n", start)
+    place = Span(start, len(content) if end < 0 else end)
+    return Said(place, message, Severity.MEDIUM, confidence, (fix,), (_before(span, change),))
+
+
+def _before(span: Span, change: Change) -> Step:
+    lines = _lines(change.before.content, span)
+    old = change.before.content[lines.start : lines.end]
+    shown = Elsewhere(change.path, change.before.line(lines.start) - 1, old)
+    return Step(span.shifted(-lines.start), "this stood here before", shown)
+
+
+def _lines(content: bytes, span: Span) -> Span:
+    end = content.find(b"\n", max(span.end - 1, span.start))
+    return Span(content.rfind(b"\n", 0, span.start) + 1, len(content) if end < 0 else end + 1)
+
+
+def _short(words: str) -> str:
+    words = words.strip("\"'`")
+    return words if len(words) <= 80 else words[:77] + "..."
