@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from gifthorse.cli._output import CannotError, attempted, show
 from gifthorse.cli.scan import CLEAN, FAILED, FINDINGS, LEVELS, Format, formats
+from gifthorse.model.policy import ANYBODY
 
 if TYPE_CHECKING:
     from gifthorse.cli.render._outcome import Outcome
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from gifthorse.store.objects import Objects
     from gifthorse.workspace.checking import Part
     from gifthorse.workspace.history import History
+    from gifthorse.workspace.root import Workspace
     from gifthorse.workspace.survey import Roots, Surveyed
 
 HELP = "say what the AI-written part of a change brings"
@@ -75,7 +77,7 @@ def _check(arguments: argparse.Namespace) -> int:
     outcome = _outcome(arguments, [surveyed for _, surveyed in looked], roots)
     shown: Format = importlib.import_module(f"gifthorse.cli.render.{arguments.format}")
     show(lambda sink: shown.render(outcome, sink), arguments.output)
-    unreviewed = _unreviewed(parts) if arguments.require_review else []
+    unreviewed = [*(_unreviewed(parts) if arguments.require_review else ()), *_missing(parts, workspace)]
     _say([*_about(parts, arguments), *unreviewed])
     if arguments.strict and outcome.unknown():
         return FAILED
@@ -175,6 +177,18 @@ def _unreviewed(parts: "Sequence[Part]") -> list[str]:
             line = part.text.line_at(region.spans[0].start) + 1
             lines.append(f"{part.difference.name}:{line}: AI-written by {region.insertion.origin.tool}, not reviewed")
     return lines
+
+
+def _missing(parts: "Sequence[Part]", workspace: "Workspace") -> Iterator[str]:
+    """A line for each text that lacks the review which a policy asks for."""
+    for part in parts:
+        for one in part.missing(workspace):
+            line = part.text.line_at(one.region.spans[0].start) + 1
+            who = "anybody" if ANYBODY in one.policy.review else " or ".join(one.policy.review)
+            tool = one.region.insertion.origin.tool or "an assistant"
+            yield (
+                f"{part.difference.name}:{line}: AI-written by {tool}, not reviewed by {who}, as {one.policy.place} asks"
+            )
 
 
 def _say(lines: Sequence[str]) -> None:

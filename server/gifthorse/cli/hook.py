@@ -87,7 +87,15 @@ def _look(heard: Heard, *, block: bool) -> str:
             keep(state_folder(root_of(path)), heard.tool, heard.session, str(path), content)
         except OSError as fault:
             _say(f"what {path.name!r} is before this edit cannot be kept: {fault.strerror or fault}")
-    return _refusal(files) if block else ""
+    return _unwelcome(heard, [path for _, path, _ in files]) or _refusal(files) if block else ""
+
+
+def _unwelcome(heard: Heard, paths: list[Path]) -> str:
+    """Why a policy has this agent write to none of these files, or nothing."""
+    from gifthorse.model.insertion import Origin  # noqa: PLC0415
+    from gifthorse.workspace.policy import unwelcome  # noqa: PLC0415
+
+    return unwelcome(paths, Origin(heard.tool, heard.kind, heard.model or None))
 
 
 def _refusal(files: Iterable[tuple[Change, Path, bytes | None]]) -> str:

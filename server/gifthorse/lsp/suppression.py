@@ -7,7 +7,9 @@ from gifthorse.model.finding import Finding
 from gifthorse.model.rule import Language
 from gifthorse.model.text import Edit, Span, Text
 
-NOT_SUPPRESSIBLE = frozenset({"not-analysed", "suppression-in-ai-text", "malformed-suppression", "unused-suppression"})
+NOT_SUPPRESSIBLE = frozenset({
+    "not-analysed", "suppression-in-ai-text", "malformed-suppression", "unused-suppression", "denied-by-policy",
+})  # fmt: skip
 
 
 def suppression_edit(

@@ -155,7 +155,7 @@ def combine(layers: Sequence[Layer], rules: Mapping[str, Severity]) -> Config:
 def _joined(config: Config, layer: Layer, said: Settings, rules: Mapping[str, Severity]) -> Config:
     broken, ignored = bool(layer.notes.problems), dict[tuple[str | int, ...], str]()
     if broken or not layer.trusted:
-        ignored.update(loosening(said))
+        ignored = loosening(said)
         louder, quieter = _split(said.severities, {**rules, **config.severities})
         ignored |= {("rules", "severity", rule): f"Lowering the severity of {rule}" for rule in quieter}
         ignored |= _more_allowed(config.refusals, said)
@@ -191,10 +191,10 @@ def _joined(config: Config, layer: Layer, said: Settings, rules: Mapping[str, Se
     )
 
 
-def _more_allowed(refusals: Refusals, said: Settings) -> dict[tuple[str, ...], str]:
+def _more_allowed(refusals: Refusals, said: Settings) -> dict[tuple[str | int, ...], str]:
     """The keys by which a source would let more of agents' edits through than now, each with what it would do."""
     severity, confidence = said.refuse_severity, said.refuse_confidence
-    found: dict[tuple[str, ...], str] = {}
+    found: dict[tuple[str | int, ...], str] = {}
     if severity is not None and LOUDNESS[severity] > LOUDNESS[refusals.severity]:
         found["hooks", "severity"] = "Letting more severe edits of agents through"
     if confidence is not None and SURENESS[confidence] > SURENESS[refusals.confidence]:

@@ -100,9 +100,9 @@ def _limit(table: Table, key: str, most: float) -> float:
     return number
 
 
-def loosening(said: Settings) -> dict[tuple[str, ...], str]:
+def loosening(said: Settings) -> dict[tuple[str | int, ...], str]:
     """The keys in Settings by which their source could hide something, each with what it would do."""
-    found: dict[tuple[str, ...], str] = {}
+    found: dict[tuple[str | int, ...], str] = {}
     if said.exclude:
         found["exclude",] = "Leaving paths out"
     if said.off:

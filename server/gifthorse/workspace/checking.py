@@ -11,19 +11,23 @@ from pathlib import Path
 from gifthorse.change.compare import detectors
 from gifthorse.change.hunks import Hunk, hunks_of
 from gifthorse.model.finding import Report
+from gifthorse.model.insertion import Evidence, Insertion, Origin
 from gifthorse.model.region import Region
 from gifthorse.model.review import Standing
 from gifthorse.model.text import Span, Text
 from gifthorse.provenance.lines import LineClass
 from gifthorse.store.differences import Difference
 from gifthorse.store.folders import real
+from gifthorse.store.manifests import declared
 from gifthorse.workspace.analysis import Analysts, Document, cores
-from gifthorse.workspace.authorship import authorship
+from gifthorse.workspace.authorship import Line, authorship
 from gifthorse.workspace.carried import line_spans
 from gifthorse.workspace.history import History
 from gifthorse.workspace.judge import NOT_ANALYSED, Judged, judge_all
 from gifthorse.workspace.limits import limits_for
 from gifthorse.workspace.owners import Owners
+from gifthorse.workspace.policies import DENIED, Missing, missing
+from gifthorse.workspace.root import Workspace
 from gifthorse.workspace.survey import Surveyed
 
 ASSISTANTS = frozenset({LineClass.AI, LineClass.MIXED})
@@ -34,7 +38,8 @@ NEAR = 3
 @dataclass(frozen=True, slots=True)
 class Part:
     """One file's part of a change that is looked at: its text, the spans that are new in it, what it is held against,
-    its Regions, and how many lines are new and how many of them an assistant's.
+    its Regions, what only others say is an assistant's (notes, traces, comments) as if it were Regions, and how many
+    lines are new and how many of them an assistant's.
     """
 
     difference: Difference
@@ -44,12 +49,26 @@ class Part:
     regions: tuple[Region, ...]
     new_lines: int
     ai_lines: int
+    stated: tuple[Region, ...] = ()
 
     @property
     def unreviewed(self) -> tuple[Region, ...]:
         """The Regions of the change that nobody has approved as they are."""
-        touched = (one for one in self.regions if any(a.overlaps(b) for a in one.spans for b in self.spans))
-        return tuple(one for one in touched if one.standing is not Standing.APPROVED)
+        return tuple(one for one in self._touched(self.regions) if one.standing is not Standing.APPROVED)
+
+    @property
+    def changed(self) -> frozenset[str]:
+        """The ids of all that is an assistant's and has text in what is new."""
+        return frozenset(one.id for one in self._touched((*self.regions, *self.stated)))
+
+    def missing(self, workspace: Workspace) -> tuple[Missing, ...]:
+        """The Regions of the change that lack the review of somebody whom a policy names. Raises OSError."""
+        name = self.difference.name
+        touched = self._touched((*self.regions, *self.stated))
+        return missing(workspace.config.policies, name, touched, workspace.approvals(name))
+
+    def _touched(self, regions: Sequence[Region]) -> tuple[Region, ...]:
+        return tuple(one for one in regions if any(a.overlaps(b) for a in one.spans for b in self.spans))
 
 
 def part_of(history: History, difference: Difference, *, whole: bool) -> Part | None:
@@ -71,7 +90,20 @@ def part_of(history: History, difference: Difference, *, whole: bool) -> Part | 
     parts = [spans[number - 1] for numbers in lines for number in numbers if whole or number in ai]
     regions = tuple(known.regions.values())
     held = before if whole else _without(before, after, wanted)
-    return Part(difference, text, tuple(parts), held, regions, len(new), len(ai.intersection(new)))
+    stated = tuple(_stated(known.lines, spans))
+    return Part(difference, text, tuple(parts), held, regions, len(new), len(ai.intersection(new)), stated)
+
+
+def _stated(lines: Sequence[Line], spans: Sequence[Span]) -> Iterator[Region]:
+    """Lines that notes, traces or comments call an assistant's, as if they were Regions: one of each writer."""
+    found: dict[tuple[str, str, Evidence], list[Span]] = {}
+    for line, span in zip(lines, spans, strict=False):
+        first = line.first
+        if first and line.kind in ASSISTANTS and not (first.region or line.blank):
+            found.setdefault((first.tool, first.model, first.evidence or Evidence.DECLARED), []).append(span)
+    for number, ((tool, model, evidence), pieces) in enumerate(found.items()):
+        insertion = Insertion(f"stated-{number}", Origin(tool, "recorded", model or None), evidence, "", "", None, 0)
+        yield Region(insertion, tuple(pieces), 0, Standing.UNREVIEWED)
 
 
 def _is_ai(hunk: Hunk, numbers: Sequence[int], ai: set[int], spans: Sequence[Span]) -> bool:
@@ -103,18 +135,23 @@ def check(history: History, parts: Sequence[Part]) -> Iterator[tuple[Part, Surve
 
 
 def _document(history: History, part: Part) -> Document:
-    return Document(part.difference.name, bytes(part.text), root=str(real(history.workspace.root)), before=part.before)
+    root, name = history.workspace.root, part.difference.name
+    told = declared(root / name, root, history.workspace.catalogue.packages)
+    return Document(name, bytes(part.text), root=str(real(root)), before=part.before, declared=told)
 
 
 def _surveyed(history: History, part: Part, report: Report) -> Surveyed:
     """What a part brings: findings in its lines, and what only the difference shows."""
     workspace, name = history.workspace, part.difference.name
-    judgement = judge_all(report, part.text, Owners(part.regions), workspace.config, workspace.catalogue)
+    owners = Owners(part.regions, part.stated)
+    judgement = judge_all(report, part.text, owners, workspace.config, workspace.catalogue, name)
     of_changes = {rule.id for rule in workspace.catalogue.rules.values() if rule.detector in detectors()}
+    changed = part.changed
     shown = tuple(
         _at_home(one, name, workspace.root / name)
         for one in judgement.shown
         if one.finding.rule in (NOT_ANALYSED, *of_changes)
+        or (one.finding.rule == DENIED and one.region in changed)
         or any(one.finding.span.overlaps(span) for span in part.spans)
     )
     judgement = replace(judgement, shown=shown)

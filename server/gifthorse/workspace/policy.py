@@ -21,12 +21,18 @@ from gifthorse.workspace.judge import Judged, judge
 from gifthorse.workspace.limits import limits_for
 from gifthorse.workspace.modules import Modules, root_for
 from gifthorse.workspace.owners import Held
+from gifthorse.workspace.policies import DENIED, denied, words
 from gifthorse.workspace.root import Workspace
 
 MOST_SHOWN = 5
 REMEDY = (
     "Write it without that, and try again. If it has to be as it is, leave this edit to a person, who can make it or "
     "switch this check off; do not write it in another way that does the same."
+)
+
+LEAVE_IT = (
+    "Do not write there by any other way. Go on without this file, or say what should be changed in it, so that a "
+    "person can do it; who owns the project can change the policy."
 )
 
 
@@ -52,6 +58,21 @@ def refusal(proposals: Sequence[Proposal]) -> str:
     inside = [(one, workspace) for one, workspace in places if not _is_excluded(one.path, workspace)]
     reasons = list(_reasons(inside, catalogue)) if inside else []
     return "\n".join([_summary(reasons), *reasons[:MOST_SHOWN], REMEDY]) if reasons else ""
+
+
+def unwelcome(paths: Sequence[Path], origin: Origin) -> str:
+    """Why an assistant may not write to one of these files at all, or "" where it may.
+
+    Raises ValueError where the rules cannot be loaded.
+    """
+    insertion = Insertion("proposed", origin, Evidence.HOOKED, "", "", None, 1)
+    catalogue, reasons = load_catalogue(), []
+    for path in paths:
+        workspace = Workspace(root_of(path), catalogue=catalogue)
+        by = denied(workspace.config.policies, workspace.name_of(path) or plain(path.name), insertion)
+        if by and DENIED not in workspace.config.off:
+            reasons.append(f"- {plain(path.name)}: {words(by, insertion)} ({DENIED})")
+    return "\n".join(["Gifthorse refuses this edit:", *reasons[:MOST_SHOWN], LEAVE_IT]) if reasons else ""
 
 
 def _is_excluded(path: Path, workspace: Workspace) -> bool:

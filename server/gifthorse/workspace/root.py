@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from gifthorse.model.event import Judged
 from gifthorse.model.finding import Severity
 from gifthorse.model.region import Region
-from gifthorse.model.review import Verdict
+from gifthorse.model.review import Standing, Verdict
 from gifthorse.model.rule import Catalogue
 from gifthorse.model.text import Text
 from gifthorse.provenance.holdings import Holdings
@@ -175,6 +175,16 @@ class Workspace:
         """The last Verdict on each Region of a file. Raises OSError."""
         events = self.journal.events(name)
         return {event.verdict.region: event.verdict for event in events if isinstance(event, Judged)}
+
+    def approvals(self, name: str) -> dict[str, frozenset[str]]:
+        """Region's id -> everybody who approved it with the content of its last Verdict. Raises OSError."""
+        last, found = self.verdicts(name), dict[str, set[str]]()
+        for event in self.journal.events(name):
+            if isinstance(event, Judged) and event.verdict.standing is Standing.APPROVED:
+                given = event.verdict
+                if given.content == last[given.region].content:
+                    found.setdefault(given.region, set()).add(given.by)
+        return {region: frozenset(people) for region, people in found.items()}
 
     def adopted(self, name: str, text: Text) -> Holdings:
         """The Regions of a file of which the journal knows nothing under this name: if another work tree of the
