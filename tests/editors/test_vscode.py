@@ -22,6 +22,7 @@ SESSIONS = {
         "settings": TRUSTED,
         "files": {"gifthorse.toml": "[provenance]\ninfer = true\n"},
     },
+    "changed": {"script": "tee.py", "settings": TRUSTED},
     "restricted": {"script": "tee.py", "settings": RESTRICTED},
     "bundled": {"settings": TRUSTED | {"workbench.colorTheme": "Default Dark Modern"}, "proposed": True},
     "missing": {"settings": TRUSTED, "command": "/nowhere/gifthorse"},
