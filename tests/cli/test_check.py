@@ -102,3 +102,12 @@ def test_a_patch_of_files_outside_is_refused(gifthorse, changed, tmp_path):
     result = gifthorse("check", "--all", "--stdin-patch", cwd=changed.root, given=patch)
     assert result.returncode == 2
     assert "secret" not in result.stdout
+
+
+def test_imports_are_held_against_the_manifests(gifthorse, repository):
+    (repository.root / "requirements.txt").write_text("flask==3.0.0\n")
+    repository.commit("Start", views__py="x = 1\n")
+    repository.write("views.py", "import flask\nimport wizard_of_invoices\nx = 1\n")
+    result = gifthorse("check", "--all", "--format", "json", cwd=repository.root)
+    (one,) = [one for one in json.loads(result.stdout)["findings"] if one["rule"] == "unknown-dependency"]
+    assert "requirements.txt does not declare wizard_of_invoices" in one["message"]

@@ -44,3 +44,15 @@ def test_a_guard_that_a_person_takes_away_is_not_said(editor, opened):
     editor.inserted(opened, (4, 0), (5, 0))
     shown = editor.wait("textDocument/publishDiagnostics", lambda said: "capability-added" in rules(said))
     assert "control-removed" not in rules(shown)
+
+
+def test_an_import_that_no_manifest_has_is_shown_until_it_is_declared(editor, root):
+    (root / "pyproject.toml").write_text('[project]\ndependencies = ["pyyaml"]\n')
+    editor.start()
+    opened = editor.open("app.py", "x = 1\n")
+    editor.change(opened, (0, 0), (0, 0), "import yaml\nimport wizard_of_invoices\nimport reqeusts\n")
+    editor.inserted(opened, (0, 0), (3, 0))
+    shown = editor.wait("textDocument/publishDiagnostics", lambda said: "near-miss-dependency" in rules(said))
+    (one,) = [one for one in shown.diagnostics if one.code == "unknown-dependency"]
+    assert one.range.start.line == 1
+    assert "pyproject.toml" in one.message

@@ -10,6 +10,7 @@ from gifthorse.change.compare import Change, compare
 from gifthorse.change.hunks import hunks_of
 from gifthorse.change.traits import look, side
 from gifthorse.engine.inspect import Inspection, reinspect
+from gifthorse.model.dependency import Declared
 from gifthorse.model.finding import Finding
 from gifthorse.model.rule import Catalogue
 from gifthorse.model.smallest import edit_by_lines
@@ -25,8 +26,8 @@ class Watched:
 
 
 class Version(NamedTuple):
-    """A text as it is now: the file's path, the editor's word for its language, the bytes, the risks in it, and the
-    capabilities that it may have.
+    """A text as it is now: the file's path, the editor's word for its language, the bytes, the risks in it, the
+    capabilities that it may have, and what the manifests around it declare.
     """
 
     path: str
@@ -34,6 +35,7 @@ class Version(NamedTuple):
     content: bytes
     findings: tuple[Finding, ...] = ()
     allowed: frozenset[str] = frozenset()
+    declared: Declared | None = None
 
 
 def watch(now: Version, before: bytes, catalogue: Catalogue, previous: Watched | None = None) -> Watched:
@@ -41,7 +43,7 @@ def watch(now: Version, before: bytes, catalogue: Catalogue, previous: Watched |
     old = _again(previous.before if previous else None, now, before, catalogue)
     new = _again(previous.after if previous else None, now, now.content, catalogue)
     hunks = hunks_of(before, now.content)
-    change = Change(now.path, side(old), side(new), hunks, catalogue, now.findings, now.allowed)
+    change = Change(now.path, side(old), side(new), hunks, catalogue, now.findings, now.allowed, now.declared)
     return Watched(old, new, compare(change))
 
 

@@ -8,9 +8,11 @@ from functools import partial
 from pathlib import Path
 
 from gifthorse.change.counterfactual import first_replaced, without_regions
+from gifthorse.lsp.declarations import Declarations
 from gifthorse.lsp.document import Document
 from gifthorse.lsp.pump import Pump
 from gifthorse.lsp.session import Session
+from gifthorse.model.dependency import Declared
 from gifthorse.model.event import Inserted
 from gifthorse.workspace.root import Workspace
 
@@ -30,6 +32,7 @@ class Changes:
         self._session = session
         self._texts: OrderedDict[str, bytes] = OrderedDict()
         self._compared: set[str] = set()
+        self._declarations = Declarations(pump)
         session.announcer.on_regions = self._later
 
     def _later(self, uri: str) -> None:
@@ -42,12 +45,22 @@ class Changes:
             self._compared.discard(uri)
         elif document.holdings.records and len(document.text) <= LONGEST:
             self._compared.add(uri)
+            known, declared = self._declared(uri, document)
+            if not known:
+                return  # it is compared when the manifests were read
             content = bytes(document.text)
             before = without_regions(content, document.holdings, self._replaced(document))
-            session.sheets.against(uri, document.serial, before)
+            session.sheets.against(uri, document.serial, before, declared=declared)
         elif uri in self._compared:
             self._compared.discard(uri)
             session.sheets.against(uri, document.serial, None)
+
+    def _declared(self, uri: str, document: Document) -> tuple[bool, Declared | None]:
+        """Whether it is known what is declared around a document, and what. What is no file has nothing around it."""
+        if document.path is None:
+            return True, None
+        workspace = self._session.roots.of(document.path)
+        return self._declarations.of(document.path, workspace, partial(self._later, uri))
 
     def _replaced(self, document: Document) -> dict[str, bytes]:
         """What each insertion of the document took the place of, as far as the journal has it."""

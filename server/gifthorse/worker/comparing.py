@@ -74,7 +74,9 @@ class Comparing:
         pair = self._pairs[key]
         pair.open = False
         if not report.incomplete and pair.against.before is not None:
-            now = Version(path, language_id, content, report.findings, frozenset(pair.against.allowed))
+            against = pair.against
+            allowed = frozenset(against.allowed)
+            now = Version(path, language_id, content, report.findings, allowed, against.declared)
             try:
                 pair.seen = watch(now, pair.against.before, self._catalogue, pair.seen)
                 pair.found = pair.seen.found

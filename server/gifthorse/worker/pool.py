@@ -12,6 +12,7 @@ from functools import partial
 from queue import Empty, SimpleQueue
 from typing import TypeVar
 
+from gifthorse.model.dependency import Declared
 from gifthorse.model.rule import Rule
 from gifthorse.model.text import Edit
 from gifthorse.worker import wire
@@ -76,11 +77,18 @@ class Worker:
         """Inspect the open document again from the start, also if it is in quarantine."""
         self._inbox.put(partial(self._supervisor.release, uri))
 
-    def against(self, uri: str, version: int, before: bytes | None, allowed: Sequence[str] = ()) -> None:
+    def against(
+        self,
+        uri: str,
+        version: int,
+        before: bytes | None,
+        allowed: Sequence[str] = (),
+        declared: Declared | None = None,
+    ) -> None:
         """Hold an open document, at this version, against another text: what the difference says comes with its next
-        Reply. `allowed`: the capabilities that it may have. Against None: not any more.
+        Reply. `allowed`: the capabilities that it may have; `declared`: what the manifests around it say. Against None: not any more.
         """
-        self._inbox.put(partial(self._supervisor.against, uri, version, before, tuple(allowed)))
+        self._inbox.put(partial(self._supervisor.against, uri, version, before, tuple(allowed), declared))
 
     def rules(self, root: str, rules: Sequence[Rule]) -> None:
         """These rules of a user's own count for the documents of this root from now on, and no others."""

@@ -6,6 +6,7 @@ Nothing here waits.
 
 from collections.abc import Callable, Sequence
 
+from gifthorse.model.dependency import Declared
 from gifthorse.model.rule import Rule
 from gifthorse.model.text import Edit
 from gifthorse.worker import wire
@@ -94,11 +95,18 @@ class Supervisor:
             document.pardon()
             self._ask(document, ())
 
-    def against(self, uri: str, version: int, before: bytes | None, allowed: tuple[str, ...]) -> None:
+    def against(
+        self,
+        uri: str,
+        version: int,
+        before: bytes | None,
+        allowed: tuple[str, ...],
+        declared: Declared | None = None,
+    ) -> None:
         """A document is held against another text, at this version."""
         document = self._documents.get(uri)
         if document is not None:
-            document.against = wire.Against(document.key, version, before, allowed)
+            document.against = wire.Against(document.key, version, before, allowed, declared)
             if document.is_sent and self._child is not None:
                 self._child.send(document.against)
 

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from gifthorse.model.dependency import Declared
 from gifthorse.model.finding import Report
 from gifthorse.model.rule import Rule
 from gifthorse.model.text import Edit
@@ -66,13 +67,14 @@ class Change(msgspec.Struct, frozen=True, array_like=True, tag="change"):
 class Against(msgspec.Struct, frozen=True, array_like=True, tag="against"):
     """The open document is held against the text `before`, at this version and no other; against none (None) any more.
 
-    `allowed`: the capabilities that it may have.
+    `allowed`: the capabilities that it may have. `declared`: what the manifests around it say.
     """
 
     key: int
     version: int
     before: bytes | None
     allowed: tuple[str, ...] = ()
+    declared: Declared | None = None
 
 
 class Close(msgspec.Struct, frozen=True, array_like=True, tag="close"):

@@ -12,6 +12,7 @@ from queue import Empty, SimpleQueue
 from typing import Self
 from urllib.parse import quote
 
+from gifthorse.model.dependency import Declared
 from gifthorse.model.finding import Report
 from gifthorse.model.rule import Rule
 from gifthorse.worker.librarian import Shelves
@@ -31,7 +32,8 @@ class AnalysisError(Exception):
 @dataclass(frozen=True, slots=True)
 class Document:
     """A text to be analysed, the name of its file, its real path where that may refer to other files, and the root
-    whose own rules count for it. `before`: the text that it is held against, if any, and the capabilities `allowed`.
+    whose own rules count for it. `before`: the text that it is held against, if any, and the capabilities `allowed`;
+    `declared`: what the manifests around it say.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Document:
     root: str = ""
     before: bytes | None = None
     allowed: tuple[str, ...] = ()
+    declared: Declared | None = None
 
 
 @dataclass(slots=True)
@@ -121,7 +124,7 @@ class Analysts:
         worker = self._workers[busy.index(min(busy))]
         worker.open(uri, 0, None, document.content, File(document.place, saved=True, root=document.root))
         if document.before is not None:
-            worker.against(uri, 0, document.before, document.allowed)
+            worker.against(uri, 0, document.before, document.allowed, document.declared)
         return _Task(document, worker)
 
     def _hear(self, tasks: dict[str, _Task], longest: float = 0.5) -> None:

@@ -15,7 +15,11 @@ def normal(name: str) -> str:
 
 def candidates(word: str) -> tuple[str, ...]:
     """A path and those above it; one whose first part has no dot is the standard library or of this module."""
-    return tuple(prefixes(word, "/")) if "." in word.split("/", maxsplit=1)[0].lstrip(".") and not word.startswith(".") else ()
+    return (
+        tuple(prefixes(word, "/"))
+        if "." in word.split("/", maxsplit=1)[0].lstrip(".") and not word.startswith(".")
+        else ()
+    )
 
 
 def read(name: str, text: str) -> Manifest:

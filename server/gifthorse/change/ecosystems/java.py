@@ -63,5 +63,5 @@ def read(name: str, text: str) -> Manifest:
         return Manifest(locked=_names(locked))
     code = re.sub(r"(?m)^\s*//.*$", "", text)
     found = tuple(Entry(f"{group}:{artifact}", version) for group, artifact, version in _COORDINATES.findall(code))
-    group = re.search(r"""(?m)^\s*group\s*=?\s*["']([\w.]+)["']""", code)
-    return Manifest(found, _names(found), frozenset([group[1]] if group else []))
+    named = re.search(r"""(?m)^\s*group\s*=?\s*["']([\w.]+)["']""", code)
+    return Manifest(found, _names(found), frozenset([named[1]] if named else []))

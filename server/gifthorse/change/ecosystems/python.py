@@ -3,6 +3,7 @@
 import ast
 import configparser
 import re
+import warnings
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -91,7 +92,10 @@ def _pyproject(text: str) -> Manifest:
 
 def _setup_cfg(text: str) -> Manifest:
     parser = configparser.RawConfigParser(strict=False)
-    parser.read_string(text)
+    try:
+        parser.read_string(text)
+    except configparser.Error:
+        return Manifest()
     lines = parser.get("options", "install_requires", fallback="").splitlines()
     lines += parser.get("options", "setup_requires", fallback="").splitlines()
     if parser.has_section("options.extras_require"):
@@ -102,7 +106,7 @@ def _setup_cfg(text: str) -> Manifest:
 
 def _setup_py(text: str) -> Manifest:
     lines, own = list[str](), set[str]()
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(_program(text)):
         if isinstance(node, ast.keyword) and (node.arg or "") in {
             "install_requires",
             "extras_require",
@@ -116,6 +120,16 @@ def _setup_py(text: str) -> Manifest:
         elif isinstance(node, ast.keyword) and node.arg == "name" and isinstance(node.value, ast.Constant):
             own.add(normal(str(node.value.value)))
     return Manifest(tuple(_requirements(lines)), own=frozenset(own))
+
+
+def _program(text: str) -> ast.Module:
+    """Its tree; an empty one where it is none. What Python has to say of its style is not heard."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return ast.parse(text)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return ast.Module([], [])
 
 
 def _lock(file: str, text: str) -> Manifest:
