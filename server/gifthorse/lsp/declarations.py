@@ -45,10 +45,6 @@ class Declarations:
                 self._thread.start()
         return known is not None, known[1] if known else None
 
-    def forget(self, path: str) -> None:
-        """A document was closed."""
-        self._known.pop(path, None)
-
     def _run(self) -> None:
         while True:
             self._work.get()()
