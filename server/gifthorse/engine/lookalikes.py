@@ -41,6 +41,8 @@ LOOKALIKE = re.compile("[" + "".join(LOOKALIKES) + "]+")
 COMPATIBLE = re.compile("[\uff21-\uff3a\uff41-\uff5a\u2102-\u2134\U0001d400-\U0001d7ff\ufb00-\ufb06]+")
 _NON_ASCII = re.compile("[^\x00-\x7f]")
 _LONGEST_NAME = 80
+_SHORTEST_TWIN = 3
+"""Letters of a name of another script that is held against the Latin ones: of two letters many are words of their own."""
 
 
 def _word_around(text: str, start: int, end: int) -> tuple[int, int]:
@@ -60,13 +62,33 @@ def lookalikes(text: str, manner: Manner) -> Iterator[Sighting]:
         start, end = _word_around(text, run.start(), run.end())
         word = text[start:end]
         foreign = _NON_ASCII.findall(word)
-        if start < done or not re.search("[A-Za-z]", word) or any(letter not in LOOKALIKES for letter in foreign):
+        if start < done or any(letter not in LOOKALIKES for letter in foreign):
+            continue
+        if not re.search("[A-Za-z]", word):
+            if _is_twin(text, start, word, manner):
+                done = end
+                said = f"{word} beside {_latin(word)} (it begins with {name_of(word[0])})"
+                yield Sighting(Hidden.LOOKALIKE, start, end, said, Confidence.HIGH)
             continue
         done = end
         letters = ", ".join(name_of(letter) for letter in dict.fromkeys(foreign))
         mostly_latin = len(foreign) * 2 < sum(map(str.isalpha, word)) or len(word) < 4
         harm = manner.code and mostly_latin and not surely_comment(text, start, manner)
         yield Sighting(Hidden.LOOKALIKE, start, end, f"{word} ({letters})", Confidence.HIGH if harm else Confidence.LOW)
+
+
+def _latin(word: str) -> str:
+    """The Latin word that a word looks like."""
+    return "".join(LOOKALIKES.get(letter, letter) for letter in word)
+
+
+def _is_twin(text: str, start: int, word: str, manner: Manner) -> bool:
+    """Whether a name wholly of another script looks like a Latin name or keyword that stands in the same text."""
+    if not manner.code or len(word) < _SHORTEST_TWIN or surely_comment(text, start, manner):
+        return False
+    line, _ = line_around(text, start)
+    quoted = any(text.count(quote, line, start) % 2 for quote in "\"'`")
+    return not quoted and re.search(rf"(?<!\w){re.escape(_latin(word))}(?!\w)", text) is not None
 
 
 def folded(text: str, manner: Manner) -> Iterator[Sighting]:

@@ -27,6 +27,12 @@ SECRET = "secret"  # noqa: S105, the name of a group
 """The group of a pattern that holds what may never be shown."""
 
 _PROSE = (".md", ".markdown", ".txt", ".rst", ".adoc", ".tex", ".html", ".htm", ".po", ".pot", ".csv", ".tsv", ".srt")
+_STEERING = re.compile(
+    r"(?i)(?:^|[/\\])(?:(?:agents|claude|gemini|skill|copilot-instructions|conventions)(?:\.local)?\.md|llms(?:-full)?\.txt)$"
+    r"|[/\\]?\.(?:cursor|claude|gemini|codex|windsurf|kiro|continue|roo|clinerules|github[/\\](?:prompts|instructions|agents))[/\\]"
+    r"|\.(?:prompt|instructions|chatmode)\.md$"
+)
+"""Prose that assistants obey, where what nobody sees does as much as in code."""
 MOST_MATCHES = 200
 """Findings of one text pattern in one file."""
 
@@ -103,7 +109,7 @@ def _manner(language: Language | None, path: str) -> Manner:
     tokens: tuple[str, ...] = ("#", "//", "--", ";", "/*")
     if language:
         tokens = (*language.line_comments, *(start for start, _ in language.block_comments))
-    prose = language is None and path.lower().endswith(_PROSE)
+    prose = language is None and path.lower().endswith(_PROSE) and not _STEERING.search(path)
     return Manner(_comment(tokens), not prose, language is not None and language.settings.get("names") == NORMAL)
 
 
