@@ -8,7 +8,7 @@ from gifthorse.model.finding import Severity
 from gifthorse.model.insertion import Evidence
 
 ANYBODY = "*"
-"""In place of a reviewer: whoever it is."""
+"""In place of a name: whoever it is."""
 
 
 @dataclass(frozen=True, slots=True)

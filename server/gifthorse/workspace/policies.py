@@ -66,7 +66,7 @@ def holds(policy: Policy, writer: Writer) -> bool | None:
 
 
 def _fits(globs: Sequence[str], name: str | None) -> bool | None:
-    if not globs:
+    if not globs or ANYBODY in globs:
         return True
     if name is None:
         return None
