@@ -12,10 +12,12 @@ PACKAGES = load_catalogue().packages
 
 ASKED = {
     "pyproject.toml": (
-        '[project]\nname = "mine"\ndependencies = ["requests>=2", "a[b] @ git+https://x.org/a.git"]\n'
-        '[project.optional-dependencies]\nx = ["flask"]\n[dependency-groups]\ndev = ["pytest"]\n'
-        '[tool.poetry.dependencies]\npython = "^3.11"\nrich = { version = "14" }\n[tool.poetry.group.t.dependencies]\nmypy = "*"\n'
-        '[tool.hatch.envs.e]\ndependencies = ["ruff"]\n[tool.pdm.dev-dependencies]\nq = ["tox"]\n',
+        (
+            '[project]\nname = "mine"\ndependencies = ["requests>=2", "a[b] @ git+https://x.org/a.git"]\n'
+            '[project.optional-dependencies]\nx = ["flask"]\n[dependency-groups]\ndev = ["pytest"]\n'
+            '[tool.poetry.dependencies]\npython = "^3.11"\nrich = { version = "14" }\n[tool.poetry.group.t.dependencies]\nmypy = "*"\n'
+            '[tool.hatch.envs.e]\ndependencies = ["ruff"]\n[tool.pdm.dev-dependencies]\nq = ["tox"]\n'
+        ),
         {"requests", "a", "flask", "pytest", "rich", "mypy", "ruff", "tox"},
     ),
     "dev-requirements.txt": (

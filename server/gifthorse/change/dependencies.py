@@ -67,14 +67,13 @@ def _judged(trait: Trait, told: Declared, packages: Packages, ecosystem: Ecosyst
     mapped = next((packages.imports[one] for one in above if one in packages.imports), ())
     if told.names.intersection((*names, *map(ecosystem.normal, mapped))):
         return None
-    name = mapped[0] if mapped else names[0]
+    name = next((one for one in mapped if "/" in one), mapped[0]) if mapped else names[0]
     is_known = bool(mapped) or any(one in known for one in names)
     if is_known:
         return Unknown(trait, name, "", is_known=True, is_told=bool(told.files), names=names)
     most = WELL_KNOWN if told.files else VERY_WELL_KNOWN
     near = _nearest(names[0], packages.known, most) or nearest(names[0], sorted(told.names))
-    if not near:
-        near = next((one for one in packages.imports if nearest(names[0], (one,))), "")
+    near = near or _nearest(names[0], " ".join(packages.imports), most)
     return Unknown(trait, name, near, is_known=False, is_told=bool(told.files), names=names)
 
 

@@ -1,10 +1,14 @@
 """Which well-known name another one may be taken for: typing errors, swapped words, other scopes and separators."""
 
-import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 
 SHORTEST = 4
 """Letters from which on a name can be a near miss at all; of twice as many, two letters may differ."""
+
+_AS_SPACES = str.maketrans("-_./@", " " * 5)
+_AS_NOTHING = str.maketrans("", "", "-_./@")
 
 
 def distance(first: str, second: str, most: int) -> int:
@@ -26,30 +30,43 @@ def distance(first: str, second: str, most: int) -> int:
     return min(row[-1], most + 1)
 
 
-def words(name: str) -> tuple[str, ...]:
-    """The words of a name in alphabetical order, each once, without what only says where it is from."""
-    return tuple(sorted({part for part in re.split(r"[-_./@\s]+", name.lower()) if part}))
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A name as it is compared: without separators, its words in alphabetical order, its letters as bits."""
+
+    squeezed: str
+    words: tuple[str, ...]
+    letters: int
+
+
+@lru_cache(maxsize=20_000)
+def _shape(name: str) -> _Shape:
+    small = name.lower()
+    parts = sorted({part for part in small.translate(_AS_SPACES).split() if part})
+    letters = 0
+    for letter in small:
+        letters |= 1 << (ord(letter) & 63)
+    return _Shape(small.translate(_AS_NOTHING), tuple(parts), letters)
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """The first of the `known` names that this one, which is none of them, is easily taken for; empty for none."""
-    close = _few_letters(name)
-    bag, letters = words(name), frozenset(name)
-    squeezed = re.sub(r"[-_./@]", "", name.lower())
+    close, mine = _few_letters(name), _shape(name)
     found = ""
     for one in known:
         if one == name:
             return ""
-        if close < 1 or min(len(name), len(one)) < SHORTEST:
+        if close < 1 or len(one) < SHORTEST:
             continue
-        if abs(len(one) - len(name)) <= close and len(letters.symmetric_difference(one)) <= 2 * close:
+        other = _shape(one)
+        if other.squeezed == mine.squeezed or (len(mine.words) > 1 and other.words == mine.words):
+            return one
+        if abs(len(one) - len(name)) <= close and (other.letters ^ mine.letters).bit_count() <= 2 * close:
             apart = distance(name, one, close)
             if apart == 1:
                 return one
             if apart <= close and name[0] == one[0]:
                 found = found or one
-        if re.sub(r"[-_./@]", "", one.lower()) == squeezed or (len(bag) > 1 and words(one) == bag):
-            return one
     return found
 
 
