@@ -1,8 +1,9 @@
 """The tests of a text with what each expects, and how an expectation differs from the one that stood there before."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -48,16 +49,20 @@ class Case:
     expected: tuple[Trait, ...]
 
 
-def cases_of(side: Side) -> tuple[Case, ...]:
-    """All tests of a text. An expectation belongs to the innermost test around it; one inside another is not told."""
+def cases_of(side: Side, names: Collection[str]) -> tuple[Case, ...]:
+    """The tests of these names. An expectation belongs to the innermost test around it; one inside another is not
+    told.
+    """
     traits = side.of(GROUP)
-    cases = [trait for trait in traits if trait.kind == "test-case"]
-    inner: dict[int, list[Trait]] = {number: [] for number in range(len(cases))}
-    for trait in traits:
-        around = [number for number, case in enumerate(cases) if case.span.contains(trait.span)]
-        if trait.kind == "expectation" and around:
-            inner[max(around, key=lambda number: cases[number].span.start)].append(trait)
-    return tuple(Case(case, side.source(case.span), _outermost(inner[number])) for number, case in enumerate(cases))
+    starts = [trait.span.start for trait in traits]
+    found: list[Case] = []
+    for case in traits:
+        if case.kind == "test-case" and case.words in names:
+            inside = traits[bisect_left(starts, case.span.start) : bisect_left(starts, case.span.end)]
+            inner = [one.span for one in inside if one.kind == "test-case" and one.span.start > case.span.start]
+            own = [one for one in inside if one.kind == "expectation" and not any(o.contains(one.span) for o in inner)]
+            found.append(Case(case, side.source(case.span), _outermost(own)))
+    return tuple(found)
 
 
 def _outermost(traits: list[Trait]) -> tuple[Trait, ...]:

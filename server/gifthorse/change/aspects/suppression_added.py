@@ -4,7 +4,7 @@ Comments silence only where they are comments, attributes and settings only wher
 line, or was made narrower, silences nothing new.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gifthorse.change.compare import Change, Said
 from gifthorse.change.fresh import fresh, whole_line
@@ -19,7 +19,8 @@ _BARE = b"#/*-!<>; \t{}"
 
 def found(change: Change) -> Iterator[Said]:
     """One thing to say for each suppression that is new."""
-    for trait in fresh(change, _speaking(change.before), _speaking(change.after)):
+    before = _speaking(change.before, [hunk.old for hunk in change.hunks])
+    for trait in fresh(change, before, _speaking(change.after, [hunk.new for hunk in change.hunks])):
         beside = _beside(trait, change)
         severity = max(trait.severity, beside.severity if beside else Severity.LOW, key=_ORDER.index)
         fixes = (_taken_out(trait, change.after),) if trait.group == COMMENTS else ()
@@ -28,9 +29,10 @@ def found(change: Change) -> Iterator[Said]:
         yield Said(trait.span, _message(trait, beside, change), severity, confidence, fixes, steps)
 
 
-def _speaking(side: Side) -> list[Trait]:
-    """The suppressions of a text that count, each place once: the gravest."""
-    found = [trait for trait in side.traits if trait.group in (COMMENTS, CODE)]
+def _speaking(side: Side, spans: Sequence[Span]) -> list[Trait]:
+    """The suppressions touched by one of these spans that count, each place once: the gravest."""
+    there = (trait for trait in side.traits if trait.group in (COMMENTS, CODE))
+    found = [trait for trait in there if any(trait.span.overlaps(span) for span in spans)]
     found.sort(key=lambda trait: (-_ORDER.index(trait.severity), trait.span))
     kept: list[Trait] = []
     for trait in found:

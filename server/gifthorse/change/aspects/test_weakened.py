@@ -5,7 +5,7 @@ What was renamed, moved, or said by another expectation is as strong as before.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gifthorse.change.compare import Change, Said
 from gifthorse.change.expectations import (
@@ -43,15 +43,27 @@ def found(change: Change) -> Iterator[Said]:
         return
     yield from _added(change)
     yield from _unexpected(change)
-    after = cases_of(change.after)
-    for old, new in matched(cases_of(change.before), after):
-        if change.takes(old.trait.span) is None and new is not None and new.text == old.text:
+    names = _touched(change)
+    for old, new in matched(cases_of(change.before, names), cases_of(change.after, names)):
+        if new is not None and new.text == old.text:
             continue
         yield from _gone(old, change) if new is None else _weaker(old, new, change)
 
 
+def _touched(change: Change) -> frozenset[str]:
+    """The names of the tests of which something came or went."""
+    sides = ((change.before, [hunk.old for hunk in change.hunks]), (change.after, [hunk.new for hunk in change.hunks]))
+    return frozenset(
+        trait.words
+        for side, spans in sides
+        for trait in side.of(GROUP)
+        if trait.kind == "test-case" and any(trait.span.overlaps(span) for span in spans)
+    )
+
+
 def _added(change: Change) -> Iterator[Said]:
-    sides = [[trait for trait in _code(side) if trait.kind in _ADDED] for side in (change.before, change.after)]
+    old = _code(change.before, [hunk.old for hunk in change.hunks])
+    sides = old, _code(change.after, [hunk.new for hunk in change.hunks])
     tests = bool(_TEST_PATH.search(change.path)) or any(t.kind == "test-case" for t in change.after.of(GROUP))
     for trait in fresh(change, *sides):
         if tests or trait.kind == "result-ignored":
@@ -60,10 +72,11 @@ def _added(change: Change) -> Iterator[Said]:
             yield Said(trait.span, _ADDED[trait.kind].format(what), trait.severity, confidence)
 
 
-def _code(side: Side) -> list[Trait]:
-    """The traits of tests that are no comment."""
-    comments = side.comments
-    return [trait for trait in side.of(GROUP) if not any(comment.overlaps(trait.span) for comment in comments)]
+def _code(side: Side, spans: Sequence[Span]) -> list[Trait]:
+    """The traits that weaken tests, are touched by one of these spans, and are no comment."""
+    traits = (trait for trait in side.of(GROUP) if trait.kind in _ADDED)
+    touched = [trait for trait in traits if any(trait.span.overlaps(span) for span in spans)]
+    return [trait for trait in touched if not any(comment.overlaps(trait.span) for comment in side.comments)]
 
 
 def _unexpected(change: Change) -> Iterator[Said]:
