@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+import msgspec
+
 from gifthorse.model.text import Edit, Text
 from gifthorse.worker import wire
 
@@ -47,6 +49,10 @@ class Document:
         for edit in edits:
             self.text = self.text.apply(edit)
         self.version = version
+
+    def hold(self, terms: wire.Against) -> None:
+        """It is held against another text from now on; `terms` say all but its key."""
+        self.against = msgspec.structs.replace(terms, key=self.key)
 
     def pardon(self) -> None:
         """Forget what is held against it."""

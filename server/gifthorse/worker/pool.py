@@ -88,7 +88,8 @@ class Worker:
         """Hold an open document, at this version, against another text: what the difference says comes with its next
         Reply. `allowed`: the capabilities that it may have; `declared`: what the manifests around it say. Against None: not any more.
         """
-        self._inbox.put(partial(self._supervisor.against, uri, version, before, tuple(allowed), declared))
+        terms = wire.Against(0, version, before, tuple(allowed), declared)
+        self._inbox.put(partial(self._supervisor.against, uri, terms))
 
     def rules(self, root: str, rules: Sequence[Rule]) -> None:
         """These rules of a user's own count for the documents of this root from now on, and no others."""

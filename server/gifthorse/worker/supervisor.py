@@ -6,7 +6,6 @@ Nothing here waits.
 
 from collections.abc import Callable, Sequence
 
-from gifthorse.model.dependency import Declared
 from gifthorse.model.rule import Rule
 from gifthorse.model.text import Edit
 from gifthorse.worker import wire
@@ -95,19 +94,12 @@ class Supervisor:
             document.pardon()
             self._ask(document, ())
 
-    def against(
-        self,
-        uri: str,
-        version: int,
-        before: bytes | None,
-        allowed: tuple[str, ...],
-        declared: Declared | None = None,
-    ) -> None:
-        """A document is held against another text, at this version."""
+    def against(self, uri: str, terms: wire.Against) -> None:
+        """A document is held against another text, at a version: all but the key is said."""
         document = self._documents.get(uri)
         if document is not None:
-            document.against = wire.Against(document.key, version, before, allowed, declared)
-            if document.is_sent and self._child is not None:
+            document.hold(terms)
+            if document.is_sent and self._child is not None and document.against is not None:
                 self._child.send(document.against)
 
     def rules(self, root: str, rules: tuple[Rule, ...]) -> None:
