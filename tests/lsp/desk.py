@@ -50,6 +50,7 @@ class Worker:
         self.incomplete = ""
         self.limits = None
         self.own = {}
+        self.held = {}
 
     def allow(self, limits):
         self.limits = limits
@@ -64,6 +65,9 @@ class Worker:
         for span, new in edits:
             self.texts[uri] = self.texts[uri][: span.start] + new + self.texts[uri][span.end :]
         self.versions[uri] = version
+
+    def against(self, uri, version, before, allowed=(), declared=None):
+        self.held[uri] = before
 
     def stale(self, places):
         self.changed = places
