@@ -11,6 +11,7 @@ from gifthorse.store.config import Bounds, combine, layers_of
 
 RULES = {
     "eval-call": Severity.MEDIUM,
+    "dynamic-code": Severity.MEDIUM,
     "weak-hash": Severity.LOW,
     "tls-verify-off": Severity.HIGH,
     "not-analysed": Severity.LOW,
@@ -107,6 +108,14 @@ def test_an_untrusted_file_cannot_lower_what_the_user_raised(root, own_folder):
         ("exclude = [1]\n", 1, "not a string"),
         ("exclude = 3\n", 1, "list of strings"),
         ("rules = 3\n", 1, "must be a table"),
+        ('[[policy]]\nwrite = "deny"\n\n[[policy]]\npath = ["a"]\nwrite = "deny"\n', 5, "Did you mean `paths`"),
+        ('[[policy]]\nwrite = "denied"\n', 2, "allow, deny"),
+        ('[[policy]]\nwrite = "deny"\nevidence = ["hookd"]\n', 3, "Did you mean `hooked`"),
+        ('[[policy]]\nwrite = "deny"\npaths = ["[z-a]"]\n', 3, "cannot be read"),
+        ('[[policy]]\nreview = [""]\n', 2, "empty name"),
+        ('[[policy]]\nseverity = "huge"\n', 2, "high, medium, low"),
+        ('\n[[policy]]\npaths = ["a"]\n', 2, "says nothing"),
+        ('policy = "deny"\n', 1, "[[policy]]"),
         ("a = 1\n[broken\n", 2, "not TOML"),
     ],
 )
@@ -183,3 +192,37 @@ def test_the_documented_example_is_valid(root):
     config = load(root, example)
     assert config.problems == ()
     assert (config.bounds, config.exclude) == (Bounds(), ("dist/", "*.min.js"))
+
+
+POLICIES = """[[policy]]
+paths = ["auth/"]
+tools = "copilot"
+evidence = ["hooked"]
+write = "allow"
+
+[[policy]]
+review = ["Ada Low"]
+severity = "high"
+reason = " Why. "
+"""
+
+
+def test_policies_keep_their_order_and_know_their_lines(root, own_folder):
+    (own_folder / "gifthorse.toml").write_text('[[policy]]\nwrite = "deny"\n')
+    config = load(root, POLICIES, settings={"policy": [{"write": "deny"}]})
+    assert config.problems == config.ignored == ()
+    places = [(Path(one.file).parent.name, one.line) for one in config.policies]
+    assert places == [("user", 1), ("root", 1), ("root", 7), ("", 1)]
+    _, allow, review, _ = config.policies
+    assert (allow.paths, allow.tools, allow.allowed, allow.trusted) == (("auth/",), ("copilot",), True, True)
+    assert (review.review, review.severity, review.reason) == (("Ada Low",), Severity.HIGH, "Why.")
+
+
+def test_policies_of_an_untrusted_file_lift_nothing_and_are_told_so_only_where_they_would(root, own_folder):
+    alone = load(root, POLICIES, trusted=False)
+    assert alone.ignored == ()
+    assert [one.trusted for one in alone.policies] == [False, False]
+    (own_folder / "gifthorse.toml").write_text('[[policy]]\nwrite = "deny"\n')
+    (said,) = load(root, POLICIES, trusted=False).ignored
+    assert said.line == 5
+    assert "Allowing what other settings deny was ignored" in said.message
