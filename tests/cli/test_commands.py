@@ -6,12 +6,14 @@ from gifthorse.__main__ import command_modules, main
 
 COMMANDS = [
     "blame",
+    "check",
     "explain",
     "export",
     "hook",
     "hooks",
     "import",
     "lsp",
+    "policy",
     "proxy",
     "replay",
     "rules",

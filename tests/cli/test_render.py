@@ -1,4 +1,4 @@
-"""The three formats of one made-up outcome: complete, stable, valid."""
+"""The formats of one made-up outcome: complete, stable, valid."""
 
 import io
 import json
@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from gifthorse.cli.render import json as json_format
-from gifthorse.cli.render import sarif, text
+from gifthorse.cli.render import github, markdown, sarif, text
 from gifthorse.cli.scan import formats
 
 
@@ -28,7 +28,28 @@ def as_json(render, outcome):
 
 
 def test_formats_are_found_by_their_files():
-    assert formats() == ["json", "sarif", "text"]
+    assert formats() == ["github", "json", "markdown", "sarif", "text"]
+
+
+def test_github_gets_a_command_on_a_line_of_its_own_for_each_finding(sample):
+    sink = io.StringIO()
+    github.render(sample(), sink)
+    lines = sink.getvalue().splitlines()
+    assert lines[0].startswith("::error file=src/app.py,line=5,endLine=5,col=2,")
+    assert "shell-injection" in lines[0]
+    assert len(lines) == 5
+    assert all(line.startswith(("::error ", "::warning ", "::notice ")) for line in lines)
+    assert "::warning file=slow.py,title=not analysed::it took longer than 10 s" in lines
+
+
+def test_markdown_has_a_row_for_each_finding_and_what_was_not_analysed(sample):
+    sink = io.StringIO()
+    markdown.render(sample(), sink)
+    shown = sink.getvalue()
+    assert shown.startswith("### Gifthorse: 1 error, 1 warning, 1 hint\n")
+    assert shown.count("\n| ") == 5
+    assert "`src/app.py:5`" in shown
+    assert "- `slow.py`: it took longer than 10 s" in shown
 
 
 def test_text_says_everything(sample):

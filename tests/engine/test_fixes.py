@@ -90,6 +90,21 @@ def test_what_is_put_into_a_text_is_wrapped_at_the_sink(bad, good, catalogue):
     assert mended(WEB + bad + "\n", "a.py", quoting) == (good and WEB + good + "\n")
 
 
+CALLED = [
+    "def f():\n    out = lambda x: danger.run({})\n    out(a)\n",
+    "out = lambda x: danger.run({})\nout(a)\n",
+    "def out(x):\n    danger.run({})\ndef f():\n    out(a)\n",
+    "def f(g):\n    g(a)\nf(lambda x: danger.run({}))\n",
+]
+
+
+@pytest.mark.parametrize("code", CALLED)
+def test_a_sink_in_a_function_that_is_called_is_mended_where_it_is_written(code, catalogue):
+    quoting = flowing(catalogue, FixSpec("Quote", FixKind.BEHAVIOURAL, wrap={"parts": "web.quote({})"}))
+    bad, good = code.replace("{}", "'ls ' + x"), code.replace("{}", "'ls ' + web.quote(x)")
+    assert mended(WEB + bad, "a.py", quoting) == WEB + good
+
+
 def test_all_of_an_argument_or_its_parts_are_wrapped(catalogue):
     whole = flowing(catalogue, FixSpec("Quote", FixKind.BEHAVIOURAL, wrap={"value": "web.quote({})"}))
     parts = flowing(catalogue, FixSpec("Quote", FixKind.BEHAVIOURAL, wrap={"parts": "web.quote({})"}))
