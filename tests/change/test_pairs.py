@@ -40,3 +40,11 @@ def test_what_is_known_names_pairs_that_exist():
 def test_names_are_unique_and_texts_differ():
     assert [name for name, times in Counter(pair.id for pair in PAIRS).items() if times > 1] == []
     assert [pair.id for pair in PAIRS if pair.before == pair.after] == []
+
+
+def test_every_cell_has_enough_to_say_a_share():
+    cells = Counter((pair.kind, pair.group) for pair in PAIRS)
+    assert len(cells) >= 20
+    assert min(cells.values()) >= 25
+    harmless = Counter((pair.kind, pair.group) for pair in PAIRS if not pair.expect)
+    assert min(harmless[cell] for cell in cells) >= 12
