@@ -8,8 +8,8 @@ import jsonschema
 import pytest
 from rich.console import Console
 
-from gifthorse.cli.render import json as json_format
 from gifthorse.cli.render import github, markdown, sarif, text
+from gifthorse.cli.render import json as json_format
 from gifthorse.cli.scan import formats
 
 
