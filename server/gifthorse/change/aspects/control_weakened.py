@@ -28,7 +28,7 @@ _ENDLESS = re.compile(r"(?i)^(none|null|nil|undefined|-1|float\(.inf.\)|infinity
 _WEAK = re.compile(
     r"(?i)[\"'](\*|none|md5|sha-?1|des|rc4|tlsv1(\.[01])?|sslv[23]|0\.0\.0\.0/0)[\"']|\bTLSv1\b|\bVersionTLS1[01]\b"
 )
-_WIDE = re.compile(r"\.[*+]|\[\\s\\S\]|\[\^[^\]]\]")
+_WIDE = re.compile(r"\.[*+]|\[\\s\\S\]")
 
 
 def found(change: Change) -> Iterator[Said]:
@@ -60,7 +60,7 @@ def _same(old: Trait, new: Trait) -> bool:
 
 def _weaker(old: Trait, new: Trait, change: Change) -> str:
     """In which way it lets more through; empty where it does not."""
-    if old.words == new.words:
+    if old.words == new.words and old.kind != "permission-bits":
         return ""
     if old.kind == "limit":
         return _looser(old.words, new.words)
@@ -69,10 +69,24 @@ def _weaker(old: Trait, new: Trait, change: Change) -> str:
     if old.kind == "pattern":
         return _wider(old.words, new.words)
     before = change.before.source(old.span)
+    if old.kind == "permission-bits":
+        return "others are allowed more" if _bits(change.after.source(new.span)) & ~(_bits(before) or 0o777) else ""
     if old.words in before and before.strip() != old.words.strip():
-        denies = bool(_ENDS.search(before.partition(old.words)[2][:120]))
-        return _guard(old.words, new.words, denies)
+        denies = _denies(before, old)
+        return _guard(old.words, new.words, denies) if denies == _denies(change.after.source(new.span), new) else ""
     return "more is allowed" if _weak(old.words) < _weak(new.words) or _roles(old.words, new.words) else ""
+
+
+def _denies(source: str, guard: Trait) -> bool:
+    """Whether a guard ends the function where its condition holds; a text without a condition does not."""
+    behind = source.partition(guard.words)[2]
+    return bool(_ENDS.search(re.split(r"\b(?:else|elif|elsif)\b(?!\s*\{?\s*(?:return|throw))", behind)[0][:120]))
+
+
+def _bits(source: str) -> int:
+    """The permission bits that a call names; none where they are not written as a number."""
+    found = re.search(r"\b0?o?([0-7]{3})\b", source)
+    return int(found[1], 8) if found else 0
 
 
 def _roles(old: str, new: str) -> bool:
