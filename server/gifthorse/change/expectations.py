@@ -25,7 +25,7 @@ _TOLERANCE = re.compile(
 _DIGITS = re.compile(r"(?i)(?:places|toBeCloseTo|AlmostEquals?|digits|decimal)\b[^)]*$")
 _REASON = re.compile(r",\s*f?(?:\"[^\"]*\"|'[^']*')\s*$")
 _EXACT = re.compile(
-    r"(?:==|!=|\bis (?!not None)|Equals?\b|Equal\(|toBe\(|toEqual|toStrictEqual|\beql?\b|Same\b|_eq!|_equal\b|shouldBe)"
+    r"(?:==|!=|\bis (?!not None)|Equals?\b|Equal\(|toBe\(|toEqual|toStrictEqual|\beql?\b|Same\b|_eq!|_equal\b|EqualTo|shouldBe)"
 )
 _LOOSE = re.compile(
     r"(?i)(?:is not None|NotN(?:ull|one|il)\b|not_nil|Truthy|toBeDefined|be_present|isinstance|instance_?of|toHaveBeenCalled\(\))"

@@ -35,6 +35,8 @@ _TEST_PATH = re.compile(
 )
 _CALLED = re.compile(r"\b([A-Za-z_]\w*)\s*\(")
 _WORDS = re.compile(r"\w+")
+_VALUE = re.compile(r"expects (.+) where it expected (.+)$", re.DOTALL)
+_REFUSES = re.compile(r"(?i)throws|raises|catch|panic")
 
 
 def found(change: Change) -> Iterator[Said]:
@@ -82,6 +84,10 @@ def _code(side: Side, spans: Sequence[Span]) -> list[Trait]:
 def _unexpected(change: Change) -> Iterator[Said]:
     """Failures that were expected by an attribute, and are not any more."""
     now = Counter(trait.words for trait in change.after.of(GROUP) if trait.kind == "expected-failure")
+    if not any(one.kind == "expected-failure" for one in change.before.of(GROUP)) or _REFUSES.search(
+        _code_brought(change)
+    ):
+        return
     for trait in change.before.of(GROUP):
         if trait.kind == "expected-failure" and now[trait.words] == 0 and _stays(trait, change):
             yield _lost(trait.span, f"a test no longer expects a failure: {_short(trait.words)}", change)
@@ -118,10 +124,27 @@ def _weaker(old: Case, new: Case, change: Change) -> Iterator[Said]:
         best = max(now, key=lambda one: likeness(text, one[1]), default=None)
         if best is not None and likeness(text, best[1]) >= SAME_EXPECTATION:
             now.remove(best)
-            if how := difference(text, best[1]):
+            how = difference(text, best[1])
+            if how and not _follows(how, _rest(old, change.before), _rest(new, change.after)):
                 yield _otherwise(trait, best[0], f"{_short(new.trait.words)} {how}", alike, change)
-        elif len(new.expected) < len(old.expected) and not _brought(text, change):
+        elif len(new.expected) < len(old.expected) and not (_brought(text, change) or _kept(trait, change)):
             yield _lost(trait.span, f"{_short(new.trait.words)} no longer expects: {_short(text)}", change)
+
+
+def _kept(trait: Trait, change: Change) -> bool:
+    """Whether an expectation stands in the text as often as before, be it in another test."""
+    words = change.before.content[trait.span.start : trait.span.end]
+    return change.after.content.count(words) >= change.before.content.count(words)
+
+
+def _follows(how: str, was: str, now: str) -> bool:
+    """Whether the value expected is another because what the test gives is another in the same way."""
+    value = _VALUE.match(how)
+    if value is None:
+        return False
+    new, old = (one.strip("\"'`") for one in value.groups())
+    words, before = set(_WORDS.findall(now)), set(_WORDS.findall(was))
+    return new in words - before and old in before - words
 
 
 def _without(all_: list[tuple[Trait, str]], same: Counter[str]) -> list[tuple[Trait, str]]:
@@ -146,9 +169,18 @@ def _rest(case: Case, side: Side) -> str:
 
 def _brought(text: str, change: Change) -> bool:
     """Whether all words of a text stand in what the change brings: said in another way, or elsewhere."""
-    brought = set(_WORDS.findall(" ".join(change.after.source(hunk.new) for hunk in change.hunks)))
+    brought = set(_WORDS.findall(_code_brought(change)))
     words = set(_WORDS.findall(text)) - {"assert", "self", "expect", "t", "True"}
     return bool(words) and words <= brought
+
+
+def _code_brought(change: Change) -> str:
+    """What the change brings, without comments."""
+    comments = [one for one in change.after.comments if change.brings(one)]
+    text = " ".join(change.after.source(hunk.new) for hunk in change.hunks)
+    for comment in comments:
+        text = text.replace(change.after.source(comment), " ")
+    return text
 
 
 def _otherwise(old: Trait, new: Trait, message: str, alike: bool, change: Change) -> Said:
