@@ -111,3 +111,13 @@ def test_imports_are_held_against_the_manifests(gifthorse, repository):
     result = gifthorse("check", "--all", "--format", "json", cwd=repository.root)
     (one,) = [one for one in json.loads(result.stdout)["findings"] if one["rule"] == "unknown-dependency"]
     assert "requirements.txt does not declare wizard_of_invoices" in one["message"]
+
+
+def test_a_hook_is_said_once_and_what_another_rule_says_is_not_said_again(gifthorse, repository):
+    repository.commit("Start", package__json="{}\n")
+    repository.write(
+        "package.json", '{"dependencies": {"a": "git+https://x.org/a.git"}, "scripts": {"postinstall": "node x.js"}}\n'
+    )
+    result = gifthorse("check", "--all", "--format", "json", cwd=repository.root)
+    said = [one["rule"] for one in json.loads(result.stdout)["findings"]]
+    assert sorted(said) == ["dependency-moves", "manifest-entry-risky"]
