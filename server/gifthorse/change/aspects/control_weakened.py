@@ -33,6 +33,7 @@ _WIDE = re.compile(r"\.[*+]|\[\\s\\S\]")
 
 def found(change: Change) -> Iterator[Said]:
     """One thing to say for each control that lets more through than before."""
+    told: set[Span] = set()
     for group in ("controls", "limits"):
         gone = [trait for trait in change.before.of(group) if change.takes(trait.span)]
         come = [trait for trait in change.after.of(group) if change.brings(trait.span)]
@@ -42,7 +43,8 @@ def found(change: Change) -> Iterator[Said]:
                 continue
             come.remove(new)
             why = _weaker(old, new, change)
-            if why:
+            if why and new.span not in told:
+                told.add(new.span)
                 yield _said(old, new, why, change)
 
 
