@@ -95,7 +95,7 @@ _CLASSES: Final = (
         "inherited": ("{name2}.held", "class {name}:\n    held = {old}\n\nclass {name2}({name}):\n    pass"),
         "inherited instance": ("{name2}().held", "class {name}:\n    def __init__(self):\n        self.held = {old}\n\nclass {name2}({name}):\n    pass"),
         "super": ("{name2}().give()", "class {name}:\n    def give(self):\n        return {old}\n\nclass {name2}({name}):\n    def give(self):\n        return super().give()"),
-        "getattr hook": ("{name}().anything", "class {name}:\n    def __getattr__(self, _key):\n        return {old}"),
+        "getattr hook": ("{name}().anything", "class {name}:\n    def __getattr__(_own, _key):\n        return {old}"),
         "getitem hook": ("{name}()[0]", "class {name}:\n    def __getitem__(self, key):\n        return {old}"),
         "call hook": ("{name}()()", "class {name}:\n    def __call__(self):\n        return {old}"),
         "type": "type('{name}', (), {{'held': {old}}}).held",

@@ -226,8 +226,11 @@ class Fake:
     def __init__(self, *args, **kwargs):
         Stub(type(self)._path)(*args, **kwargs)
 
-    def __getattr__(self, name):
-        return Stub(f"{type(self)._path}().{name}")
+    def __getattribute__(self, name):
+        try:
+            return object.__getattribute__(self, name)
+        except AttributeError:
+            return Stub(f"{type(self)._path}().{name}")
 
     def __setattr__(self, name, value):
         Log.add("set", f"{type(self)._path}().{name}", shown(value))

@@ -51,9 +51,18 @@ OF_MEMBERS = {"scope-value", "fields", "prototype", "module-default"}
 
 
 def test_settings_are_those_that_the_engine_asks_for(shipped):
-    asked = set(re.findall(r'settings\.get\(\s*"(\w+)"', ENGINE)) | {"keyword_style", "true", "false", "null", "knows"}
+    asked = set(re.findall(r'settings\.get\(\s*"(\w+)"', ENGINE)) | {
+        "import_seen",
+        "keyword_style",
+        "true",
+        "false",
+        "null",
+        "knows",
+    }
     asked |= {f"hook_{word}" for word in ("member", "index", "call")}
     asked |= set(re.findall(r'"((?:module|package)_\w+)"', FILES))
+    everywhere = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "server/gifthorse").rglob("*.py"))
+    asked |= {name for name in column("Settings", 0) if f'"{name}"' in everywhere}
     assert column("Settings", 0) | column("Files of the workspace", 0) == asked
     given = {name for language in shipped.languages.values() for name in language.settings}
     assert given <= asked

@@ -23,7 +23,11 @@ def test_rule(rule, number):
 
 
 def test_detectors_and_rules_name_each_other():
-    assert {rule.detector for rule in CATALOGUE.rules.values() if rule.detector} == {*map(str, Hidden), CLAIM, *detectors()}
+    assert {rule.detector for rule in CATALOGUE.rules.values() if rule.detector} == {
+        *map(str, Hidden),
+        CLAIM,
+        *detectors(),
+    }
 
 
 def test_first_set_is_complete():

@@ -10,8 +10,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from gifthorse.model.finding import Confidence, Finding, Report, Severity
-from gifthorse.model.text import Span, Text
+from gifthorse.model.finding import Confidence, Finding, Fix, FixKind, Report, Severity
+from gifthorse.model.text import Edit, Span, Text
 
 IN_AI_TEXT = "suppression-in-ai-text"
 UNUSED = "unused-suppression"
@@ -116,8 +116,24 @@ def _unknown(rules: Sequence[str], known: Collection[str]) -> str:
     return f"There is no rule {wrong!r}{f': did you mean {near[0]!r}?' if near else '; `gifthorse rules` lists all.'}"
 
 
-def _about(
-    suppressions: Sequence[Suppression], used: set[Suppression], ai: Sequence[Span], whole: bool, known: Collection[str]
+def _taken_out(one: Suppression, text: Text) -> Fix:
+    """The comment goes, with the blanks before it, and with its line if nothing else stands there."""
+    line = text.line_span(text.line_at(one.span.start))
+    before = text.slice(Span(line.start, one.span.start))
+    start = line.start + len(before.rstrip(b" \t"))
+    alone = start == line.start and one.span.end == line.end
+    rest = text.line_at(one.span.end) + 1
+    end = text.line_span(rest).start if alone and rest < text.line_count else one.span.end
+    return Fix("Remove this comment", FixKind.MECHANICAL, (Edit(Span(start, end), b""),))
+
+
+def _about(  # noqa: PLR0913, PLR0917  all that is known of one text
+    suppressions: Sequence[Suppression],
+    used: set[Suppression],
+    ai: Sequence[Span],
+    whole: bool,
+    known: Collection[str],
+    text: Text,
 ) -> Iterator[Finding]:
     """The Findings about the Suppressions themselves. `whole`: the text was fully analysed, so unused is unused."""
     for one in suppressions:
@@ -125,13 +141,13 @@ def _about(
         named = ", ".join(one.rules) or "a rule"
         if any(span.overlaps(one.span) for span in ai):
             message = f"An AI assistant wrote this comment to silence {named}: it does not count, and needs a look."
-            yield Finding(IN_AI_TEXT, one.span, message, Severity.HIGH, Confidence.HIGH)
+            yield Finding(IN_AI_TEXT, one.span, message, Severity.HIGH, Confidence.HIGH, fixes=(_taken_out(one, text),))
         elif problem and one not in used:
             message = f"This comment silences nothing. {problem}"
-            yield Finding(MALFORMED, one.span, message, Severity.LOW, Confidence.HIGH)
+            yield Finding(MALFORMED, one.span, message, Severity.LOW, Confidence.HIGH, fixes=(_taken_out(one, text),))
         elif one not in used and whole:
             message = f"Nothing here is found by {named}: the comment can go, or stands in the wrong place."
-            yield Finding(UNUSED, one.span, message, Severity.LOW, Confidence.HIGH)
+            yield Finding(UNUSED, one.span, message, Severity.LOW, Confidence.HIGH, fixes=(_taken_out(one, text),))
 
 
 def apply_suppressions(report: Report, text: Text, ai_spans: Sequence[Span], known: Collection[str] = ()) -> Suppressed:
@@ -154,5 +170,5 @@ def apply_suppressions(report: Report, text: Text, ai_spans: Sequence[Span], kno
             silenced.append((finding, by))
         else:
             kept.append(finding)
-    about = _about(suppressions, {by for _, by in silenced}, ai_spans, not report.incomplete, known)
+    about = _about(suppressions, {by for _, by in silenced}, ai_spans, not report.incomplete, known, text)
     return Suppressed(tuple(sorted([*kept, *about], key=lambda f: (f.span, f.rule))), tuple(silenced))

@@ -10,8 +10,9 @@ from functools import cache
 
 from gifthorse.model.knowledge import SINK_LABELS, SOURCE_LABELS
 from gifthorse.model.rule import Catalogue
+from gifthorse.store.fixfile import FIX_KINDS
 from gifthorse.store.formatpaper import FIX, FLOW, MATCH, TEST, TOP, RuleFormat, rule_format
-from gifthorse.store.rulefile import CONFIDENCES, FIX_KINDS, PLAIN_TEXT, SEVERITIES
+from gifthorse.store.rulefile import CONFIDENCES, PLAIN_TEXT, SEVERITIES
 
 HEADERS = {f"[[{MATCH}]]": "what is found", f"[[{FLOW}]]": "what must not come where", f"[[{TEST}]]": "that it is so"}
 SAYS_LEVEL = {"severity": SEVERITIES, "confidence": CONFIDENCES, "kind": FIX_KINDS}

@@ -104,6 +104,8 @@ class Rule:
     detector: str = ""
     """Name of a detector in engine/textual.py for what no pattern can say (hidden text); else empty."""
     flows: tuple[Flow, ...] = ()
+    offers: tuple[FixKind, ...] = ()
+    """The kinds of fixes that its detector offers, or what else finds what no pattern can say."""
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -117,7 +119,7 @@ class Rule:
     def fixes(self) -> frozenset[FixKind]:
         """The kinds of fixes that it can offer."""
         specs = [*(match.fix for match in self.matches), *(spec for flow in self.flows for spec in flow.fixes)]
-        return frozenset(spec.kind for spec in specs if spec)
+        return frozenset([*(spec.kind for spec in specs if spec), *self.offers])
 
 
 PRIORITIES = ("P0", "P1", "P2")

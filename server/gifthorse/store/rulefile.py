@@ -7,10 +7,10 @@ grammar may be missing when the package is built; a test compiles them all.
 import re
 from collections.abc import Iterable
 
-from gifthorse.model.finding import Confidence, FixKind, Severity
-from gifthorse.model.fixspec import FixSpec
+from gifthorse.model.finding import Confidence, Severity
 from gifthorse.model.knowledge import SINK_LABELS, SOURCE_LABELS, Flow
 from gifthorse.model.rule import Match, MatchKind, Rule, RuleTest
+from gifthorse.store.fixfile import fix_of_match, fixes_of_flow, offers
 from gifthorse.store.predicates import check_expression, names, predicates
 from gifthorse.store.table import Problem, Table, opened
 
@@ -19,17 +19,13 @@ LONGEST_TITLE = 60
 PLAIN_TEXT = "text"
 SEVERITIES = tuple(map(str, Severity))
 CONFIDENCES = tuple(map(str, Confidence))
-FIX_KINDS = tuple(map(str, FixKind))
 KINDS = tuple(map(str, MatchKind))
 PLACEHOLDERS = frozenset({"callee", "arg", "value", "name", "target"})
 PLACES_OF_FLOW = frozenset({"source", "sink"})
-WRAPPED = ("value", "parts", "inserts")
-"""What a fix of a flow may wrap: all of what arrives, its parts that are not constant, those beside constant text."""
 DISGUISE = "disguise: "
 """In front of the note of a test whose bad code hides what it does."""
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_IMPORT = re.compile(r'[^\s:"]\S*?(:\w+|:{0}( as \w+))?|"[^"]+"')
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 
 
@@ -52,57 +48,6 @@ def _check_message(
         if name not in allowed:
             known = ", ".join(sorted(allowed))
             table.problem(key, f"The placeholder {{{name}}} is not known.", f"Use one of: {known}.")
-
-
-def _fix(table: Table) -> FixSpec | None:
-    if not table.values:
-        return None
-    spec = FixSpec(
-        title=table.needed("title"),
-        kind=FixKind(table.one_of("kind", FIX_KINDS, "scaffold")),
-        delete=table.words("delete"),
-        set=table.table("set").strings(),
-        callee=table.text("callee"),
-        wrap=table.table("wrap").strings(),
-        replace=table.text("replace"),
-        imports=table.words("imports"),
-        only=names(table, "only"),
-        statement=table.flag("statement"),
-    )
-    if not table.has("kind"):
-        table.problem("kind", "The fix does not say its `kind`.", f"Add kind = one of: {', '.join(FIX_KINDS)}.")
-    if not (spec.delete or spec.set or spec.callee or spec.wrap or spec.replace):
-        table.problem("title", "The fix changes nothing.", "Add delete, set, callee, wrap or replace.")
-    for key, template in spec.wrap.items():
-        if "{}" not in template:
-            table.problem("wrap", f"wrap.{key} has no {{}}.", "Write {} where the present source goes.")
-    _check_imports(table, spec.imports)
-    table.close()
-    return spec
-
-
-def _check_imports(table: Table, wanted: Iterable[str]) -> None:
-    for one in wanted:
-        if not _IMPORT.fullmatch(one):
-            remedy = "Write a module, or module:name, or module as alias."
-            table.problem("imports", f"{one!r} is no import.", remedy)
-
-
-def _fix_of_match(table: Table) -> FixSpec | None:
-    spec = _fix(table)
-    if spec is not None and spec.only:
-        table.problem("only", "A match says itself what is called.", "Remove `only`, or make two matches of it.")
-    return spec
-
-
-def _fixes_of_flow(table: Table) -> tuple[FixSpec, ...]:
-    """One fix, or several of which each is meant for some sinks only."""
-    written = table.tables("fix") if isinstance(table.values.get("fix"), list) else (table.table("fix"),)
-    specs = tuple(spec for one in written if (spec := _fix(one)) is not None)
-    for key in sorted({key for spec in specs for key in spec.wrap} - set(WRAPPED)):
-        remedy = f"Write one of: {', '.join(WRAPPED)}; the argument is the sink's."
-        table.problem("fix", f"A fix of a flow cannot wrap {key!r}.", remedy)
-    return specs
 
 
 def _kind(table: Table) -> MatchKind | None:
@@ -136,7 +81,7 @@ def match_of(table: Table, languages: frozenset[str]) -> Match | None:
         message=table.text("message"),
         severity=Severity(severity) if severity else None,
         confidence=Confidence(confidence) if confidence else None,
-        fix=_fix_of_match(table.table("fix")),
+        fix=fix_of_match(table.table("fix")),
         files=names(table, "files"),
         unless_later=names(table, "unless_later"),
         if_later=names(table, "if_later"),
@@ -209,7 +154,7 @@ def _flow(table: Table, languages: frozenset[str]) -> Flow:
         message=table.text("message"),
         severity=Severity(severity) if severity else None,
         confidence=Confidence(confidence) if confidence else None,
-        fixes=_fixes_of_flow(table),
+        fixes=fixes_of_flow(table),
     )
     if not flow.languages:
         table.problem("language", "The flow names no `language`.", 'Add for example language = ["python"].')
@@ -278,6 +223,7 @@ def _rule(table: Table, stem: str, family: str | None, languages: frozenset[str]
         tests=tuple(_test(item, languages) for item in table.tables("test")),
         detector=table.text("detector"),
         flows=tuple(_flow(item, languages) for item in table.tables("flow")),
+        offers=offers(table),
     )
     for key in ("severity", "confidence"):
         if not table.has(key):

@@ -4,12 +4,14 @@ Everything takes plain Python constants and gives one, or UNKNOWN. What raises i
 """
 
 import base64
+import codecs
 import html
 import json
 import math
 import re
 import string
 import unicodedata
+import warnings
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -18,6 +20,13 @@ from gifthorse.engine.evaluate.values import UNKNOWN
 from gifthorse.engine.patterns import compiled
 
 MAX_PADDING = 4_096
+
+
+def decoded(const: Any, name: str) -> Any:
+    """A text or bytes by a codec of Python's. A stray backslash in it is its writer's affair, and no warning of ours."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return codecs.decode(const, name)
 
 
 def _raw(const: Any) -> bytes:

@@ -186,7 +186,7 @@ FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "base64-encode-text": lambda const, *_: base64.b64encode(_bytes(const)).decode(),
     "unquote": lambda const, *_: urllib.parse.unquote(const),
     "quote": lambda const, *_: urllib.parse.quote(const),
-    "codec": lambda const, name="utf-8", *_: codecs.decode(const, name if name in CODECS else "utf-8"),
+    "codec": lambda const, name="utf-8", *_: codings.decoded(const, name if name in CODECS else "utf-8"),
     "negate": operator.not_, "add": operator.add, "multiply": operator.mul, "subtract": operator.sub,
     "equal": operator.eq, "unequal": operator.ne, "less": operator.lt, "more": operator.gt, "is": operator.is_,
     "hex": hex, "octal": oct, "power": lambda one, two: binary("**", one, two, loose=False),
@@ -312,6 +312,8 @@ def method(const: object, name: str, arguments: Sequence[object]) -> object:
             return UNKNOWN
         if name in {"decode", "encode"} and arguments and arguments[0] not in CODECS:
             return UNKNOWN
+        if name == "decode" and arguments:
+            return bounded(codings.decoded(const, arguments[0]))
         found = getattr(const, name)(*arguments)
         return bounded(list(found) if isinstance(found, tuple) else found)
     except FAILURES:
