@@ -313,7 +313,7 @@ def method(const: object, name: str, arguments: Sequence[object]) -> object:
         if name in {"decode", "encode"} and arguments and arguments[0] not in CODECS:
             return UNKNOWN
         if name == "decode" and arguments:
-            return bounded(codings.decoded(const, arguments[0]))
+            return bounded(codings.decoded(const, str(arguments[0])))
         found = getattr(const, name)(*arguments)
         return bounded(list(found) if isinstance(found, tuple) else found)
     except FAILURES:
