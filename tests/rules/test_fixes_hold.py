@@ -16,7 +16,7 @@ CASES = [
     (rule, number)
     for rule in CATALOGUE.rules.values()
     for number, test in enumerate(rule.tests)
-    if test.bad is not None and test.good is not None and rule.fixes
+    if test.bad is not None and test.good is not None and rule.fixes and test.before is None
 ]
 NAMES = [f"{rule.id}-{number + 1}-{rule.tests[number].language}" for rule, number in CASES]
 COMMA_BEHIND = {"python", "javascript", "typescript", "tsx", "go", "rust", "kotlin", "php"}
