@@ -31,7 +31,7 @@ export default async function (editor) {
   await editor.accept(SUGGESTION);
   await editor.ask("untilFinding", { rule: "sql-injection" });
   await editor.ask("untilFinding", { rule: "tls-verify-off" });
-  await editor.lens("AI: example.test-assistant · 2 findings · unreviewed").waitFor();
+  await editor.lens("AI: example.test-assistant · 3 findings · unreviewed").waitFor();
   await editor.untilMarks("count >= 7", "a mark beside each of the seven lines");
   await editor.page.mouse.move(640, 700);
   await editor.cursor(19, 20);
