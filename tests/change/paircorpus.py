@@ -1,19 +1,34 @@
 """The corpus of edits: texts before and after, by what they bring and by language; and how each of them is judged.
 
 `pairs/<kind>/<group>.toml` has `[[pair]]` tables: `expect` names the rules of which one must speak; where it is empty
-the edit is harmless and no rule about changes may speak. `known.toml` lists what is not right yet, with the reason.
+the edit is harmless and no rule about changes may speak. `files` are other files of the project, by their paths: its
+manifests and locks, its own modules. `known.toml` lists what is not right yet, with the reason.
+
+A group whose name ends in `-second` was written later than the rules and has never been looked at while they were made.
 """
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from gifthorse.change.pairtest import changed
+from gifthorse.engine.inspect import inspect
+from gifthorse.model.dependency import Declared
+from gifthorse.model.finding import Finding
 from gifthorse.model.rule import Catalogue
+from gifthorse.store.manifests import declared
 
 HERE = Path(__file__).parent
 NOT_FOUND, FALSE_ALARM = "not found", "false alarm"
+FAMILIES = {
+    "dependency": frozenset({"dependencies", "supply-chain"}),
+    "disagree": frozenset({"claims", "fake-security"}),
+    "hidden": frozenset({"hidden-text", "agents"}),
+}
+"""Kinds that are judged by rules of these families, whether or not a rule needs the text before."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +42,7 @@ class Pair:
     before: str
     after: str
     expect: tuple[str, ...]
+    files: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -58,7 +74,7 @@ def known() -> Mapping[str, str]:
 def judge(pair: Pair, catalogue: Catalogue) -> Verdict:
     """Compare the two texts, and hold what is said against what was expected."""
     try:
-        found = changed(pair.path, pair.before, pair.after, catalogue)
+        found = _found(pair, catalogue)
     except ValueError as error:
         return Verdict(NOT_FOUND, f"the text was not analysed in full: {error}")
     said = "; ".join(sorted({f"{one.rule}: {one.message}" for one in found}))
@@ -66,3 +82,39 @@ def judge(pair: Pair, catalogue: Catalogue) -> Verdict:
         return Verdict(FALSE_ALARM if found else "", said)
     right = any(one.rule in pair.expect for one in found)
     return Verdict("" if right else NOT_FOUND, said)
+
+
+def _found(pair: Pair, catalogue: Catalogue) -> tuple[Finding, ...]:
+    """What rules about changes say; of some kinds, what the kind's rules say of the new text that was not so before."""
+    compared = changed(pair.path, pair.before, pair.after, catalogue, _declared(pair, catalogue))
+    families = FAMILIES.get(pair.kind)
+    if families is None:
+        return compared
+    old = Counter(_key(pair.before, one) for one in _inspected(pair.path, pair.before, catalogue))
+    brought = list[Finding]()
+    for one in _inspected(pair.path, pair.after, catalogue):
+        key = _key(pair.after, one)
+        old[key] -= 1
+        if old[key] < 0:
+            brought.append(one)
+    return tuple(one for one in (*compared, *brought) if catalogue.rules[one.rule].family in families)
+
+
+def _inspected(path: str, text: str, catalogue: Catalogue) -> tuple[Finding, ...]:
+    return tuple(inspect(text.encode(), path, None, catalogue).report.findings)
+
+
+def _key(text: str, finding: Finding) -> tuple[str, bytes]:
+    return finding.rule, text.encode()[finding.span.start : finding.span.end]
+
+
+def _declared(pair: Pair, catalogue: Catalogue) -> Declared | None:
+    """What the project around the file declares, its files written out as they are after the edit."""
+    if not pair.files:
+        return None
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        for name, text in {**pair.files, pair.path: pair.after}.items():
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_text(text, "utf-8")
+        return declared(root / pair.path, root, catalogue.packages)
