@@ -3,10 +3,33 @@
 The format is described in docs/changes.md; its [[match]] tables are those of rules. It reads text, never the disk.
 """
 
+import re
+from collections.abc import Mapping
+
 from gifthorse.model.finding import Confidence, Severity
-from gifthorse.model.rule import Rule, RuleTest
+from gifthorse.model.rule import Match, Rule, RuleTest
 from gifthorse.store.rulefile import CONFIDENCES, FORMAT, SEVERITIES, match_of
 from gifthorse.store.table import Problem, Table, opened
+
+_NAMED = re.compile(r"\$\((\w+)\)")
+
+
+def _spelled(table: Table, words: Mapping[str, str]) -> Table:
+    """A match in whose query each `$(name)` is the expression of that name in [words], escaped as queries want it."""
+    query = table.values.get("query")
+    if not isinstance(query, str):
+        return table
+    for name in sorted(set(_NAMED.findall(query)) - words.keys()):
+        table.problem("query", f"$({name}) is not in [words].", f'Add {name} = "..." there, or correct the name.')
+    known = {name: text.replace("\\", "\\\\").replace('"', '\\"') for name, text in words.items()}
+    query = _NAMED.sub(lambda found: known.get(found[1], ""), query)
+    return Table({**table.values, "query": query}, table.path, table.notes)
+
+
+def _matches(table: Table, languages: frozenset[str]) -> tuple[Match, ...]:
+    words = table.table("words").strings()
+    items = [_spelled(item, words) for item in table.tables("match")]
+    return tuple(match for item in items if (match := match_of(item, languages)))
 
 
 def _tests(table: Table, languages: frozenset[str]) -> list[RuleTest]:
@@ -48,7 +71,7 @@ def read_trait(
         why="",
         instead="",
         references=(),
-        matches=tuple(match for item in table.tables("match") if (match := match_of(item, languages))),
+        matches=_matches(table, languages),
         tests=tuple(test for item in table.tables("test") for test in _tests(item, languages)),
     )
     if trait.id and trait.id != stem:
