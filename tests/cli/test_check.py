@@ -122,3 +122,12 @@ def test_a_hook_is_said_once_and_what_another_rule_says_is_not_said_again(giftho
     said = [one["rule"] for one in json.loads(result.stdout)["findings"]]
     assert sorted(set(said) - {"capability-added"}) == ["dependency-moves", "manifest-entry-risky"]
     assert len(said) == len(set(said))
+
+
+def test_a_capability_that_the_path_may_have_is_not_mentioned(gifthorse, repository):
+    allowing = '[capabilities]\n"network-access" = ["views.py"]\n'
+    repository.commit("Start", gifthorse__toml=allowing, views__py="x = 1\n")
+    repository.write("views.py", "import requests\nrequests.get('https://example.org', timeout=3)\n")
+    words = ("check", "--all", "--format", "json")
+    assert "capability-added" in rules(gifthorse(*words, cwd=repository.root))
+    assert "capability-added" not in rules(gifthorse(*words, "--trust", cwd=repository.root))

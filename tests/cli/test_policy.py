@@ -94,3 +94,16 @@ def test_denied_text_fails_a_check_and_so_does_a_missing_review(gifthorse, repos
     assert (found["rule"], found["severity"]) == ("denied-by-policy", "high")
     (repository.root / "gifthorse.toml").write_text('[[policy]]\npaths = ["b.py"]\nwrite = "deny"\n')
     assert gifthorse(*words, cwd=repository.root).returncode == 0
+
+
+def test_what_a_file_may_have_is_said_where_that_is_believed(gifthorse, root):
+    (root / "gifthorse.toml").write_text('[capabilities]\n"network-access" = ["src/clients/**"]\n')
+    said = explained(gifthorse, root, "src/clients/a.py", "--trust")
+    place = {"file": str(root / "gifthorse.toml"), "line": 2}
+    assert said["capabilities"] == [{"id": "network-access", "paths": ["src/clients/**"], **place}]
+    assert explained(gifthorse, root, "src/a.py", "--trust")["capabilities"] == []
+    result = gifthorse("policy", "explain", "src/clients/a.py", cwd=root)
+    assert "gifthorse.toml:2: Allowing network-access by path was ignored" in result.stderr
+    assert "May have network-access" not in result.stdout
+    trusted = gifthorse("policy", "explain", "src/clients/a.py", "--trust", cwd=root)
+    assert "May have network-access without a word, by " in trusted.stdout

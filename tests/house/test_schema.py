@@ -13,12 +13,12 @@ from gifthorse.store.catalogue import load_catalogue
 from gifthorse.store.config import Layer, combine
 from gifthorse.store.settings import LARGEST
 from gifthorse.store.table import Notes
-from gifthorse.workspace.root import severities
+from gifthorse.workspace.root import capabilities, severities
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "editors" / "gifthorse.schema.json").read_text(encoding="utf-8"))
 CHECKER = jsonschema.Draft7Validator(SCHEMA)
-RULES = severities(load_catalogue())
+RULES, CAPABILITIES = severities(load_catalogue()), capabilities(load_catalogue())
 PAPERS = [ROOT / "docs" / name for name in ("configuration.md", "policy.md")]
 
 
@@ -48,7 +48,7 @@ def tables(schema=SCHEMA, path=()):
 
 
 def problems(values):
-    return combine([Layer(Notes("gifthorse.toml"), values, trusted=True)], RULES).problems
+    return combine([Layer(Notes("gifthorse.toml"), values, trusted=True)], RULES, CAPABILITIES).problems
 
 
 def nested(path, values):
@@ -102,6 +102,8 @@ def test_every_key_of_the_paper_is_there():
         '[[policy]]\npaths = ["a"]',
         '[[policy]]\nwrite = "deny"\nevidence = ["hookd"]',
         "[limits]\nseconds = 0",
+        '[capabilities]\n"network" = ["a"]',
+        '[capabilities]\n"network-access" = 1',
     ],
 )
 def test_what_the_reader_refuses_the_schema_refuses(text):

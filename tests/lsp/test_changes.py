@@ -56,3 +56,23 @@ def test_an_import_that_no_manifest_has_is_shown_until_it_is_declared(editor, ro
     (one,) = [one for one in shown.diagnostics if one.code == "unknown-dependency"]
     assert one.range.start.line == 1
     assert "pyproject.toml" in one.message
+
+
+def test_a_capability_that_the_path_may_have_is_not_mentioned_from_the_next_moment_on(editor, root):
+    (root / ".git").mkdir()
+    editor.start(initializationOptions={"trusted": True})
+    opened = editor.open("clients/web.py", "x = 1\n")
+    editor.change(opened, (1, 0), (1, 0), "import requests\nrequests.get('https://example.org', timeout=3)\n")
+    editor.inserted(opened, (1, 0), (3, 0))
+    shown = editor.wait("textDocument/publishDiagnostics", lambda said: "capability-added" in rules(said))
+    (one,) = [one for one in shown.diagnostics if one.code == "capability-added"]
+    assert [step.message for step in one.related_information] == ["network-access: requests.get"]
+    with editor.news:
+        editor.heard.clear()
+    file = root / "gifthorse.toml"
+    file.write_text('[capabilities]\n"network-access" = ["clients/**"]\n')
+    editor.notify("workspace/didChangeWatchedFiles", {"changes": [{"uri": file.as_uri(), "type": 1}]})
+    shown = editor.wait(
+        "textDocument/publishDiagnostics", lambda said: said.uri == opened and "capability-added" not in rules(said)
+    )
+    assert not shown.diagnostics

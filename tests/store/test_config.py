@@ -8,6 +8,7 @@ import pytest
 
 from gifthorse.model.finding import Severity
 from gifthorse.store.config import Bounds, combine, layers_of
+from gifthorse.workspace.policies import allowed
 
 RULES = {
     "eval-call": Severity.MEDIUM,
@@ -16,6 +17,7 @@ RULES = {
     "tls-verify-off": Severity.HIGH,
     "not-analysed": Severity.LOW,
 }
+CAPABILITIES = frozenset({"network-access", "process-execution"})
 EVERYTHING = """
 exclude = ["dist/**", "*.min.js"]
 
@@ -54,7 +56,7 @@ def root(tmp_path):
 def load(root, text=None, *, trusted=True, settings=None):
     if text is not None:
         (root / "gifthorse.toml").write_text(text, encoding="utf-8")
-    return combine(layers_of(root, trusted=trusted, settings=settings), RULES)
+    return combine(layers_of(root, trusted=trusted, settings=settings), RULES, CAPABILITIES)
 
 
 def test_without_a_file_there_are_defaults_and_no_problems(root):
@@ -226,3 +228,39 @@ def test_policies_of_an_untrusted_file_lift_nothing_and_are_told_so_only_where_t
     (said,) = load(root, POLICIES, trusted=False).ignored
     assert said.line == 5
     assert "Allowing what other settings deny was ignored" in said.message
+
+
+def test_a_capability_is_allowed_by_whoever_is_trusted(root, own_folder):
+    (own_folder / "gifthorse.toml").write_text('[capabilities]\nprocess-execution = "tools/"\n')
+    text = '[capabilities]\n"network-access" = ["src/clients/**"]\n'
+    config = load(root, text)
+    assert [(one.capability, one.paths, one.line) for one in config.grants] == [
+        ("process-execution", ("tools/",), 2),
+        ("network-access", ("src/clients/**",), 2),
+    ]
+    assert allowed(config.grants, "src/clients/a/b.py") == ("network-access",)
+    assert allowed(config.grants, "tools/a.py") == ("process-execution",)
+    assert allowed(config.grants, "src/other.py") == ()
+    config = load(root, text, trusted=False)
+    assert [one.capability for one in config.grants] == ["process-execution"]
+    (aside,) = config.ignored
+    assert (aside.line, aside.message) == (
+        2,
+        "Allowing network-access by path was ignored: the file belongs to a folder that is not trusted.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('"netwrk-access" = ["a"]', "Did you mean `network-access`?"),
+        ('"zzz" = ["a"]', "Known keys here: network-access, process-execution."),
+        ('"network-access" = 3', "must be a string or a list of strings"),
+        ('"network-access" = ["a", ""]', "The pattern '' cannot be read."),
+    ],
+)
+def test_a_mistake_among_capabilities_is_said_and_nothing_is_loosened(root, line, words):
+    config = load(root, f'exclude = ["x"]\n\n[capabilities]\n"process-execution" = ["b"]\n{line}\n')
+    (problem,) = config.problems
+    assert (problem.line, words in str(problem)) == (5, True)
+    assert config.grants == ()

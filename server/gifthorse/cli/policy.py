@@ -1,4 +1,4 @@
-"""`gifthorse policy explain PATH`: what the policies say of a file, by which entry in which file and line."""
+"""`gifthorse policy explain PATH`: what the policies say of a file and what it may do, by which file and line."""
 
 import argparse
 import json
@@ -10,11 +10,11 @@ from gifthorse.cli._output import CannotError, attempted, show
 from gifthorse.model.insertion import Evidence
 
 if TYPE_CHECKING:
-    from gifthorse.model.policy import Policy
+    from gifthorse.model.policy import Grant, Policy
     from gifthorse.store.config import Config
     from gifthorse.workspace.policies import Writer
 
-HELP = "say which tools and models may write where, and who decided that"
+HELP = "say which tools and models may write where, what code may do there, and who decided that"
 DONE, FORMATS = 0, ("text", "json")
 
 
@@ -62,7 +62,7 @@ def _explain(arguments: argparse.Namespace) -> int:
 
 def _held(config: "Config", name: str, writer: "Writer") -> dict[str, Any]:
     """What holds in a file for a writer, as its JSON says it."""
-    from gifthorse.workspace.policies import at_path, decision, holds  # noqa: PLC0415
+    from gifthorse.workspace.policies import at_path, decision, granted, holds  # noqa: PLC0415
 
     here = [(one, holds(one, writer)) for one in at_path(config.policies, name)]
     speaking = [(one, sure) for one, sure in here if sure is not False]
@@ -80,6 +80,7 @@ def _held(config: "Config", name: str, writer: "Writer") -> dict[str, Any]:
         "review": [list(one.review) for one in sure_ones if one.review],
         "severity": max(severities, key=_loudness, default=None),
         "entries": [_entry(one, sure=sure is True) for one, sure in speaking],
+        "capabilities": [_granted(one) for one in granted(config.grants, name)],
     }
 
 
@@ -104,6 +105,10 @@ def _entry(policy: "Policy", *, sure: bool) -> dict[str, Any]:
     }
 
 
+def _granted(grant: "Grant") -> dict[str, Any]:
+    return {"id": grant.capability, "paths": list(grant.paths), "file": grant.file, "line": grant.line}
+
+
 def _as_json(held: dict[str, Any], sink: TextIO) -> None:
     sink.write(json.dumps(held, indent=2, ensure_ascii=False) + "\n")
 
@@ -115,8 +120,9 @@ def _as_text(held: dict[str, Any], sink: TextIO) -> None:
 
 
 def _lines(held: dict[str, Any]) -> list[str]:
+    may = [f"May have {one['id']} without a word, by {one['file']}:{one['line']}." for one in held["capabilities"]]
     if not held["entries"]:
-        return [f"{held['path']}: no policy speaks of it; every tool and model may write here."]
+        return [f"{held['path']}: no policy speaks of it; every tool and model may write here.", *may]
     asked = {"tool": held["tool"], "model": held["model"], "evidence": held["evidence"]}
     who = ", ".join(f"{key} {value or 'not known'}" for key, value in asked.items() if value is not None)
     lines = [f"{held['path']}{f' ({who})' if who else ''}: {_verdict(held)}"]
@@ -124,7 +130,7 @@ def _lines(held: dict[str, Any]) -> list[str]:
         lines.append("Must be reviewed by " + ", and by ".join(map(_people, held["review"])) + ".")
     if held["severity"]:
         lines.append(f"Findings in such text have at least severity {held['severity']}.")
-    return [*lines, "", *(line for one in held["entries"] for line in _words(one))]
+    return [*lines, *may, "", *(line for one in held["entries"] for line in _words(one))]
 
 
 def _verdict(held: dict[str, Any]) -> str:

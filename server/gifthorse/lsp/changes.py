@@ -14,6 +14,8 @@ from gifthorse.lsp.pump import Pump
 from gifthorse.lsp.session import Session
 from gifthorse.model.dependency import Declared
 from gifthorse.model.event import Inserted
+from gifthorse.store.folders import file_of
+from gifthorse.workspace.policies import allowed
 from gifthorse.workspace.root import Workspace
 
 SOON = 0.15
@@ -50,10 +52,18 @@ class Changes:
                 return  # it is compared when the manifests were read
             content = bytes(document.text)
             before = without_regions(content, document.holdings, self._replaced(document))
-            session.sheets.against(uri, document.serial, before, declared=declared)
+            session.sheets.against(uri, document.serial, before, self._allowed(document), declared)
         elif uri in self._compared:
             self._compared.discard(uri)
             session.sheets.against(uri, document.serial, None)
+
+    def _allowed(self, document: Document) -> tuple[str, ...]:
+        """The capabilities that the configuration allows a document."""
+        if document.path is None:
+            return ()
+        workspace = self._session.roots.of(document.path)
+        name = workspace.name_of(Path(document.path))
+        return allowed(workspace.config.grants, file_of(name)) if name is not None else ()
 
     def _declared(self, uri: str, document: Document) -> tuple[bool, Declared | None]:
         """Whether it is known what is declared around a document, and what. What is no file has nothing around it."""

@@ -188,6 +188,7 @@ class Session:
         for document in list(self.documents.values()):
             self._show(document)
             self.refresh()
+            self.announcer.on_regions(document.uri)
 
     def hold(self, document: Document, holdings: Holdings) -> Document:
         """Other Regions for the present text: everything that shows them is told at once, without the worker."""

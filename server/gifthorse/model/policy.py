@@ -1,5 +1,6 @@
-"""Who may write where: the `[[policy]]` entries of gifthorse.toml as values. What they mean for a text is
-workspace/policies.py's; reading them, store/policies.py's.
+"""Who may write where, and what code may do where: `[[policy]]` and `[capabilities]` of gifthorse.toml as values.
+
+What they mean for a text is workspace/policies.py's; reading them, store/policies.py's.
 """
 
 from dataclasses import dataclass
@@ -32,6 +33,24 @@ class Policy:
     severity: Severity | None = None
     reason: str = ""
     trusted: bool = True
+
+    @property
+    def place(self) -> str:
+        """Where it stands, as people read it."""
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Files in `paths` (patterns as in .gitignore) may have a capability (the id of a trait) without a word about it.
+
+    `file`, `line`: where that is said.
+    """
+
+    capability: str
+    paths: tuple[str, ...]
+    file: str
+    line: int
 
     @property
     def place(self) -> str:

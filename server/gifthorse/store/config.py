@@ -6,13 +6,13 @@ It does not apply the settings: judge.py, files.py and the worker do.
 """
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from gifthorse.model.finding import Confidence, Severity
-from gifthorse.model.policy import Policy
+from gifthorse.model.policy import Grant, Policy
 from gifthorse.store.policies import loosens
 from gifthorse.store.profiles import DEFAULTS, Profile, changed
 from gifthorse.store.regular import NotRegularError, TooLargeError, read_regular
@@ -67,6 +67,8 @@ class Config:
     profiles: tuple[Profile, ...] = DEFAULTS
     policies: tuple[Policy, ...] = ()
     """Which tools and models may write where, and what must be reviewed, in the order of the sources."""
+    grants: tuple[Grant, ...] = ()
+    """Which capabilities are ordinary where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,15 +141,17 @@ def rule_directories(layers: Sequence[Layer], root: Path) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def combine(layers: Sequence[Layer], rules: Mapping[str, Severity]) -> Config:
+def combine(
+    layers: Sequence[Layer], rules: Mapping[str, Severity], capabilities: Collection[str] = frozenset()
+) -> Config:
     """One Config of all layers; where two say something about the same thing, the later one wins.
 
-    `rules`: every rule's id and own severity. Never raises for what the files say: see `problems` and `ignored` of the
+    `rules`: every rule's id and own severity; `capabilities`: those that there are. Never raises for what the files say: see `problems` and `ignored` of the
     Config.
     """
     config = Config()
     for layer in layers:
-        said = read_settings(layer.values, layer.notes, rules, strict=layer.strict)
+        said = read_settings(layer.values, layer.notes, rules, capabilities, strict=layer.strict)
         config = _joined(config, layer, said, rules)
     return config
 
@@ -188,6 +192,7 @@ def _joined(config: Config, layer: Layer, said: Settings, rules: Mapping[str, Se
         foreign=config.foreign if said.foreign is None else said.foreign,
         profiles=changed(config.profiles, said.profiles),
         policies=(*config.policies, *said.policies),
+        grants=(*config.grants, *said.grants),
     )
 
 

@@ -1,12 +1,12 @@
-"""The `[[policy]]` entries of one source of settings read into values, with everything that is wrong in them."""
+"""`[[policy]]` and `[capabilities]` of one source of settings read into values, with everything that is wrong in them."""
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from gifthorse.model.finding import Severity
 from gifthorse.model.insertion import Evidence
-from gifthorse.model.policy import Policy
+from gifthorse.model.policy import Grant, Policy
 from gifthorse.store.ignore import is_pattern
 from gifthorse.store.places import line_of
 from gifthorse.store.table import Table
@@ -26,7 +26,7 @@ def _policy(table: Table) -> Policy:
     policy = Policy(
         file=table.notes.file,
         line=line_of(table.notes.lines, table.path),
-        paths=tuple(pattern for pattern in table.words("paths") if _is_pattern(pattern, table)),
+        paths=tuple(pattern for pattern in table.words("paths") if _is_pattern(pattern, "paths", table)),
         tools=_globs(table, "tools"),
         models=_globs(table, "models"),
         evidence=frozenset(Evidence(word) for word in table.words("evidence") if _is_evidence(word, table)),
@@ -41,10 +41,30 @@ def _policy(table: Table) -> Policy:
     return policy
 
 
-def _is_pattern(pattern: str, table: Table) -> bool:
+def read_grants(table: Table, capabilities: Collection[str]) -> tuple[Grant, ...]:
+    """What the table `capabilities` at the top of a source allows where. What is wrong is noted."""
+    allowing, found = table.table("capabilities"), []
+    for key in allowing.values:
+        paths = tuple(pattern for pattern in allowing.words(key) if _is_pattern(pattern, key, allowing))
+        if _is_capability(key, capabilities, allowing) and paths:
+            line = line_of(allowing.notes.lines, (*allowing.path, key))
+            found.append(Grant(key, paths, allowing.notes.file, line))
+    return tuple(found)
+
+
+def _is_capability(key: str, known: Collection[str], table: Table) -> bool:
+    if key in known:
+        return True
+    near = difflib.get_close_matches(key, known, 1)
+    remedy = f"Did you mean `{near[0]}`?" if near else f"Known keys here: {', '.join(sorted(known))}."
+    table.problem(key, f"There is no capability {key!r}.", remedy)
+    return False
+
+
+def _is_pattern(pattern: str, key: str, table: Table) -> bool:
     if is_pattern(pattern) and pattern.strip():
         return True
-    table.problem("paths", f"The pattern {pattern!r} cannot be read.", "Write it as a line of a .gitignore.")
+    table.problem(key, f"The pattern {pattern!r} cannot be read.", "Write it as a line of a .gitignore.")
     return False
 
 

@@ -4,15 +4,15 @@ It knows the keys, not where files lie nor who may loosen what: config.py does. 
 """
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from gifthorse.model.finding import Confidence, Severity
-from gifthorse.model.policy import Policy
+from gifthorse.model.policy import Grant, Policy
 from gifthorse.store.ignore import is_pattern
 from gifthorse.store.places import Path
-from gifthorse.store.policies import read_policies
+from gifthorse.store.policies import read_grants, read_policies
 from gifthorse.store.profiles import Change, read_changes
 from gifthorse.store.table import Notes, Problem, Table
 
@@ -41,14 +41,20 @@ class Settings:
     foreign: bool | None = None
     profiles: Mapping[str, Change] = field(default_factory=dict)
     policies: tuple[Policy, ...] = ()
+    grants: tuple[Grant, ...] = ()
 
 
-def read_settings(values: Mapping[str, Any], notes: Notes, rules: Iterable[str], *, strict: bool) -> Settings:
-    """The Settings in a table. Problems go into `notes`; `strict`: unknown keys at the top are problems too."""
+def read_settings(
+    values: Mapping[str, Any], notes: Notes, rules: Iterable[str], capabilities: Collection[str], *, strict: bool
+) -> Settings:
+    """The Settings in a table. Problems go into `notes`; `strict`: unknown keys at the top are problems too. `rules`
+    and `capabilities`: the ids that there are.
+    """
     top, known = Table(values, (), notes), sorted(rules)
     about_rules, limits, provenance = top.table("rules"), top.table("limits"), top.table("provenance")
     hooks, suppressions = top.table("hooks"), top.table("suppressions")
     known_profiles, policies = read_changes(top.table("profiles"), known), read_policies(top)
+    grants = read_grants(top, capabilities)
     foreign = suppressions.flag("foreign") if suppressions.has("foreign") else None
     exclude = tuple(pattern for pattern in top.words("exclude") if _is_pattern(pattern, top))
     off = tuple(rule for rule in about_rules.words("off") if _may_be_off(rule, known, about_rules))
@@ -60,8 +66,20 @@ def read_settings(values: Mapping[str, Any], notes: Notes, rules: Iterable[str],
     confidence = hooks.one_of("confidence", tuple(map(str, Confidence)))
     for table in (about_rules, limits, provenance, hooks, suppressions, *([top] if strict else [])):
         table.close(_MORE.get(table.path, ()))
-    refuse = (Severity(severity) if severity else None, Confidence(confidence) if confidence else None)
-    return Settings(exclude, off, severities, bounds, infer, *refuse, directories, foreign, known_profiles, policies)
+    return Settings(
+        exclude=exclude,
+        off=off,
+        severities=severities,
+        limits=bounds,
+        infer=infer,
+        refuse_severity=Severity(severity) if severity else None,
+        refuse_confidence=Confidence(confidence) if confidence else None,
+        directories=directories,
+        foreign=foreign,
+        profiles=known_profiles,
+        policies=policies,
+        grants=grants,
+    )
 
 
 def _is_pattern(pattern: str, table: Table) -> bool:
@@ -116,6 +134,8 @@ def loosening(said: Settings) -> dict[tuple[str | int, ...], str]:
     for name, change in said.profiles.items():
         if change.loosens():
             found["profiles", name] = f"Hiding more in the profile `{name}`"
+    for grant in said.grants:
+        found["capabilities", grant.capability] = f"Allowing {grant.capability} by path"
     for key in said.limits:
         found["limits", key] = f"Setting the limit `{key}`"
     return found

@@ -89,11 +89,20 @@ class Comparing:
 
 def _moved(finding: Finding, edits: Sequence[Edit]) -> Finding | None:
     """A Finding after edits; None where one of them went into it."""
-    span = finding.span
+    span = _carried(finding.span, edits)
+    if span is None:
+        return None
+    places = [(one, one.span if one.elsewhere else _carried(one.span, edits)) for one in finding.steps]
+    steps = tuple(replace(step, span=place) for step, place in places if place is not None)
+    return replace(finding, span=span, fixes=(), steps=steps)
+
+
+def _carried(span: Span, edits: Sequence[Edit]) -> Span | None:
+    """A span after edits; None where one of them went into it."""
     for edit in edits:
         if edit.span.start < span.end and span.start < edit.span.end:
             return None
         if edit.span.end <= span.start:
             by = len(edit.new) - (edit.span.end - edit.span.start)
             span = Span(span.start + by, span.end + by)
-    return replace(finding, span=span, fixes=())
+    return span

@@ -26,7 +26,7 @@ from gifthorse.workspace.history import History
 from gifthorse.workspace.judge import NOT_ANALYSED, Judged, judge_all
 from gifthorse.workspace.limits import limits_for
 from gifthorse.workspace.owners import Owners
-from gifthorse.workspace.policies import DENIED, Missing, missing
+from gifthorse.workspace.policies import DENIED, Missing, allowed, missing
 from gifthorse.workspace.root import Workspace
 from gifthorse.workspace.survey import Surveyed
 
@@ -137,7 +137,8 @@ def check(history: History, parts: Sequence[Part]) -> Iterator[tuple[Part, Surve
 def _document(history: History, part: Part) -> Document:
     root, name = history.workspace.root, part.difference.name
     told = declared(root / name, root, history.workspace.catalogue.packages)
-    return Document(name, bytes(part.text), root=str(real(root)), before=part.before, declared=told)
+    may = allowed(history.workspace.config.grants, name)
+    return Document(name, bytes(part.text), root=str(real(root)), before=part.before, allowed=may, declared=told)
 
 
 def _surveyed(history: History, part: Part, report: Report) -> Surveyed:

@@ -12,7 +12,7 @@ from pathlib import PurePath
 
 from gifthorse.model.finding import Confidence, Finding, Severity
 from gifthorse.model.insertion import Evidence, Insertion
-from gifthorse.model.policy import ANYBODY, Policy
+from gifthorse.model.policy import ANYBODY, Grant, Policy
 from gifthorse.model.region import Region
 from gifthorse.model.review import Standing
 from gifthorse.model.text import Span, Text
@@ -48,6 +48,16 @@ def writer_of(insertion: Insertion) -> Writer:
 def at_path(policies: Sequence[Policy], name: str) -> tuple[Policy, ...]:
     """The entries that hold in a file, for one writer or another. `name`: the file's inside the root."""
     return tuple(one for one in policies if not one.paths or _spec(one.paths).ignores(name))
+
+
+def granted(grants: Sequence[Grant], name: str) -> tuple[Grant, ...]:
+    """What says that a file may have a capability. `name`: the file's inside the root."""
+    return tuple(one for one in grants if _spec(one.paths).ignores(name))
+
+
+def allowed(grants: Sequence[Grant], name: str) -> tuple[str, ...]:
+    """The capabilities that a file may have, ascending."""
+    return tuple(sorted({one.capability for one in granted(grants, name)}))
 
 
 @lru_cache(maxsize=256)

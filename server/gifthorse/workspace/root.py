@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from gifthorse.provenance.landmarks import Anchor
 
 T = TypeVar("T")
+CAPABILITIES = "capabilities"
+"""The group of traits that say what a text can do."""
 
 
 class Workspace:
@@ -98,7 +100,7 @@ class Workspace:
         """
         if not self._configured:
             return replace(Config(), **self._overrides)
-        config, own = combine(self._layers, severities(self.catalogue)), self.own
+        config, own = combine(self._layers, severities(self.catalogue), capabilities(self.catalogue)), self.own
         problems, ignored = (*config.problems, *own.problems), (*config.ignored, *own.ignored)
         return replace(config, problems=problems, ignored=ignored, **self._overrides)
 
@@ -233,6 +235,11 @@ def steadily(look: Callable[[], T]) -> T:
         with contextlib.suppress(FileNotFoundError):
             return look()
     return look()
+
+
+def capabilities(catalogue: Catalogue) -> frozenset[str]:
+    """The ids of all capabilities that a text can have."""
+    return frozenset(trait.id for trait in catalogue.traits.values() if trait.family == CAPABILITIES)
 
 
 def severities(catalogue: Catalogue) -> dict[str, Severity]:

@@ -1,6 +1,6 @@
 """Capability added: the insertion brings something to the file that nothing in it could do before.
 
-Said once, at the first place. In a file that is new all of it is new, which is a hint and no more; so is what the
+Said once, at the first place, with each capability and its id as a step. In a file that is new all of it is new, which is a hint and no more; so is what the
 file's own name says it is for. Some capabilities are ordinary by themselves, and some are graver together.
 """
 
@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from gifthorse.change.compare import Change, Said
 from gifthorse.change.traits import Trait
-from gifthorse.model.finding import Confidence
+from gifthorse.model.finding import Confidence, Step
 from gifthorse.model.text import Span
 
 GROUP = "capabilities"
@@ -45,7 +45,8 @@ def found(change: Change) -> Iterator[Said]:
     had = "to a new file" if change.is_new else f"to a file that had {_none(len(first))}"
     message = f"brings {titles} {had}: {', '.join(places[:MOST_PLACES])}{more}"
     span = min(trait.span for trait in first.values())
-    yield Said(span, message, confidence=_sureness(change, first))
+    steps = tuple(Step(trait.span, f"{kind}: {_short(trait.words)}") for kind, trait in first.items())
+    yield Said(span, message, confidence=_sureness(change, first), steps=steps)
 
 
 def _first(change: Change) -> dict[str, Trait]:
