@@ -6,8 +6,9 @@ An aspect is a module of `aspects/` with a function `found(change)`; its Finding
 
 import importlib
 import pkgutil
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from gifthorse.change import aspects
@@ -34,6 +35,7 @@ class Change:
     findings: tuple[Finding, ...] = ()
     allowed: frozenset[str] = frozenset()
     declared: Declared | None = None
+    _ends: dict[str, list[int]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def is_new(self) -> bool:
@@ -42,11 +44,15 @@ class Change:
 
     def brings(self, span: Span) -> bool:
         """Whether some of a span of the new text came with the change."""
-        return any(span.overlaps(hunk.new) for hunk in self.hunks)
+        ends = self._ends.get("new") or self._ends.setdefault("new", [hunk.new.end for hunk in self.hunks])
+        number = bisect_right(ends, span.start)
+        return number < len(ends) and self.hunks[number].new.start < span.end
 
     def takes(self, span: Span) -> Hunk | None:
         """The first hunk that took some of a span of the old text away, if any did."""
-        return next((hunk for hunk in self.hunks if span.overlaps(hunk.old)), None)
+        ends = self._ends.get("old") or self._ends.setdefault("old", [hunk.old.end for hunk in self.hunks])
+        number = bisect_right(ends, span.start)
+        return self.hunks[number] if number < len(ends) and self.hunks[number].old.start < span.end else None
 
 
 def change_of(path: str, before: Side, after: Side, catalogue: Catalogue) -> Change:

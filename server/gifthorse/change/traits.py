@@ -5,7 +5,8 @@ disguise hides it no better. By itself a trait is neither good nor bad.
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from gifthorse.engine.inspect import Inspection, inspect
 from gifthorse.model.finding import Confidence, Finding, Severity
@@ -48,14 +49,25 @@ class Side:
     units: tuple[Trait, ...]
     comments: tuple[Span, ...]
     incomplete: str
+    _groups: dict[str, tuple[Trait, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _named: dict[str, Trait] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def of(self, group: str) -> tuple[Trait, ...]:
         """Its traits of a group."""
-        return tuple(trait for trait in self.traits if trait.group == group)
+        if not self._groups:
+            self._groups.update({UNITS: ()}, **_grouped(self.traits))
+        return self._groups.get(group, ())
 
     def unit(self, name: str) -> Trait | None:
         """The function of that name, if it has one."""
-        return next((unit for unit in self.units if unit.words == name), None)
+        if not self._named:
+            self._named.update((unit.words, unit) for unit in reversed(self.units))
+        return self._named.get(name)
+
+    def is_comment(self, span: Span) -> bool:
+        """Whether all of a span is in one comment."""
+        number = bisect_right(self.comments, span.start, key=_start)
+        return number > 0 and self.comments[number - 1].contains(span)
 
     def source(self, span: Span) -> str:
         """The text of a span."""
@@ -64,6 +76,18 @@ class Side:
     def line(self, offset: int) -> int:
         """The number of the line (from 1) that has the byte at `offset`."""
         return self.content.count(b"\n", 0, offset) + 1
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _grouped(traits: tuple[Trait, ...]) -> Mapping[str, tuple[Trait, ...]]:
+    """The traits by their groups, each in their order."""
+    groups: dict[str, list[Trait]] = {}
+    for trait in traits:
+        groups.setdefault(trait.group, []).append(trait)
+    return {group: tuple(found) for group, found in groups.items()}
 
 
 def traits_as_rules(catalogue: Catalogue) -> Catalogue:

@@ -10,7 +10,6 @@ from pathlib import PurePosixPath
 from gifthorse.change.compare import Change, Said
 from gifthorse.change.traits import Trait
 from gifthorse.model.finding import Confidence, Step
-from gifthorse.model.text import Span
 
 GROUP = "capabilities"
 MOST_PLACES = 4
@@ -51,18 +50,14 @@ def found(change: Change) -> Iterator[Said]:
 
 def _first(change: Change) -> dict[str, Trait]:
     """By its kind, each new capability where it is used first. What only a comment speaks of is none."""
-    before = {trait.kind for trait in change.before.of(GROUP) if not _in_comment(trait, change.before.comments)}
+    before = {trait.kind for trait in change.before.of(GROUP) if not change.before.is_comment(trait.span)}
     first: dict[str, Trait] = {}
     for trait in change.after.of(GROUP):
         if trait.kind in before or trait.kind in change.allowed or trait.kind in first:
             continue
-        if change.brings(trait.span) and not _in_comment(trait, change.after.comments):
+        if change.brings(trait.span) and not change.after.is_comment(trait.span):
             first[trait.kind] = trait
     return first
-
-
-def _in_comment(trait: Trait, comments: Sequence[Span]) -> bool:
-    return any(comment.contains(trait.span) for comment in comments)
 
 
 def _sureness(change: Change, first: Mapping[str, Trait]) -> Confidence:
