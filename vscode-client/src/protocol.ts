@@ -74,6 +74,7 @@ export interface Region {
   readonly insertedAt: string;
   readonly retained: number;
   readonly standing: Standing;
+  readonly reviewBy?: readonly (readonly string[])[];
   readonly findings: { readonly high: number; readonly medium: number; readonly low: number };
 }
 

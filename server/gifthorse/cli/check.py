@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from gifthorse.cli._output import CannotError, attempted, show
 from gifthorse.cli.scan import CLEAN, FAILED, FINDINGS, LEVELS, Format, formats
-from gifthorse.model.policy import ANYBODY
 
 if TYPE_CHECKING:
     from gifthorse.cli.render._outcome import Outcome
@@ -181,14 +180,14 @@ def _unreviewed(parts: "Sequence[Part]") -> list[str]:
 
 def _missing(parts: "Sequence[Part]", workspace: "Workspace") -> Iterator[str]:
     """A line for each text that lacks the review which a policy asks for."""
+    from gifthorse.workspace.policies import people  # noqa: PLC0415
+
     for part in parts:
         for one in part.missing(workspace):
             line = part.text.line_at(one.region.spans[0].start) + 1
-            who = "anybody" if ANYBODY in one.policy.review else " or ".join(one.policy.review)
-            tool = one.region.insertion.origin.tool or "an assistant"
-            yield (
-                f"{part.difference.name}:{line}: AI-written by {tool}, not reviewed by {who}, as {one.policy.place} asks"
-            )
+            who, tool = people(one.policy.review), one.region.insertion.origin.tool or "an assistant"
+            place = f"{part.difference.name}:{line}"
+            yield f"{place}: AI-written by {tool}, not reviewed by {who}, as {one.policy.place} asks"
 
 
 def _say(lines: Sequence[str]) -> None:

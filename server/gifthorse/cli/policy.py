@@ -120,6 +120,8 @@ def _as_text(held: dict[str, Any], sink: TextIO) -> None:
 
 
 def _lines(held: dict[str, Any]) -> list[str]:
+    from gifthorse.workspace.policies import people  # noqa: PLC0415
+
     may = [f"May have {one['id']} without a word, by {one['file']}:{one['line']}." for one in held["capabilities"]]
     if not held["entries"]:
         return [f"{held['path']}: no policy speaks of it; every tool and model may write here.", *may]
@@ -127,7 +129,7 @@ def _lines(held: dict[str, Any]) -> list[str]:
     who = ", ".join(f"{key} {value or 'not known'}" for key, value in asked.items() if value is not None)
     lines = [f"{held['path']}{f' ({who})' if who else ''}: {_verdict(held)}"]
     if held["review"]:
-        lines.append("Must be reviewed by " + ", and by ".join(map(_people, held["review"])) + ".")
+        lines.append("Must be reviewed by " + ", and by ".join(map(people, held["review"])) + ".")
     if held["severity"]:
         lines.append(f"Findings in such text have at least severity {held['severity']}.")
     return [*lines, *may, "", *(line for one in held["entries"] for line in _words(one))]
@@ -141,15 +143,13 @@ def _verdict(held: dict[str, Any]) -> str:
     return f"{word}{', by ' + held['by'] if held['by'] else ''}."
 
 
-def _people(names: list[str]) -> str:
-    return "anybody" if "*" in names else " or ".join(names)
-
-
 def _words(entry: dict[str, Any]) -> list[str]:
     """One entry: its place, for whom it is, and what it says."""
+    from gifthorse.workspace.policies import people  # noqa: PLC0415
+
     whom = [f"{key} {', '.join(entry[key])}" for key in ("paths", "tools", "models", "evidence") if entry[key]]
     says = [f"write {entry['write']}"] if entry["write"] else []
-    says += [f"review by {_people(entry['review'])}"] if entry["review"] else []
+    says += [f"review by {people(entry['review'])}"] if entry["review"] else []
     says += [f"severity at least {entry['severity']}"] if entry["severity"] else []
     aside = "" if entry["holds"] else " (for some writers)"
     trust = "" if entry["trusted"] else ", tightening only: not trusted, or with an error in the file"

@@ -61,8 +61,10 @@ def _weakness(number: int, *, markdown: bool) -> str:
     return f"[CWE-{number}]({CWE.format(number)})" if markdown else f"CWE-{number}"
 
 
-def region_text(region: Region, *, markdown: bool) -> str:
-    """What a hover says of a Region: who, how, when, on what evidence, how much is left, and its standing."""
+def region_text(region: Region, *, markdown: bool, asked: str = "") -> str:
+    """What a hover says of a Region: who, how, when, on what evidence, how much is left, its standing, and who is
+    `asked` for a review that is missing.
+    """
     bold = "**" if markdown else ""
     shown = harmless if markdown else str
     insertion, origin = region.insertion, region.insertion.origin
@@ -73,6 +75,7 @@ def region_text(region: Region, *, markdown: bool) -> str:
             f"{when(insertion.at)}. {bold}Why:{bold} {why(region)}.",
             f"{left(region)} of it is still there.",
             f"{bold}{region.standing.capitalize()}:{bold} {STANDINGS[region.standing]}.",
+            *([f"{bold}To be reviewed{bold} by {shown(asked)}."] if asked else []),
         ]
     )
 
@@ -115,11 +118,14 @@ def when(at: str) -> str:
     return f"{at[:16].replace('T', ' ')} UTC"
 
 
-def lens_title(region: Region, judged: Sequence[Judged], *, known: bool) -> str:
-    """The line over a Region: "AI: tool · 2 findings · unreviewed". `known`: whether this version was analysed."""
+def lens_title(region: Region, judged: Sequence[Judged], *, known: bool, asked: str = "") -> str:
+    """The line over a Region: "AI: tool · 2 findings · unreviewed". `known`: whether this version was analysed; `asked`:
+    whose review is missing.
+    """
     count = sum(one.region == region.id for one in judged)
     findings = f"{count} finding{'' if count == 1 else 's'}" if known else "being analysed"
-    return f"{_ai(region)}: {tool(region.insertion.origin)} · {findings} · {region.standing}"
+    whose = f" · to be reviewed by {asked}" if asked else ""
+    return f"{_ai(region)}: {tool(region.insertion.origin)} · {findings} · {region.standing}{whose}"
 
 
 def _ai(region: Region) -> str:

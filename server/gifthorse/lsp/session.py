@@ -17,6 +17,7 @@ from gifthorse.lsp.client import Client
 from gifthorse.lsp.convert import Change, apply_changes, path_of, range_of, same_file
 from gifthorse.lsp.document import OUT_OF_STEP, Document, Edited, edited
 from gifthorse.lsp.judging import judged
+from gifthorse.lsp.owed import hints
 from gifthorse.lsp.problems import Problems
 from gifthorse.lsp.publish import diagnostics
 from gifthorse.lsp.pump import Pump
@@ -36,10 +37,8 @@ from gifthorse.worker.pool import Worker
 from gifthorse.worker.state import Condition, Reply, WorkerState
 
 log = logging.getLogger(__name__)
-
 PATIENCE = 0.04
 """Seconds that a request waits for an analysis when it can be answered without one."""
-
 IDLE = 1.0
 """Seconds without a change after which the places of a document's Regions are written down."""
 
@@ -221,7 +220,8 @@ class Session:
         """The diagnostics of an analysed document."""
         catalogue = self.catalogue(document)
         shown = diagnostics(document.judged, document.text, document.uri, catalogue, self.client.encoding)
-        return [*shown, *self._problems.of_open(document, self.client.encoding)]
+        owing = hints(self.roots.of(document.path), document, self.client.encoding)
+        return [*shown, *owing, *self._problems.of_open(document, self.client.encoding)]
 
     def configure(self, settings: Mapping[str, Any]) -> None:
         """The editor's settings are these now."""

@@ -109,13 +109,18 @@ def findings(
             found.append(
                 (
                     region,
-                    Finding(DENIED, _inked(span, text), words(by, region.insertion), Severity.HIGH, Confidence.HIGH),
+                    Finding(DENIED, inked(span, text), words(by, region.insertion), Severity.HIGH, Confidence.HIGH),
                 )
             )
     return sorted(found, key=lambda one: one[1].span)
 
 
-def _inked(span: Span, text: Text) -> Span:
+def people(review: Sequence[str]) -> str:
+    """Those of whom one has to review, in words."""
+    return "anybody" if ANYBODY in review else " or ".join(review)
+
+
+def inked(span: Span, text: Text) -> Span:
     """The line without the white space around it; the whole line where there is nothing else."""
     line = text.slice(span)
     start = span.start + len(line) - len(line.lstrip())

@@ -14,6 +14,7 @@ from gifthorse.lsp.describe import named
 from gifthorse.lsp.disputes import dispute_edit
 from gifthorse.lsp.document import Document
 from gifthorse.lsp.edits import compatible, text_edits, workspace_edit
+from gifthorse.lsp.owed import asked, owed
 from gifthorse.lsp.places import places
 from gifthorse.lsp.publish import diagnostic
 from gifthorse.lsp.rpc import CONTENT_MODIFIED, RequestError
@@ -89,9 +90,11 @@ def _actions(server: Server, document: Document, span: Span) -> Iterator[JSON]:
         yield from _fixes(server, document, one)
     for one in here:
         yield from _suppression(server, document, one)
-    for region in document.regions:
-        if any(_touches(part, span) for part in region.spans):
-            yield from _region(server, document, region, span)
+    touched = [region for region in document.regions if any(_touches(part, span) for part in region.spans)]
+    lacking = owed(server.session.roots.of(document.path), document) if touched else {}
+    for region in touched:
+        yield from _reviewing(region, asked(lacking.get(region.id, ())))
+        yield from _region(server, document, region, span)
     yield from _fix_all(server, document)
 
 
@@ -135,10 +138,15 @@ def _suppression(server: Server, document: Document, one: Judged) -> Iterator[JS
         yield {**action, "edits": (edit,), "key": f"suppress {one.fingerprint}"}
 
 
+def _reviewing(region: Region, whose: str) -> Iterator[JSON]:
+    """`whose`: who is asked for a review that is missing."""
+    if whose or region.standing is not Standing.APPROVED:
+        who = f" (asked of {whose})" if whose else ""
+        yield _click(f"Mark {named(region)} as reviewed{who}", protocol.APPROVE, {"regions": [region.id]})
+
+
 def _region(server: Server, document: Document, region: Region, span: Span) -> Iterator[JSON]:
     name = named(region)
-    if region.standing is not Standing.APPROVED:
-        yield _click(f"Mark {name} as reviewed", protocol.APPROVE, {"regions": [region.id]})
     if server.session.can_reject(document, region):
         yield _click(f"Reject {name}: put back what was there before", protocol.REJECT, {"region": region.id})
     if region.standing is not Standing.DISPUTED:

@@ -8,6 +8,7 @@ from gifthorse.lsp import protocol
 from gifthorse.lsp.convert import range_of
 from gifthorse.lsp.describe import lens_title
 from gifthorse.lsp.document import Document
+from gifthorse.lsp.owed import asked, owed
 from gifthorse.lsp.server import Server
 from gifthorse.model.region import Region
 from gifthorse.model.review import Standing
@@ -19,11 +20,14 @@ def code_lens(server: Server, params: types.CodeLensParams) -> Any:
 
 
 def _lenses(server: Server, document: Document) -> list[dict[str, Any]]:
-    lenses = []
+    lenses, lacking = [], owed(server.session.roots.of(document.path), document)
     for region in document.regions:
         place = range_of(region.spans[0], document.text, server.client.encoding)
         line = {"start": place["start"], "end": place["start"]}
-        lenses += [{"range": line, "command": command} for command in _commands(server, document, region)]
+        lenses += [
+            {"range": line, "command": command}
+            for command in _commands(server, document, region, asked(lacking.get(region.id, ())))
+        ]
     return [*lenses, *_of_tests(server, document)]
 
 
@@ -37,10 +41,10 @@ def _of_tests(server: Server, document: Document) -> list[dict[str, Any]]:
     return [{"range": {"start": start, "end": start}, "command": {"title": title, "command": ""}}]
 
 
-def _commands(server: Server, document: Document, region: Region) -> list[dict[str, Any]]:
-    title = lens_title(region, document.judged, known=document.fresh)
+def _commands(server: Server, document: Document, region: Region, whose: str) -> list[dict[str, Any]]:
+    title = lens_title(region, document.judged, known=document.fresh, asked=whose)
     commands: list[dict[str, Any]] = [{"title": title, "command": ""}]
-    if region.standing is not Standing.APPROVED:
+    if whose or region.standing is not Standing.APPROVED:
         commands.append(_command("Approve", protocol.APPROVE, {"regions": [region.id]}))
     if server.session.can_reject(document, region):
         commands.append(_command("Reject", protocol.REJECT, {"region": region.id}))

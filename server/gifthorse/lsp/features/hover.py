@@ -7,6 +7,7 @@ from lsprotocol import types
 from gifthorse.lsp.convert import range_of
 from gifthorse.lsp.describe import finding_text, region_text
 from gifthorse.lsp.document import Document
+from gifthorse.lsp.owed import asked, owed
 from gifthorse.lsp.rulehover import meaning
 from gifthorse.lsp.server import Server
 from gifthorse.model.advice import meant_for, pieces
@@ -35,7 +36,8 @@ def _hover(server: Server, document: Document, at: int) -> Any:
     regions = [region for region in document.regions if any(_touches(span, at) for span in region.spans)]
     language = document.report.language if document.report else None
     texts = [_finding(one, catalogue, language, markdown=markdown) for one in findings]
-    texts += [region_text(region, markdown=markdown) for region in regions]
+    lacking = owed(server.session.roots.of(document.path), document) if regions else {}
+    texts += [region_text(one, markdown=markdown, asked=asked(lacking.get(one.id, ()))) for one in regions]
     if not texts:
         return None
     value = ("\n\n---\n\n" if markdown else "\n\n").join(texts)

@@ -6,6 +6,7 @@ from typing import Any
 from gifthorse.lsp import protocol
 from gifthorse.lsp.convert import ranges_of
 from gifthorse.lsp.document import Document
+from gifthorse.lsp.owed import owed
 from gifthorse.lsp.rpc import Later
 from gifthorse.lsp.server import Server
 from gifthorse.model.insertion import Origin
@@ -34,7 +35,12 @@ def _everywhere(server: Server) -> dict[str, Any]:
 def _regions(server: Server, document: Document) -> list[dict[str, Any]]:
     judged = document.judged or server.survey.judged(document.uri)
     counts = Counter((one.region, one.finding.severity.value) for one in judged)
-    return [_shown(server, document, region, counts) for region in document.regions]
+    lacking = owed(server.session.roots.of(document.path), document)
+    shown = [_shown(server, document, region, counts) for region in document.regions]
+    for one in shown:
+        if policies := lacking.get(one["id"]):
+            one["reviewBy"] = [list(policy.review) for policy in policies]
+    return shown
 
 
 def _shown(
