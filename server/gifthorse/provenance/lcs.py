@@ -7,6 +7,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import groupby
+from operator import lt
 from typing import NamedTuple
 
 BUDGET = 400_000
@@ -45,8 +47,9 @@ def matching(old: Sequence[bytes], new: Sequence[bytes], budget: int = BUDGET) -
             continue
         pairs = _unique_pairs(old, new, box)
         if pairs:
-            found.extend(Run(i, j, 1) for i, j in pairs)
-            boxes.extend(_between(box, pairs))
+            runs = _runs(old, new, pairs)
+            found.extend(runs)
+            boxes.extend(_between(box, runs))
         elif box.area <= budget:
             budget -= box.area
             found.extend(_exhaustive(old, new, box))
@@ -78,6 +81,9 @@ def _unique_pairs(old: Sequence[bytes], new: Sequence[bytes], box: _Box) -> list
 
 def _ascending(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The longest subsequence in which the second numbers ascend too (patience sorting)."""
+    numbers = [j for _, j in pairs]
+    if all(map(lt, numbers, numbers[1:])):
+        return pairs
     tops: list[int] = []
     at: list[int] = []
     previous: list[int] = []
@@ -94,13 +100,33 @@ def _ascending(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return chain[::-1]
 
 
-def _between(box: _Box, pairs: list[tuple[int, int]]) -> Iterator[_Box]:
-    """The boxes left between matched pairs."""
+def _runs(old: Sequence[bytes], new: Sequence[bytes], pairs: list[tuple[int, int]]) -> list[Run]:
+    """The pairs, and what lies between those that are equally far apart on both sides, where that is equal."""
+    result: list[Run] = []
+    for _, group in groupby(pairs, key=_distance):
+        parts = [list(group)]
+        while parts:
+            part = parts.pop()
+            (i, j), length = part[0], part[-1][0] - part[0][0] + 1
+            if length == 1 or old[i : i + length] == new[j : j + length]:
+                result.append(Run(i, j, length))
+            else:
+                middle = len(part) // 2
+                parts += [part[middle:], part[:middle]]
+    return result
+
+
+def _distance(pair: tuple[int, int]) -> int:
+    return pair[1] - pair[0]
+
+
+def _between(box: _Box, runs: list[Run]) -> Iterator[_Box]:
+    """The boxes left between runs."""
     i, j = box.old, box.new
-    for next_i, next_j in [*pairs, (box.old_end, box.new_end)]:
+    for next_i, next_j, length in [*runs, Run(box.old_end, box.new_end, 0)]:
         if i < next_i and j < next_j:
             yield _Box(i, next_i, j, next_j)
-        i, j = next_i + 1, next_j + 1
+        i, j = next_i + length, next_j + length
 
 
 def _exhaustive(old: Sequence[bytes], new: Sequence[bytes], box: _Box) -> Iterator[Run]:
