@@ -9,17 +9,15 @@ weakness.
 import re
 from collections import Counter
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from gifthorse.change.compare import Change, Said
 from gifthorse.change.hunks import Hunk
+from gifthorse.change.renamed import now_named
 from gifthorse.change.traits import Trait
 from gifthorse.model.finding import Elsewhere, Fix, FixKind, Step
 from gifthorse.model.text import Edit, Span
 
 GROUP = "controls"
-ALIKE = 0.5
-"""From which likeness on (0 to 1) a function with another name is the same one."""
 CHECKS = frozenset({"bounds-check", "input-validation", "assertion", "error-check"})
 """Kinds that stand for each other: one may be rewritten as another."""
 _TESTS = re.compile(r"(^|/)(tests?|spec|__tests__)/|(^|/)test_|[._]test\.|\.spec\.|Tests?\.\w+$")
@@ -36,7 +34,8 @@ def found(change: Change) -> Iterator[Said]:
     after = _outer(change.after.of(GROUP))
     kept = Counter((trait.unit, trait.kind) for trait in after)
     there = Counter((trait.kind, trait.words) for trait in after)
-    touched = [(trait, change.takes(trait.span), _here(trait, change)) for trait in _outer(change.before.of(GROUP))]
+    named = now_named(change)
+    touched = [(trait, change.takes(trait.span), named(trait.unit)) for trait in _outer(change.before.of(GROUP))]
     for trait, hunk, here in touched:
         if hunk is None and here is not None:  # it stands where it stood, and does nobody else's work
             kept[here, trait.kind] -= 1
@@ -63,22 +62,6 @@ def _outer(traits: tuple[Trait, ...]) -> list[Trait]:
             ends[trait.kind] = trait.span.end
             kept.append(trait)
     return kept
-
-
-def _here(trait: Trait, change: Change) -> str | None:
-    """The name that the control's function has now; None where it is gone."""
-    if not trait.unit or change.after.unit(trait.unit):
-        return trait.unit
-    unit = change.before.unit(trait.unit)
-    if unit is None:
-        return None
-    body = change.before.source(unit.span)
-    for other in change.after.units:
-        if change.brings(other.span) and change.before.unit(other.words) is None:
-            likeness = SequenceMatcher(None, body, change.after.source(other.span), autojunk=False)
-            if likeness.quick_ratio() >= ALIKE and likeness.ratio() >= ALIKE:
-                return other.words
-    return None
 
 
 def _elsewhere(trait: Trait, here: str, change: Change) -> bool:
