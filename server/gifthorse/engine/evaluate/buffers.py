@@ -11,7 +11,7 @@ from gifthorse.engine.evaluate.happenings import Arguments
 from gifthorse.engine.evaluate.machine import Machine
 from gifthorse.engine.evaluate.outcomes import PASS, Intrinsic, Outcome, argument
 from gifthorse.engine.evaluate.taint import blend
-from gifthorse.engine.evaluate.texts import assembled
+from gifthorse.engine.evaluate.texts import side_by_side
 from gifthorse.engine.evaluate.values import UNKNOWN, Value, folded, literal, shorten
 
 
@@ -26,7 +26,7 @@ def _joined(machine: Machine, one: Value, other: Value) -> Value:
     consts = [containers.constant(machine, side) for side in (one, other)]
     if UNKNOWN in consts:
         empty = [side for side, const in zip((one, other), consts, strict=True) if const == ""]
-        return assembled([side for side in (one, other) if side not in empty])
+        return side_by_side([side for side in (one, other) if side not in empty])
     return folded(folding.function("concat-text", consts), one.hops | other.hops)
 
 

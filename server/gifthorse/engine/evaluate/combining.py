@@ -14,7 +14,7 @@ from gifthorse.engine.evaluate.making import tell
 from gifthorse.engine.evaluate.program import Op
 from gifthorse.engine.evaluate.scopes import lookup
 from gifthorse.engine.evaluate.taint import CLEAN
-from gifthorse.engine.evaluate.texts import assembled, without_numbers
+from gifthorse.engine.evaluate.texts import assembled, side_by_side, without_numbers
 from gifthorse.engine.evaluate.values import (
     NOTHING,
     UNKNOWN,
@@ -134,7 +134,7 @@ def _put_together(machine: Machine, pieces: Sequence[str], is_bytes: bool, op: O
     parts = [literal(pieces[0])]
     for hole, piece in zip(holes, pieces[1:], strict=True):
         parts.extend([hole, literal(piece)])
-    machine.push(assembled([part for part in parts if part.const != ""]))
+    machine.push(side_by_side([part for part in parts if part.const != ""]))
 
 
 def _concat(machine: Machine, op: Op) -> None:
@@ -156,8 +156,8 @@ def plus(machine: Machine, one: Value, other: Value) -> Value:
     if one.kind == "list" and other.kind == "list":
         held = [containers.elements(machine, side) or [] for side in (one, other)]
         return containers.make_list(machine, held[0] + held[1])
-    textual = isinstance(one.const, str) or isinstance(other.const, str) or one.parts or other.parts
-    return assembled([one, other]) if textual else mixed([one, other])
+    textual = any(isinstance(part.const, str) or part.parts for side in (one, other) for part in side.alternatives())
+    return side_by_side([one, other]) if textual or one.parts or other.parts else mixed([one, other])
 
 
 def _binary(machine: Machine, op: Op) -> None:
@@ -213,7 +213,7 @@ def _joined(machine: Machine, one: Value, other: Value) -> Value:
     if one.kind == "list":
         return containers.make_list(machine, [*(containers.elements(machine, one) or []), other])
     if UNKNOWN in (left, right):
-        return assembled([one, other])
+        return side_by_side([one, other])
     if isinstance(left, int) and isinstance(right, int) and not isinstance(left, bool) and machine.joins == "<<":
         return folded(arithmetic.binary("<<", left, right, machine.loose), one.hops | other.hops)
     whole = arithmetic.text(left, machine.loose) + arithmetic.text(right, machine.loose)

@@ -11,7 +11,7 @@ from gifthorse.engine.evaluate.making import tell
 from gifthorse.engine.evaluate.outcomes import announce_assignment
 from gifthorse.engine.evaluate.program import Argument, CallShape, Op
 from gifthorse.engine.evaluate.scopes import THIS, bind_name, lookup
-from gifthorse.engine.evaluate.texts import assembled
+from gifthorse.engine.evaluate.texts import side_by_side
 from gifthorse.engine.evaluate.values import NONE, NOTHING, UNKNOWN, Value, folded, literal, mixed
 from gifthorse.model.fact import Fact
 
@@ -24,7 +24,7 @@ def _text(machine: Machine, op: Op) -> None:
     values = machine.take(op.operand)
     consts = [containers.constant(machine, value) for value in values]
     if UNKNOWN in consts:
-        machine.push(assembled([value for value in values if value.const != ""]))
+        machine.push(side_by_side([value for value in values if value.const != ""]))
         return
     whole = arithmetic.bounded("".join(arithmetic.text(const, machine.loose) for const in consts))
     value = folded(whole, mixed(values).hops)

@@ -5,6 +5,9 @@ The computing itself is in `folding`.
 
 import re
 from collections.abc import Sequence
+from functools import reduce
+from itertools import product
+from math import prod
 from typing import Final
 
 from gifthorse.engine.evaluate import arithmetic, containers, folding
@@ -13,7 +16,7 @@ from gifthorse.engine.evaluate.literals import unescaped
 from gifthorse.engine.evaluate.machine import Machine
 from gifthorse.engine.evaluate.outcomes import PASS, Intrinsic, Outcome
 from gifthorse.engine.evaluate.taint import Taint, cleared
-from gifthorse.engine.evaluate.values import UNKNOWN, Value, folded, literal, mixed
+from gifthorse.engine.evaluate.values import MAX_OPTIONS, UNKNOWN, Value, folded, join, literal, mixed
 from gifthorse.model.knowledge import QUOTED, QUOTED_SINKS
 
 
@@ -88,14 +91,37 @@ def _in_template(template: object, values: Sequence[Value]) -> list[Value]:
 
 
 def assembled(parts: Sequence[Value], const: object = UNKNOWN) -> Value:
-    """A string put together from these."""
+    """A string put together from these. One that only chooses among texts of the source hides nothing."""
     if const is UNKNOWN and any(QUOTED in trace.cleared for part in parts for trace in part.taint):
         parts = _in_context(parts)
     flat = tuple(piece.flat() for part in parts for piece in (part.parts or (part,)))[:16]
     whole = mixed(parts)
     if const is not UNKNOWN:
         return Value(const=const, closed=True, hops=whole.hops)
-    return whole._replace(built=not whole.closed and not whole.plain, parts=flat)
+    choice = any(part.options or (part.literal and not part.known) for part in parts) and all(map(_is_plain, parts))
+    return whole._replace(built=not whole.closed and not whole.plain, parts=flat, literal=choice)
+
+
+def _is_plain(value: Value) -> bool:
+    """Whether it is one of the texts and numbers that stand in the source, be they too many to be told apart."""
+    return value.literal or all(map(_is_text, value.alternatives()))
+
+
+def _is_text(value: Value) -> bool:
+    """Whether it is a known text or number."""
+    return isinstance(value.const, str | int) and not isinstance(value.const, bool)
+
+
+def side_by_side(parts: Sequence[Value]) -> Value:
+    """A string put together from these, one behind the other; each of a few known wholes is followed."""
+    choices = [part.alternatives() for part in parts]
+    if not 1 < prod(map(len, choices)) <= MAX_OPTIONS or not all(
+        _is_text(one) for options in choices for one in options
+    ):
+        return assembled(parts)
+    hops = mixed(parts).hops
+    wholes = [arithmetic.bounded("".join(str(option.const) for option in chosen)) for chosen in product(*choices)]
+    return reduce(join, [folded(whole, hops) for whole in wholes])
 
 
 _VERB = re.compile(r"%[-+# 0]*[\d.]*([A-Za-z%])")

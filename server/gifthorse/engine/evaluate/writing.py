@@ -14,14 +14,14 @@ from gifthorse.engine.evaluate.happenings import Arguments
 from gifthorse.engine.evaluate.machine import Machine
 from gifthorse.engine.evaluate.outcomes import PASS, Intrinsic, Outcome
 from gifthorse.engine.evaluate.scopes import lookup
-from gifthorse.engine.evaluate.texts import assembled, without_numbers
+from gifthorse.engine.evaluate.texts import assembled, side_by_side, without_numbers
 from gifthorse.engine.evaluate.values import UNKNOWN, Value, literal
 
 
 def _side_by_side(machine: Machine, parts: Sequence[Value]) -> Value:
     consts = [containers.constant(machine, part) for part in parts]
     if UNKNOWN in consts:
-        return assembled([part for part, const in zip(parts, consts, strict=True) if const != ""])
+        return side_by_side([part for part, const in zip(parts, consts, strict=True) if const != ""])
     whole = "".join(arithmetic.text(const, machine.loose) for const in consts)
     return assembled(parts, arithmetic.bounded(whole))
 
