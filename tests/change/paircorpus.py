@@ -1,8 +1,9 @@
 """The corpus of edits: texts before and after, by what they bring and by language; and how each of them is judged.
 
-`pairs/<kind>/<group>.toml` has `[[pair]]` tables: `expect` names the rules of which one must speak; where it is empty
-the edit is harmless and no rule about changes may speak. `files` are other files of the project, by their paths: its
-manifests and locks, its own modules. `known.toml` lists what is not right yet, with the reason.
+`pairs/<kind>/<group>.toml` has `[[pair]]` tables: `expect` names the rules (or families of rules) of which one must
+speak; where it is empty the edit is harmless and no rule about changes may speak. `files` are other files of the
+project, by their paths: its manifests and locks, its own modules. `known.toml` lists what is not right yet, with the
+reason.
 
 A group whose name ends in `-second` was written later than the rules and has never been looked at while they were made.
 """
@@ -33,7 +34,7 @@ FAMILIES = {
 
 @dataclass(frozen=True)
 class Pair:
-    """An edit, and the rules of which one must find something in it; none where it is harmless."""
+    """An edit, and the rules or families of which one must find something in it; none where it is harmless."""
 
     kind: str
     group: str
@@ -80,7 +81,7 @@ def judge(pair: Pair, catalogue: Catalogue) -> Verdict:
     said = "; ".join(sorted({f"{one.rule}: {one.message}" for one in found}))
     if not pair.expect:
         return Verdict(FALSE_ALARM if found else "", said)
-    right = any(one.rule in pair.expect for one in found)
+    right = any(not {one.rule, catalogue.rules[one.rule].family}.isdisjoint(pair.expect) for one in found)
     return Verdict("" if right else NOT_FOUND, said)
 
 
