@@ -49,7 +49,12 @@ NOTHING_INSIDE: Final = Inside()
 
 def inner_texts(row: Row, notes: Iterable[object], place: Callable[[Site], Span | None], path: str) -> list[Embedded]:
     """All texts in other languages inside a text, by its syntax and by what was taken down when it was evaluated."""
-    places = [found for start, part in zip(row.starts, row.parts, strict=True) for found in placed(start, part.inner)]
+    places = [
+        found
+        for start, part in zip(row.starts, row.parts, strict=True)
+        if part.inner
+        for found in placed(start, part.inner)
+    ]
     settings, handed = settled(notes, place, row.content)
     if not (places or settings or handed):
         return []

@@ -8,18 +8,20 @@ It opens no file and knows nothing of editors, regions or suppressions.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import NamedTuple
 
 from gifthorse.engine.abroad import adopted, not_told_there
 from gifthorse.engine.claims import claims
 from gifthorse.engine.drafts import Drafts, moved, read_drafts
+from gifthorse.engine.echoes import joined
 from gifthorse.engine.elements import Lines, Workplace
 from gifthorse.engine.embedded import Embedded
 from gifthorse.engine.evaluate.imports import NO_IMPORTS, Imports
 from gifthorse.engine.evaluate.module import NOTHING_YET, Evaluation, evaluate
 from gifthorse.engine.evaluate.work import Surroundings
-from gifthorse.engine.filenames import fits
-from gifthorse.engine.findings import EMPTY_ALBUM, Album, finding_of_query, findings_of, retold, span_of
+from gifthorse.engine.findings import EMPTY_ALBUM, Album, findings_of, retold, span_of
+from gifthorse.engine.glimpses import NOTHING_SEEN, Glimpses, glimpses_of
 from gifthorse.engine.inner import (
     DEPTH,
     NOTHING_INSIDE,
@@ -36,10 +38,9 @@ from gifthorse.engine.linking import linked_notes
 from gifthorse.engine.mask import Hunk, Passage, carry
 from gifthorse.engine.match import Hit, Mark, standing
 from gifthorse.engine.parts import Row, read_text
-from gifthorse.engine.queries import once
 from gifthorse.engine.surroundings import Read, placed_of, reading_of, settings_of, surroundings
 from gifthorse.engine.syntax import EndlessError, readable
-from gifthorse.engine.textual import joined, scan_inner, scan_text
+from gifthorse.engine.textual import scan_inner, scan_text
 from gifthorse.engine.window import advance
 from gifthorse.model.finding import Finding, Report
 from gifthorse.model.rule import Catalogue, Language
@@ -55,6 +56,7 @@ class _Syntax:
     evaluation: Evaluation
     findings: Sequence[Finding]
     album: Album
+    glimpses: Glimpses
     comments: Sequence[Span]
     incomplete: str
     inside: Inside
@@ -93,11 +95,14 @@ class _Found(NamedTuple):
 
     findings: list[Finding]
     album: Album
+    glimpses: Glimpses
     whole: bool
     texts: list[Embedded]
 
 
-def _findings(row: Row, evaluation: Evaluation, question: "_Question", before: Album, around: Surroundings) -> _Found:
+def _findings(
+    row: Row, evaluation: Evaluation, question: "_Question", before: _Syntax | None, around: Surroundings
+) -> _Found:
     """All that syntax finds in a text, and what it was made of."""
     language, path = question.language, question.path
     items = [(start, item.fact) for start, item in zip(evaluation.starts, evaluation.items, strict=True)]
@@ -110,20 +115,15 @@ def _findings(row: Row, evaluation: Evaluation, question: "_Question", before: A
         [note for note in notes if isinstance(note, Mark)],
         lambda site: span_of(site, positions),
     )
-    found, album = findings_of(hits, positions, place, before, question.imports)
-    for start, part in zip(row.starts, row.parts, strict=True):
-        sights = [sight for sight in part.sights if fits(path, sight.candidate.match.files)]
-        found.extend(finding_of_query(sight, start) for sight in once(sights))
+    found, album = findings_of(hits, positions, place, before.album if before else EMPTY_ALBUM, question.imports)
+    seen = glimpses_of(row, path, before.glimpses if before else NOTHING_SEEN)
+    found.extend(seen.findings)
     texts = inner_texts(row, notes, lambda site: span_of(site, positions), path)
-    return _Found(found, album, linked.whole, texts)
-
-
-def _comments(row: Row) -> list[Span]:
-    return [span.shifted(start) for start, part in zip(row.starts, row.parts, strict=True) for span in part.comments]
+    return _Found(found, album, seen, linked.whole, texts)
 
 
 def _sorted(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(findings, key=lambda finding: (finding.span, finding.rule, finding.message)))
+    return tuple(sorted(findings, key=attrgetter("span", "rule", "message")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def _look(question: _Question, row: Row, hunks: tuple[Hunk, ...], before: _Synta
         placed = placed_of(row, language.settings.get("shown_behind", "").encode())
         placed = settings_of(row, placed, around)
         evaluation = evaluate(around, placed, before.evaluation if before else NOTHING_YET)
-        found = _findings(row, evaluation, question, before.album if before else EMPTY_ALBUM, around)
+        found = _findings(row, evaluation, question, before, around)
         incomplete = _incomplete(all(part.whole for part in row.parts), evaluation)
         if not found.whole:
             incomplete = incomplete or "not analysed in full: outside text takes too many ways through functions"
@@ -158,17 +158,18 @@ def _look(question: _Question, row: Row, hunks: tuple[Hunk, ...], before: _Synta
             incomplete = incomplete or "not analysed in full: some of the code does not parse"
         inside = look_inside(found.texts, before.inside if before else NOTHING_INSIDE, _looking(question))
         inner = bring(inside, found.findings)
-        comments = sorted([*_comments(row), *inner.comments]) if inner.comments else _comments(row)
+        seen = found.glimpses
+        comments = sorted([*seen.comments, *inner.comments]) if inner.comments else seen.comments
         findings, incomplete = [*found.findings, *inner.findings], incomplete or inner.incomplete
-        syntax = _Syntax(row, hunks, evaluation, findings, found.album, comments, incomplete, inside)
-    seen = _Seen(syntax.findings, syntax.comments, syntax.incomplete)
+        syntax = _Syntax(row, hunks, evaluation, findings, found.album, seen, comments, incomplete, inside)
+    said = _Seen(syntax.findings, syntax.comments, syntax.incomplete)
     seeks = syntax.evaluation.seeks()
     if hunks:
         text = readable(question.content)
         drafts = read_drafts(hunks, text, reading_of(prepared, language), around, syntax.evaluation)
-        seen = _around(seen, drafts, Passage(hunks), (syntax.row.content, text))
+        said = _around(said, drafts, Passage(hunks), (syntax.row.content, text))
         seeks |= drafts.evaluation.seeks()
-    report, imports = _report(question, seen), question.imports
+    report, imports = _report(question, said), question.imports
     return Inspection(report, question.content, question.path, language, question.catalogue, syntax, imports, seeks)
 
 
@@ -219,7 +220,8 @@ def _report(question: _Question, seen: _Seen) -> Report:
     textual = scan(question.content, language, question.path, catalogue)
     found = _sorted(joined(seen.findings, textual, catalogue))
     if not question.depth:
-        found = _sorted((*found, *claims(question.content, found, seen.comments, catalogue)))
+        claimed = claims(question.content, found, seen.comments, catalogue)
+        found = _sorted((*found, *claimed)) if claimed else found
     return Report(language.name, found, tuple(seen.comments), seen.incomplete)
 
 
