@@ -87,10 +87,9 @@ def judge(pair: Pair, catalogue: Catalogue) -> Verdict:
 
 def _found(pair: Pair, catalogue: Catalogue) -> tuple[Finding, ...]:
     """What rules about changes say; of some kinds, what the kind's rules say of the new text that was not so before."""
-    compared = changed(pair.path, pair.before, pair.after, catalogue, _declared(pair, catalogue))
     families = FAMILIES.get(pair.kind)
     if families is None:
-        return compared
+        return _compared(pair, catalogue)
     old = Counter(_key(pair.before, one) for one in _inspected(pair.path, pair.before, catalogue))
     brought = list[Finding]()
     for one in _inspected(pair.path, pair.after, catalogue):
@@ -98,7 +97,17 @@ def _found(pair: Pair, catalogue: Catalogue) -> tuple[Finding, ...]:
         old[key] -= 1
         if old[key] < 0:
             brought.append(one)
-    return tuple(one for one in (*compared, *brought) if catalogue.rules[one.rule].family in families)
+    said = [one for one in brought if catalogue.rules[one.rule].family in families]
+    try:
+        said += [one for one in _compared(pair, catalogue) if catalogue.rules[one.rule].family in families]
+    except ValueError:
+        if not said:
+            raise
+    return tuple(said)
+
+
+def _compared(pair: Pair, catalogue: Catalogue) -> tuple[Finding, ...]:
+    return changed(pair.path, pair.before, pair.after, catalogue, _declared(pair, catalogue))
 
 
 def _inspected(path: str, text: str, catalogue: Catalogue) -> tuple[Finding, ...]:
