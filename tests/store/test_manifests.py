@@ -32,7 +32,7 @@ ASKED = {
     "Pipfile": ('[packages]\nrequests = "*"\n[dev-packages]\npytest = {version = "*"}\n', {"requests", "pytest"}),
     "environment.yml": (
         "channels:\n  - forge\ndependencies:\n  - numpy=1.2\n  - pip:\n    - flask\n",
-        {"forge", "numpy", "flask"},
+        {"numpy", "flask"},
     ),
     "package.json": (
         '{"name": "mine", "dependencies": {"a": "1"}, "devDependencies": {"@s/b": "git+ssh://x/y.git"},}',

@@ -1,7 +1,7 @@
 """The packages that a change imports, or asks for in a manifest, against what is declared and what is known."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import PurePosixPath
 
@@ -15,12 +15,15 @@ GROUP = "dependencies"
 VERY_WELL_KNOWN = 1_000
 WELL_KNOWN = 4_000
 """How many of the most used names others are held against."""
+SPACES = frozenset({"java", "csharp", "php"})
+"""Ecosystems whose imports begin with a name that only somewhere ends to be the package's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
     """An import that nothing declares: where, the package's name, a name it is easily taken for, whether the name is
-    used a lot, and whether there is a manifest at all. `names`: how it may be declared.
+    used a lot, and whether it is known what is declared. `names`: how it may be declared. `written`: the part of the
+    import that names the package.
     """
 
     trait: Trait
@@ -29,6 +32,7 @@ class Unknown:
     is_known: bool
     is_told: bool
     names: tuple[str, ...] = field(default=())
+    written: str = ""
 
 
 def ecosystem_of(path: str, packages: Mapping[str, Packages]) -> str:
@@ -42,39 +46,75 @@ def unknown(change: Change) -> tuple[Unknown, ...]:
     name = ecosystem_of(change.path, change.catalogue.packages)
     told = change.declared
     file = PurePosixPath(change.path).name
-    if not name or reader_of(file) or (told is not None and told.ecosystem != name):
+    traits = change.after.of(GROUP)
+    if not name or not traits or reader_of(file) or (told is not None and told.ecosystem != name):
         return ()
     packages, ecosystem = change.catalogue.packages[name], all_ecosystems()[name]
+    known = _with_inline(told or Declared(name), change.after.content, ecosystem)
     before = {trait.words for trait in change.before.of(GROUP)}
     found: dict[str, Unknown] = {}
-    for trait in change.after.of(GROUP):
+    for trait in traits:
         if change.brings(trait.span) and trait.words not in before:
-            one = _judged(trait, told or Declared(name), packages, ecosystem)
+            one = _judged(trait, known, packages, ecosystem)
             if one is not None:
                 found.setdefault(one.name, one)
     return tuple(found.values())
 
 
+def _with_inline(told: Declared, content: bytes, ecosystem: Ecosystem) -> Declared:
+    """What is declared around a file and in it."""
+    said = ecosystem.inline(content.decode("utf-8", "replace"))
+    names = told.names | {ecosystem.normal(entry.name) for entry in said.entries} | said.locked
+    return replace(told, names=names, own=told.own | said.own)
+
+
 def _judged(trait: Trait, told: Declared, packages: Packages, ecosystem: Ecosystem) -> Unknown | None:
-    names = ecosystem.candidates(trait.words)
-    if not names or _is_own(trait.words, names, told.own):
+    words = trait.words
+    names = ecosystem.candidates(words)
+    if not names or _is_own(words, names, told.own):
         return None
-    standard, known = _words(packages.standard), _words(packages.known)
-    separator = next((mark for mark in ("::", "\\", ".") if mark in trait.words), "/")
-    above = [*prefixes(trait.words, separator), *names]
-    if any(one in standard for one in above):
+    standard, known = _words(packages.standard), _known(packages)
+    separator = next((mark for mark in ("::", "\\", ".") if mark in words), "/")
+    around = tuple(prefixes(words, separator))
+    if any(one in standard for one in (*names, *around)):
         return None
-    mapped = next((packages.imports[one] for one in above if one in packages.imports), ())
-    if told.names.intersection((*names, *map(ecosystem.normal, mapped))):
+    mapped = next((packages.imports[one] for one in (*around, *names) if one in packages.imports), ())
+    if told.names.intersection((*names, *map(ecosystem.normal, mapped))) or _is_part(names, told):
         return None
-    name = next((one for one in mapped if "/" in one), mapped[0]) if mapped else names[0]
-    is_known = bool(mapped) or any(one in known for one in names)
-    if is_known:
-        return Unknown(trait, name, "", is_known=True, is_told=bool(told.files), names=names)
+    name = next((one for one in mapped if "/" in one or ":" in one), mapped[0]) if mapped else ""
+    name = name or next((known[one] for one in names if one in known), "")
+    is_told = bool(told.files) and not told.unsure
+    found = Unknown(trait, name or names[0], "", bool(name), is_told, names, _written(words, names[0], ecosystem))
+    if scoped := _confused(words, told, known):
+        return replace(found, near=scoped, is_known=False, written=scoped[1:])
+    if found.is_known:
+        return found
+    near, of = _near(names, told, packages)
+    return replace(found, near=near, written=_written(words, of, ecosystem)) if near else found
+
+
+def _written(words: str, name: str, ecosystem: Ecosystem) -> str:
+    """The beginning of an import that is the package's name; empty where it is none."""
+    return next((words[:end] for end in range(1, len(words) + 1) if ecosystem.normal(words[:end]) == name), "")
+
+
+def _near(names: tuple[str, ...], told: Declared, packages: Packages) -> tuple[str, str]:
+    """The declared or well-known name that one of the import's is nearly, and which."""
     most = WELL_KNOWN if told.files else VERY_WELL_KNOWN
-    near = _nearest(names[0], packages.known, most) or nearest(names[0], sorted(told.names))
-    near = near or _nearest(names[0], " ".join(packages.imports), most)
-    return Unknown(trait, name, near, is_known=False, is_told=bool(told.files), names=names)
+    for name in names if told.ecosystem in SPACES else names[:1]:
+        near = _nearest(name, packages, most) or nearest(name, sorted(told.names))
+        near = near or nearest(name, packages.imports)
+        if near:
+            return near, name
+    return "", ""
+
+
+def _confused(words: str, told: Declared, known: Mapping[str, str]) -> str:
+    """The package with a scope that is imported without the mark of one: `babel/core` for `@babel/core`."""
+    if told.ecosystem != "javascript" or words.startswith("@") or "/" not in words:
+        return ""
+    scoped = "@" + "/".join(words.split("/")[:2])
+    return scoped if scoped in told.names or scoped in known else ""
 
 
 def _is_own(word: str, names: tuple[str, ...], own: frozenset[str]) -> bool:
@@ -83,10 +123,26 @@ def _is_own(word: str, names: tuple[str, ...], own: frozenset[str]) -> bool:
     return any(word.startswith(f"{one}/") for one in own)
 
 
+def _is_part(names: tuple[str, ...], told: Declared) -> bool:
+    """Whether a declared package may well be the one: its name has the import's in it as a word, as `python-docx` has
+    `docx` and `google-cloud-storage` has `google`.
+    """
+    if told.ecosystem not in {"python", "ruby"}:
+        return False
+    return any(names[0] in one.split("-") or one.startswith(f"{names[0]}-") for one in told.names)
+
+
 def near_of(name: str, packages: Packages, ecosystem: Ecosystem) -> str:
     """The very well-known package that a name in a manifest is easily taken for, if it is none itself."""
     normal = ecosystem.normal(name)
-    return "" if normal in _words(packages.known) else _nearest(normal, packages.known, VERY_WELL_KNOWN)
+    return "" if normal in _known(packages) else _nearest(normal, packages, VERY_WELL_KNOWN)
+
+
+def imported_as(package: str, packages: Packages) -> str:
+    """What is imported of a package, as far as it has a name of its own there."""
+    if package in packages.imports:
+        return package
+    return next((word for word, known in packages.imports.items() if known[0] == package and "." not in word), package)
 
 
 @lru_cache(maxsize=32)
@@ -95,6 +151,25 @@ def _words(text: str) -> dict[str, None]:
     return dict.fromkeys(text.split())
 
 
+def _known(packages: Packages) -> Mapping[str, str]:
+    """The well-known names as they are compared -> as they are written, the most used first."""
+    return _spelled(packages.ecosystem, packages.known)
+
+
+@lru_cache(maxsize=32)
+def _spelled(ecosystem: str, known: str) -> dict[str, str]:
+    normal = all_ecosystems()[ecosystem].normal
+    found = dict[str, str]()
+    for word in known.split():
+        found.setdefault(normal(word), word)
+    return found
+
+
+def _nearest(name: str, packages: Packages, most: int) -> str:
+    return _nearest_of(name, packages.ecosystem, packages.known, most)
+
+
 @lru_cache(maxsize=2_000)
-def _nearest(name: str, known: str, most: int) -> str:
-    return nearest(name, list(_words(known))[:most])
+def _nearest_of(name: str, ecosystem: str, known: str, most: int) -> str:
+    spelled = _spelled(ecosystem, known)
+    return spelled.get(nearest(name, list(spelled)[:most]), "")

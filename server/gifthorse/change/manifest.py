@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any, Protocol
 
 from gifthorse.change import ecosystems
+from gifthorse.change.slots import Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,18 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """`entries`: what it asks for. `locked`: other names that it has, as locks do. `own`: what the project itself is
-    called, and what leads to its own files. `hooks`: what runs at installation, as it is written.
+    called, and what leads to its own files. `hooks`: what runs at installation, as it is written. `unsure`: whether it may
+    declare more than could be read. `includes`: further files that belong to it, and `bases`: folders in which everything
+    is imported by its name, both as paths from its own folder, or from the root with a `/` in front.
     """
 
     entries: tuple[Entry, ...] = ()
     locked: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
     hooks: tuple[str, ...] = ()
+    unsure: bool = False
+    includes: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
 
 
 class Ecosystem(Protocol):
@@ -52,7 +58,15 @@ class Ecosystem(Protocol):
         ...
 
     def read(self, name: str, text: str) -> Manifest:
-        """What a file of that name says. Raises nothing for bad input: what cannot be read says nothing."""
+        """What a file of that name says. Raises ValueError for what is damaged."""
+        ...
+
+    def slot(self, name: str, text: str) -> Slot | None:
+        """Where a further package is declared in a file of that name, if it is sure."""
+        ...
+
+    def inline(self, text: str) -> Manifest:
+        """What code itself declares, and what in it is no package."""
         ...
 
 
@@ -69,17 +83,23 @@ def reader_of(file: str) -> str:
     return next((name for name, one in all_ecosystems().items() if _fits(file, one.FILES)), "")
 
 
+def is_read(file: str, ecosystem: str) -> bool:
+    """Whether a file of that name says something to an ecosystem: a manifest, a lock, or code that names paths."""
+    known = all_ecosystems()[ecosystem]
+    return _fits(file, known.FILES) or _fits(file, getattr(known, "ALIASES", ()))
+
+
 def is_lock(file: str) -> bool:
     """Whether a file of that name is written by a program."""
     return any(_fits(file, one.LOCKS) for one in all_ecosystems().values())
 
 
 def read_manifest(ecosystem: str, file: str, text: str) -> Manifest:
-    """What a file says; nothing where it is damaged."""
+    """What a file says; nothing for sure where it is damaged."""
     try:
         return all_ecosystems()[ecosystem].read(file, text)
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
-        return Manifest()
+        return Manifest(unsure=True)
 
 
 def _fits(file: str, globs: Iterable[str]) -> bool:
@@ -87,25 +107,20 @@ def _fits(file: str, globs: Iterable[str]) -> bool:
 
 
 def toml_of(text: str) -> dict[str, Any]:
-    """TOML as data; nothing where it is none."""
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
-        return {}
+    """TOML as data. Raises ValueError where it is none."""
+    return tomllib.loads(text)
 
 
 def json_of(text: str) -> dict[str, Any]:
-    """JSON as data, with comments and commas too many as people write them; nothing where it is none."""
-    for candidate in (
-        text,
-        re.sub(r",(\s*[}\]])", r"\1", re.sub(r'("(?:\\.|[^"\\])*")|//[^\n]*|/\*.*?\*/', r"\1", text, flags=re.DOTALL)),
-    ):
-        try:
-            found = json.loads(candidate)
-        except ValueError:
-            continue
-        return found if isinstance(found, dict) else {}
-    return {}
+    """JSON as data, with comments and commas too many as people write them. Raises ValueError where it is none."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        bare = re.sub(r'("(?:\\.|[^"\\])*")|//[^\n]*|/\*.*?\*/', r"\1", text, flags=re.DOTALL)
+        found = json.loads(re.sub(r",(\s*[}\]])", r"\1", bare))
+    if not isinstance(found, dict):
+        raise TypeError("no object")
+    return found
 
 
 def table(data: Any, *keys: str) -> dict[str, Any]:
@@ -135,4 +150,4 @@ def source_of(value: str) -> str:
         return "git"
     if re.match(r"(?i)(https?|ftp)://", value):
         return "url"
-    return "path" if re.match(r"(?i)(file|link|workspace|portal|path):|\.{0,2}/", value) else ""
+    return "path" if re.match(r"(?i)(file|link|workspace|portal|path|catalog):|\.{0,2}/", value) else ""

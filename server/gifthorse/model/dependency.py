@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from gifthorse.model.finding import Remote
+
 
 @dataclass(frozen=True, slots=True)
 class Packages:
@@ -25,10 +27,14 @@ class Packages:
 @dataclass(frozen=True, slots=True)
 class Declared:
     """What the manifests and locks around a file say. `files`: those that were read, the nearest first. `names`: the
-    packages that they name, as the ecosystem compares names. `own`: what is the project's own to import.
+    packages that they name, as the ecosystem compares names. `own`: what is the project's own to import. `unsure`: whether
+    one of them could not be read in full, so that what they do not name may be declared all the same. `slots`: the edits
+    that declare a further package, with `{name}` where its name goes (`{group}` and `{artifact}` where it has two parts).
     """
 
     ecosystem: str
     files: tuple[str, ...] = ()
     names: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
+    unsure: bool = False
+    slots: tuple[Remote, ...] = ()

@@ -45,12 +45,31 @@ class FixKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Remote:
+    """An Edit of another file: `path` in the root, `lines` that file's text from the start of its line `first` (counted
+    from 0). It is right as long as just these lines stand there; `edit` counts from their start.
+    """
+
+    path: str
+    first: int
+    lines: bytes
+    edit: Edit
+
+    def placed(self) -> tuple[Text, Edit]:
+        """A text in which the edit is on its line, and the edit in it; of the file no more than that is known."""
+        return Text.of(b"\n" * self.first + self.lines), Edit(self.edit.span.shifted(self.first), self.edit.new)
+
+
+@dataclass(frozen=True, slots=True)
 class Fix:
-    """A change that takes the risk away. `edits` are disjoint and ascending, over the same text."""
+    """A change that takes the risk away. `edits` are disjoint and ascending, over the same text; `elsewhere` are those
+    of other files.
+    """
 
     title: str
     kind: FixKind
     edits: tuple[Edit, ...]
+    elsewhere: tuple[Remote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

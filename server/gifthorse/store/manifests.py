@@ -1,24 +1,30 @@
 """What the manifests and locks around a file declare, and what is the project's own to import. It reads, never writes.
 
-Those in the file's folder and in every folder above it up to the root count, and a folder `requirements` beside them.
-What they mean is change/ecosystems/'s; what has not changed on disk is not read again.
+Those in the file's folder and in every folder above it up to the root count, those in a few folders beside them, and what
+they take in; of Java, Kotlin and C# all in the root, since one part of a project has what the others have. What they mean
+is change/ecosystems/'s; what has not changed is not read again.
 """
 
-import os
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from pathlib import Path
+import posixpath
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
 from gifthorse.change.dependencies import ecosystem_of
-from gifthorse.change.manifest import Manifest, all_ecosystems, read_manifest, reader_of
+from gifthorse.change.manifest import Manifest, all_ecosystems, is_lock, is_read, read_manifest
 from gifthorse.model.dependency import Declared, Packages
-from gifthorse.store.regular import read_regular
+from gifthorse.model.finding import Remote
+from gifthorse.model.text import Edit, Span
+from gifthorse.store.folders import name_in
+from gifthorse.store.trees import Disk, Tree
 
 LARGEST = 20_000_000
 MOST_FOLDERS = 3_000
 """Folders of a project that are looked into for its own modules."""
+MOST_FILES = 300
+"""Manifests that are read for one file."""
 DEEPEST = 12
-BESIDE = ("requirements", "gradle")
+BESIDE = ("requirements", "gradle", "config", ".storybook", ".paket")
 NOT_OURS = frozenset(
     {"node_modules", "venv", "env", "site-packages", "__pycache__", "vendor", "target", "build", "dist", "out", "obj"}
 )
@@ -26,88 +32,202 @@ STEMS = {"python": (".py", ".pyi"), "ruby": (".rb",), "rust": (".rs",)}
 """Where the name of a file is what is imported."""
 SOURCES = frozenset({"java", "kotlin", "src", "groovy"})
 """Folders in which Java's and Kotlin's packages begin."""
+TOGETHER = {"java": ("pom.xml", ".gradle", ".gradle.kts"), "csharp": (".csproj",)}
+"""Where a part of a project may use what another part declares, and the endings of such manifests."""
+SCRIPTS = (".js", ".jsx", ".ts", ".tsx", ".mjs", ".cjs", ".vue", ".svelte")
+TYPES = frozenset({"", "src", "types", "typings", "@types", "src/types", "src/@types"})
+"""Folders in which modules without sources of their own are declared."""
+Folder = tuple[str, Sequence[str], Sequence[str]]
 
 
-def declared(file: Path, root: Path, packages: Mapping[str, Packages]) -> Declared | None:
-    """What is declared for a file in `root`; None where it has no imports of an ecosystem that is known."""
-    ecosystem = ecosystem_of(file.name, packages)
-    if not ecosystem:
+MOST_KNOWN = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A manifest that was read: its name in the root, what it says, and where it takes a further package."""
+
+    name: str
+    said: Manifest
+    slot: Remote | None = None
+
+
+_KNOWN: dict[tuple[str, str, str], _Read] = {}
+"""What was read, by name, ecosystem and stamp."""
+
+
+def declared(file: Path, root: Path, packages: Mapping[str, Packages], tree: Tree | None = None) -> Declared | None:
+    """What is declared for a file in `root`; None where it has no imports of an ecosystem that is known. `tree`: where
+    the files of the root are read; on disk, if nothing is said.
+    """
+    ecosystem, name = ecosystem_of(file.name, packages), name_in(root, file)
+    if not ecosystem or name is None:
         return None
-    read = [(path, _read(path, ecosystem)) for folder in _above(file, root) for path in _manifests(folder, ecosystem)]
+    place = tree or Disk(root)
+    walked = tuple(_walk(place))
+    near = tuple(_above(place, name, ecosystem))
+    read = _with_others(place, near, ecosystem, walked)
     normal = all_ecosystems()[ecosystem].normal
-    names = {normal(entry.name) for _, one in read for entry in one.entries}
-    names.update(*(one.locked for _, one in read))
-    own = _own(root, ecosystem).union(*(one.own for _, one in read))
-    shown = tuple(dict.fromkeys(path.relative_to(root).as_posix() for path, one in read if one.entries or one.locked))
-    return Declared(ecosystem, shown, frozenset(names), own)
+    names = {normal(entry.name) for one in read for entry in one.said.entries}
+    names.update(*(one.said.locked for one in read))
+    own = _own(place, ecosystem, walked).union(*(one.said.own for one in read), *_based(place, read))
+    shown = tuple(dict.fromkeys(one.name for one in near if one.said.entries or one.said.locked))
+    unsure = any(one.said.unsure for one in read)
+    return Declared(ecosystem, shown, frozenset(names), own, unsure, _slots(near))
 
 
-def _above(file: Path, root: Path) -> Iterator[Path]:
-    for folder in file.parents:
-        if folder != root and root not in folder.parents:
-            return
-        yield folder
-        yield from (folder / name for name in BESIDE)
+def _with_others(tree: Tree, near: Sequence[_Read], ecosystem: str, walked: Sequence[Folder]) -> tuple[_Read, ...]:
+    """The manifests near a file, those that belong together with them, and what they all take in."""
+    found = {one.name: one for one in near}
+    endings = TOGETHER.get(ecosystem, ())
+    together = [
+        _in(folder, file) for folder, _, files in walked for file in files if endings and file.endswith(endings)
+    ]
+    for name in together[:MOST_FILES]:
+        found.setdefault(name, _read(tree, name, ecosystem))
+    waiting = list(found.values())
+    while waiting and len(found) < 2 * MOST_FILES:
+        one = waiting.pop(0)
+        for name in (name for taken in one.said.includes for name in _meant(tree, one.name, taken)):
+            if name not in found:
+                found[name] = _read(tree, name, ecosystem)
+                waiting.append(found[name])
+    return tuple(found.values())
 
 
-def _manifests(folder: Path, ecosystem: str) -> list[Path]:
-    try:
-        names = sorted(path.name for path in folder.iterdir())
-    except OSError:
-        return []
-    return [folder / name for name in names if reader_of(name) == ecosystem or _is_list(folder, name, ecosystem)]
+def _above(tree: Tree, name: str, ecosystem: str) -> Iterator[_Read]:
+    """The manifests in the folders around a file and beside them, the nearest first."""
+    for parent in PurePosixPath(name).parents:
+        folder = "" if parent.as_posix() == "." else parent.as_posix()
+        for place in (folder, *(_in(folder, one) for one in BESIDE)):
+            for file in _ranked(tree.listing(place)[1], place, ecosystem):
+                yield _read(tree, _in(place, file), ecosystem)
 
 
-def _is_list(folder: Path, name: str, ecosystem: str) -> bool:
+def _ranked(files: Sequence[str], place: str, ecosystem: str) -> list[str]:
+    """The manifests among the files of a folder, those that people write to first."""
+    patterns = all_ecosystems()[ecosystem].FILES
+    order = {pattern: number for number, pattern in enumerate(patterns)}
+    names = [one for one in files if is_read(one, ecosystem) or _is_list(place, one, ecosystem)]
+    return sorted(names, key=lambda one: (order.get(one, len(order)), len(one), one))
+
+
+def _is_list(folder: str, name: str, ecosystem: str) -> bool:
     """requirements/base.txt and its like."""
-    return ecosystem == "python" and folder.name == "requirements" and name.endswith((".txt", ".in"))
+    return ecosystem == "python" and folder.endswith("requirements") and name.endswith((".txt", ".in"))
 
 
-def _read(path: Path, ecosystem: str) -> Manifest:
+def _in(folder: str, name: str) -> str:
+    return f"{folder}/{name}" if folder else name
+
+
+def _meant(tree: Tree, name: str, taken: str) -> Iterator[str]:
+    """The files that a manifest takes in by a path, which may have a `*` for a folder."""
+    start = "" if taken.startswith("/") else posixpath.dirname(name)
+    path = posixpath.normpath(posixpath.join(start, taken.lstrip("/")))
+    if path.startswith(".."):
+        return
+    folder, star, rest = path.partition("*/")
+    if star:
+        inside = folder.rstrip("/")
+        yield from (one for sub in tree.listing(inside)[0] if tree.stamp(one := f"{_in(inside, sub)}/{rest}"))
+    else:
+        yield path
+
+
+def _read(tree: Tree, name: str, ecosystem: str) -> _Read:
+    """What a file says; nothing for sure where it is not there or cannot be read."""
+    stamp = tree.stamp(name)
+    key = name, ecosystem, stamp
+    if not stamp:
+        return _Read(name, Manifest(unsure=True))
+    if key not in _KNOWN:
+        while len(_KNOWN) >= MOST_KNOWN:
+            _KNOWN.pop(next(iter(_KNOWN)), None)
+        _KNOWN[key] = _parsed(tree, name, ecosystem)
+    return _KNOWN.get(key) or _parsed(tree, name, ecosystem)
+
+
+def _parsed(tree: Tree, name: str, ecosystem: str) -> _Read:
+    file = PurePosixPath(name).name
     try:
-        state = path.stat()
+        text = tree.read(name, LARGEST).decode("utf-8", "replace")
     except OSError:
-        return Manifest()
-    return _parsed(path, ecosystem, state.st_mtime_ns, state.st_size)
+        return _Read(name, Manifest(unsure=True))
+    said = read_manifest(ecosystem, file, text.removeprefix("\ufeff"))
+    slot = None if said.unsure or is_lock(file) else all_ecosystems()[ecosystem].slot(file, text)
+    return _Read(name, said, _remote(name, text, *slot) if slot else None)
 
 
-@lru_cache(maxsize=200)
-def _parsed(path: Path, ecosystem: str, _changed: int, _size: int) -> Manifest:
-    try:
-        text = read_regular(path, LARGEST).decode("utf-8-sig", "replace")
-    except OSError:
-        return Manifest()
-    return read_manifest(ecosystem, path.name, text)
+def _remote(name: str, text: str, at: int, template: str) -> Remote:
+    """An insertion, with the line in which it is made and the one before."""
+    content, offset = text.encode(), len(text[:at].encode())
+    start = content.rfind(b"\n", 0, max(content.rfind(b"\n", 0, offset), 0)) + 1
+    end = content.find(b"\n", offset)
+    lines = content[start : end if end >= 0 else len(content)]
+    return Remote(
+        name, content.count(b"\n", 0, start), lines, Edit(Span(offset - start, offset - start), template.encode())
+    )
 
 
-def _own(root: Path, ecosystem: str) -> frozenset[str]:
-    """What of the folder itself may be imported by name."""
+def _slots(near: Sequence[_Read]) -> tuple[Remote, ...]:
+    """Where a further package is declared: in the nearest manifest that takes one, and with central versions there too."""
+    first = next((one.slot for one in near if one.slot), None)
+    if first is None:
+        return ()
+    central = next((one.slot for one in near if one.slot and one.name.endswith("Directory.Packages.props")), None)
+    return (first, central) if central and first.path.endswith(".csproj") else (first,)
+
+
+def _based(tree: Tree, read: Sequence[_Read]) -> Iterator[set[str]]:
+    """The names in the folders in which everything is imported by its name."""
+    for one in read:
+        for base in one.said.bases:
+            folder = posixpath.normpath(posixpath.join(posixpath.dirname(one.name), base))
+            folders, files = tree.listing("" if folder == "." else folder)
+            yield {*folders, *(file.split(".")[0] for file in files if file.endswith(SCRIPTS))}
+
+
+def _own(tree: Tree, ecosystem: str, walked: Sequence[Folder]) -> frozenset[str]:
+    """What of the root itself may be imported by name."""
     found = set[str]()
-    for folder, folders, files in _walk(root):
-        parts = folder.relative_to(root).parts
+    for folder, folders, files in walked:
+        last = folder.rpartition("/")[2]
         if ecosystem in STEMS:
-            stems = {Path(name).stem for name in files if name.endswith(STEMS[ecosystem])}
-            found |= stems | ({folder.name} if stems and parts else set())
+            stems = {PurePosixPath(name).stem for name in files if name.endswith(STEMS[ecosystem])}
+            found |= stems | ({last} if stems and folder else set())
         elif ecosystem == "java" and any(name.endswith((".java", ".kt")) for name in files):
+            parts = folder.split("/")
             starts = [number for number, part in enumerate(parts) if part in SOURCES]
-            inner = parts[starts[-1] + 1 :] if starts else parts
-            found |= {".".join(inner[:2])}
+            found |= {".".join((parts[starts[-1] + 1 :] if starts else parts)[:2])}
         elif ecosystem == "csharp" and any(name.endswith((".cs", ".csproj")) for name in files):
-            found |= {folder.name.lower(), *(name[:-7].lower() for name in files if name.endswith(".csproj"))}
+            found |= {last.lower(), *(name[:-7].lower() for name in files if name.endswith(".csproj"))}
         elif ecosystem == "javascript":
-            found |= set(folders) if not parts or parts == ("src",) else set()
-            found |= _read(folder / "package.json", ecosystem).own if "package.json" in files else set()
+            found |= _scripts(tree, folder, folders, files)
         elif ecosystem == "go" and "go.mod" in files:
-            found |= _read(folder / "go.mod", ecosystem).own
+            found |= _read(tree, _in(folder, "go.mod"), ecosystem).said.own
     return frozenset(found - {""})
 
 
-def _walk(root: Path) -> Iterator[tuple[Path, list[str], list[str]]]:
-    for count, (folder, folders, files) in enumerate(os.walk(root)):
-        if count >= MOST_FOLDERS:
+def _scripts(tree: Tree, folder: str, folders: Sequence[str], files: Sequence[str]) -> set[str]:
+    """Folders of the root and of `src`, other packages of the root, and modules of which only the types are there."""
+    found = set(folders) if folder in {"", "src"} else set()
+    if "package.json" in files:
+        found |= _read(tree, _in(folder, "package.json"), "javascript").said.own
+    for file in (name for name in files if folder in TYPES and name.endswith(".d.ts")):
+        found |= _read(tree, _in(folder, file), "javascript").said.own
+    return found
+
+
+def _walk(tree: Tree) -> Iterator[Folder]:
+    """The folders of the root with what is in them, the outer ones first; those of others' code are left out."""
+    waiting = [""]
+    for _ in range(MOST_FOLDERS):
+        if not waiting:
             return
-        here = Path(folder)
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in NOT_OURS)
-        if len(here.relative_to(root).parts) >= DEEPEST:
-            folders.clear()
-        yield here, folders, files
+        folder = waiting.pop(0)
+        folders, files = tree.listing(folder)
+        kept = [name for name in folders if not name.startswith(".") and name not in NOT_OURS]
+        yield folder, kept, files
+        if folder.count("/") < DEEPEST - 1:
+            waiting += [_in(folder, name) for name in kept]

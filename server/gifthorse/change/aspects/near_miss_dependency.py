@@ -1,23 +1,22 @@
 """Near miss: a package whose name is nearly that of a declared or very well-known one, imported or asked for."""
 
-import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from gifthorse.change.aspects.unknown_dependency import removed
 from gifthorse.change.compare import Change, Said
-from gifthorse.change.dependencies import Unknown, near_of, unknown
+from gifthorse.change.dependencies import near_of, unknown
+from gifthorse.change.importfixes import corrected, removed
 from gifthorse.change.manifest import all_ecosystems, is_lock, reader_of
 from gifthorse.change.requested import Requested, requested
 from gifthorse.model.finding import Confidence, Fix, FixKind, Severity
-from gifthorse.model.text import Edit, Span
+from gifthorse.model.text import Edit
 
 
 def found(change: Change) -> Iterator[Said]:
     """One thing to say for each name."""
     for one in unknown(change):
         if one.near:
-            fixes = (*_corrected(one, change), removed(one, change))
+            fixes = (*corrected(one, change), removed(one.trait, change.after.content))
             message = f"{one.trait.words} is nearly {one.near}, and nothing declares it: did you mean {one.near}?"
             low = None if one.is_told else Confidence.LOW
             yield Said(one.trait.span, message, None if one.is_told else Severity.LOW, low, fixes)
@@ -37,18 +36,3 @@ def _asked(asked: Requested, near: str) -> Said:
     return Said(
         asked.span, f"{name} is nearly {near}, a package that is used a lot: did you mean {near}?", fixes=(fix,)
     )
-
-
-def _corrected(one: Unknown, change: Change) -> Iterator[Fix]:
-    """The fix that writes the other name, in the import and wherever the name that it gives is used."""
-    content, words = change.after.content, one.trait.words
-    if not words.startswith(one.names[0]) or not re.fullmatch(r"[\w@./:-]+", one.near):
-        return
-    name = one.near.replace("-", "_") if change.path.endswith((".py", ".rs")) else one.near
-    start = one.trait.span.start
-    span = Span(start, start + len(one.names[0]))
-    edits = [Edit(span, name.encode())]
-    if change.path.endswith(".py") and re.fullmatch(rb"[\w]+", content[span.start : span.end]):
-        after = re.compile(rb"(?<![\w.'\"])" + re.escape(content[span.start : span.end]) + rb"(?=\s*\.)")
-        edits += [Edit(Span(*hit.span()), name.encode()) for hit in after.finditer(content, one.trait.span.end)]
-    yield Fix(f"Did you mean {one.near}?", FixKind.BEHAVIOURAL, tuple(edits))

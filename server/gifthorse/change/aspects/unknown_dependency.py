@@ -3,12 +3,9 @@
 from collections.abc import Iterator
 
 from gifthorse.change.compare import Change, Said
-from gifthorse.change.dependencies import Unknown, unknown
-from gifthorse.model.finding import Confidence, Fix, FixKind, Severity
-from gifthorse.model.text import Edit, Span
-
-LOOSE = frozenset({"java", "php", "csharp"})
-"""Ecosystems whose imports do not say which package they come from."""
+from gifthorse.change.dependencies import SPACES, Unknown, unknown
+from gifthorse.change.importfixes import declaring, removed
+from gifthorse.model.finding import Confidence, Severity
 
 
 def found(change: Change) -> Iterator[Said]:
@@ -26,18 +23,12 @@ def _said(one: Unknown, change: Change) -> Said:
     package = "" if one.name == one.trait.words else f" (the package {one.name})"
     message = f"{where} {verb} {one.trait.words}{package}"
     message += ": declare it, if it is wanted." if one.is_known else ", and it is no well-known name."
-    loose = declared is not None and declared.ecosystem in LOOSE
+    loose = declared is not None and declared.ecosystem in SPACES
     tried = loose or _is_tried(one, change.after.content)
     severity = Severity.LOW if one.is_known or tried else None
-    return Said(one.trait.span, message, severity, Confidence.LOW if tried else None, (removed(one, change),))
-
-
-def removed(one: Unknown, change: Change) -> Fix:
-    """The fix that takes the line of the import out."""
-    content, span = change.after.content, one.trait.span
-    end = content.find(b"\n", span.end)
-    line = Span(content.rfind(b"\n", 0, span.start) + 1, len(content) if end < 0 else end + 1)
-    return Fix(f"Remove the import of {one.trait.words}", FixKind.SCAFFOLD, (Edit(line, b""),))
+    fixes = (*declaring(one, change), removed(one.trait, change.after.content))
+    shown = fixes if one.is_known else fixes[::-1]
+    return Said(one.trait.span, message, severity, Confidence.LOW if tried else None, shown)
 
 
 def _is_tried(one: Unknown, content: bytes) -> bool:

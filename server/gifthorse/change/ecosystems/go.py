@@ -3,9 +3,12 @@
 import re
 
 from gifthorse.change.manifest import Entry, Manifest, prefixes
+from gifthorse.change.slots import VERSION, Slot, at_end, in_block, newline
 
-LOCKS = ("go.sum",)
-FILES = ("go.mod", *LOCKS)
+LOCKS = ("go.sum", "go.work.sum")
+FILES = ("go.mod", "go.work", *LOCKS)
+PARTS = {"gopkg.in": 2, "k8s.io": 2, "sigs.k8s.io": 2, "go.uber.org": 2, "google.golang.org": 2, "gorm.io": 2}
+"""How many parts of a path on that host name the module; three on others."""
 
 
 def normal(name: str) -> str:
@@ -14,21 +17,48 @@ def normal(name: str) -> str:
 
 
 def candidates(word: str) -> tuple[str, ...]:
-    """A path and those above it; one whose first part has no dot is the standard library or of this module."""
-    return (
-        tuple(prefixes(word, "/"))
-        if "." in word.split("/", maxsplit=1)[0].lstrip(".") and not word.startswith(".")
-        else ()
-    )
+    """The module as its host names it, the path and those above it; one whose first part has no dot is the standard
+    library or of this module.
+    """
+    host = word.split("/", maxsplit=1)[0]
+    if "." not in host.lstrip(".") or word.startswith("."):
+        return ()
+    module = "/".join(word.split("/")[: PARTS.get(host, 3)])
+    return tuple(dict.fromkeys((module, *prefixes(word, "/"))))
 
 
 def read(name: str, text: str) -> Manifest:
     """See manifest.Ecosystem."""
-    if name == "go.sum":
+    if name in LOCKS:
         return Manifest(locked=frozenset(line.split(" ")[0] for line in text.splitlines()))
+    text = re.sub(r"(?m)//.*$", "", text)
     module = re.search(r'(?m)^module\s+"?([^\s"]+)', text)
-    found = re.findall(r"(?m)^(?:require\s+|\s+)([\w.-]+\.[\w.~/-]+)\s+(v\S+)", text)
+    if module is None and name == "go.mod" and text.strip():
+        raise ValueError("no module")
+    found = re.findall(r'(?m)^(?:require\s+|\s+)"?([\w.-]+\.[\w.~/-]+)"?\s+(v\S+|VERSION)\s*$', text)
     replaced = re.findall(r"(?m)^(?:replace\s+|\s+)(\S+)(?:\s+v\S+)?\s+=>\s+(\S+)", text)
-    sources = {old: "path" if new.startswith((".", "/")) else "url" for old, new in replaced if old != new}
-    entries = (Entry(path, version, sources.get(path, "")) for path, version in found)
-    return Manifest(tuple(entries), locked=frozenset(sources), own=frozenset([module[1]] if module else []))
+    asked = dict(found)
+    entries = [Entry(path, version) for path, version in found if path not in dict(replaced)]
+    entries += [Entry(old, *_instead(old, new, asked.get(old, ""))) for old, new in replaced]
+    return Manifest(tuple(entries), own=frozenset([module[1]] if module else []))
+
+
+def _instead(old: str, new: str, version: str) -> tuple[str, str]:
+    """The version and the source of a module in whose place another one stands."""
+    if new.startswith((".", "/")) or re.match(r"[A-Za-z]:[\\/]", new):
+        return new, "path"
+    return (new, "git") if new != old else (version, "")
+
+
+def slot(name: str, text: str) -> Slot | None:
+    """See manifest.Ecosystem."""
+    if name != "go.mod":
+        return None
+    block = in_block(text, r"^require \(", f"{{name}} {VERSION}")
+    return block or at_end(text, f"{newline(text)}require {{name}} {VERSION}")
+
+
+def inline(text: str) -> Manifest:
+    """Code declares nothing."""
+    del text
+    return Manifest()
