@@ -1,109 +1,260 @@
-"""Names that are not what they look like: letters of other scripts among Latin ones, and letters that Python folds.
+"""Names that are not what they look like: letters of other scripts among Latin ones, and letters in other forms.
 
-The letters are those that common fonts draw exactly like a Latin one, after Unicode's confusables data (UTS 39), cut
-down to what a reader cannot tell apart: no accents, no letters that mathematics writes beside Latin ones. Written as
-escapes, so that this file hides nothing itself.
+Which letters look alike says Unicode's confusables data (confusables.py). That they do is no attack: people write in
+Cyrillic, in Greek formulas and in Turkish. So a word is seen where letters that nobody can tell from Latin ones stand
+among Latin ones, or where another word of the same text, or a keyword, looks just like it.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
+from typing import Final, final
 
-from gifthorse.engine.sighting import Hidden, Manner, Sighting, line_around, name_of, surely_comment
+from gifthorse.engine.confusables import LETTERS, OPERATORS
+from gifthorse.engine.sighting import (
+    Hidden,
+    Manner,
+    Sighting,
+    line_around,
+    name_of,
+    name_written_out,
+    quoted,
+    surely_comment,
+)
 from gifthorse.engine.spelling import normal
 from gifthorse.model.finding import Confidence
 
-_CYRILLIC = dict(
-    zip(
-        "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u04bb\u0501\u051b\u051d\u04cf\u0410"
-        "\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0406\u0408\u0405\u050c\u051a"
-        "\u051c",
-        "aeopcyxijshdqwlABEKMHOPCTYXIJSGQW",
-        strict=True,
-    )
+_SHOWN_AS: Final = {"\u0399": "I", "\u0406": "I", "\u04c0": "I", "\u04cf": "l", "\u051a": "Q"}
+"""Where the data says a letter's smallest likeness, and people read another; and a letter that it leaves out."""
+LOOKALIKES: Final[dict[str, str]] = {other: one for one, others in LETTERS.items() for other in others} | _SHOWN_AS
+_CLICKS: Final[dict[str, str]] = {other: one for one, others in OPERATORS.items() for other in others}
+"""Letters, so they may stand in names, that look like an operator."""
+_ACCENTED: Final[dict[str, str]] = {
+    letter: parts
+    for letter in map(chr, (*range(0x0370, 0x0530), *range(0x1F00, 0x2000)))
+    if len(parts := unicodedata.normalize("NFD", letter)) > 1 and parts[0] in LOOKALIKES
+}
+LOOKALIKE: Final = re.compile("[" + "".join([*LOOKALIKES, *_ACCENTED]) + "]+")
+OPERATOR: Final = re.compile("[" + "".join(_CLICKS) + "]")
+COMPATIBLE: Final = re.compile(
+    "[\u2102-\u2134\u2160-\u217f\uff21-\uff3a\uff41-\uff5a\ufb00-\ufb06\U0001d400-\U0001d7ff]+"
 )
-_GREEK = dict(
-    zip(
-        "\u03bf\u03f2\u03f3\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7",
-        "ocjABEZHIKMNOPTYX",
-        strict=True,
-    )
-)
-_OTHERS = dict(
-    zip(
-        "\u0578\u057d\u0581\u0585\u0570\u1d00\u1d04\u1d0f\u1d20\u1d21\u1d22\u0251\u0261\u217c\u217d\u217e"
-        "\u217f\ua4d0\ua4da\ua4d3\ua4f0\ua4d6\ua4e7\ua4e1\ua4df\ua4f3\ua4d1\ua4e2\ua4d4",
-        "nugohacovwzaglcdmBCDEGHLMOPST",
-        strict=True,
-    )
-)
-LOOKALIKES = {**_CYRILLIC, **_GREEK, **_OTHERS}
-LOOKALIKE = re.compile("[" + "".join(LOOKALIKES) + "]+")
-COMPATIBLE = re.compile("[\uff21-\uff3a\uff41-\uff5a\u2102-\u2134\U0001d400-\U0001d7ff\ufb00-\ufb06]+")
-_NON_ASCII = re.compile("[^\x00-\x7f]")
-_LONGEST_NAME = 80
-_SHORTEST_TWIN = 3
+COMPOSED: Final = re.compile("(?<=[A-Za-z])[\u0300-\u036f]+")
+COMPOSED_MARK: Final = re.compile("[\u0300-\u036f]")
+_ADDRESS: Final = re.compile(r"(?i)(?:https?|wss?|ssh|git|ftp)://[^\s\"'`<>()\[\]{}|\\]{3,200}")
+_DELIMITERS: Final = "\u2044\u2215\u2571\u29f8\uff0f\u2024\uff0e\uff20\ufe6b\uff1f\ufe56\uff03\ufe5f"
+DELIMITER: Final = re.compile(f"[{_DELIMITERS}]")
+_TOP: Final = re.compile(r"(?:\.[\w-]+)*\.[A-Za-z]{2,}(?![\w-])")
+_NAME: Final = re.compile(r"[^\W\d]\w*")
+_LONGEST_NAME: Final = 80
+_SHORTEST_TWIN: Final = 3
 """Letters of a name of another script that is held against the Latin ones: of two letters many are words of their own."""
+MOST_NAMES: Final = 20_000
+"""Different names of a text that are held against a strange one."""
+
+# Letters that a reader can tell from the Latin ones, or that stand among them in honest words: mathematics writes
+# Greek ones, Turkish and African languages have Latin ones of their own, and digits of many scripts are round.
+_TOLD_APART: Final = frozenset(
+    "\u03b1\u03b3\u03b9\u03bd\u03c1\u03c3\u03c5\u03fa\u03dc\u0393\u0433\u0431\u0417\u04e0\u044c\u042c\u0461\u3007"
+    "\u0131\u0184\u018d\u0196\u01a6\u01a7\u01b7\u01bc\u01bd\u021c\u0222\u0223\u0263\u0269\u026f\u028b\u1e9d\u1eff\u1d83\u1d8c"
+)
+_KEYWORDS: Final = (
+    "if else elif elseif for foreach while do until switch case match when default break continue return yield def func"
+    " function fn fun class struct enum interface trait impl import from package module include require export public"
+    " private protected static final const let var val new delete try catch except finally throw throws raise async"
+    " await with as is in not and or eval exec assert self this super true false True False None null nil void int"
+    " string bool echo print sudo"
+)
+KEYWORDS: Final = frozenset(_KEYWORDS.split())
+
+
+def _skeleton(word: str) -> str:
+    """What a word looks like: the same for words that look the same."""
+    plain = unicodedata.normalize("NFD", normal(word))
+    return "".join(_ROUGH.get(letter, letter) for letter in plain).replace("rn", "m")
+
+
+_ROUGH: Final[dict[str, str]] = LOOKALIKES | {"I": "l", "1": "l", "0": "O", "\u0399": "l", "\u0406": "l", "\u04c0": "l"}
+
+
+def latin(word: str) -> str:
+    """The Latin word that a word looks like; accents stay."""
+    plain = "".join(LOOKALIKES.get(letter, letter) for letter in unicodedata.normalize("NFD", word))
+    return unicodedata.normalize("NFC", normal(plain))
 
 
 def _word_around(text: str, start: int, end: int) -> tuple[int, int]:
     """The whole word around [start, end), cut at a length that no name has."""
     first, last = start, end
-    while first > 0 and start - first < _LONGEST_NAME and (text[first - 1].isalnum() or text[first - 1] == "_"):
+    while first > 0 and start - first < _LONGEST_NAME and _in_name(text[first - 1]):
         first -= 1
-    while last < len(text) and last - end < _LONGEST_NAME and (text[last].isalnum() or text[last] == "_"):
+    while last < len(text) and last - end < _LONGEST_NAME and _in_name(text[last]):
         last += 1
     return first, last
 
 
+def _in_name(character: str) -> bool:
+    return character.isalnum() or character == "_" or "\u0300" <= character <= "\u036f"
+
+
+@final
+class _Names:
+    """The names of a text by what they look like, gathered when they are first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._gathered: dict[str, list[str]] | None = None
+
+    def twin(self, word: str) -> str:
+        """Another name of the text, or a keyword, that looks just like a word; nothing where there is none."""
+        if self._gathered is None:
+            self._gathered = {}
+            for name in sorted(set(_NAME.findall(self._text)))[:MOST_NAMES]:
+                self._gathered.setdefault(_skeleton(name), []).append(name)
+        plain = latin(word)
+        if plain in KEYWORDS and plain != word:
+            return plain
+        others = [name for name in self._gathered.get(_skeleton(word), ()) if normal(name) != normal(word)]
+        return min(others, key=lambda name: (not name.isascii(), name), default="")
+
+
 def lookalikes(text: str, manner: Manner) -> Iterator[Sighting]:
-    """Names that read as Latin and are not: a letter or two of another script among Latin ones."""
-    done = 0
+    """Names that read as Latin and are not: letters of another script among Latin ones, or a Latin name's twin."""
+    done, names = 0, _Names(text)
     for run in LOOKALIKE.finditer(text):
+        if run.start() < done:
+            continue
         start, end = _word_around(text, run.start(), run.end())
-        word = text[start:end]
-        foreign = _NON_ASCII.findall(word)
-        if start < done or any(letter not in LOOKALIKES for letter in foreign):
+        done, word = end, text[start:end]
+        if any(_foreign(letter) for letter in word):
             continue
-        if not re.search("[A-Za-z]", word):
-            if _is_twin(text, start, word, manner):
-                done = end
-                said = f"{word} beside {_latin(word)} (it begins with {name_of(word[0])})"
-                yield Sighting(Hidden.LOOKALIKE, start, end, said, Confidence.HIGH)
-            continue
-        done = end
-        letters = ", ".join(name_of(letter) for letter in dict.fromkeys(foreign))
-        mostly_latin = len(foreign) * 2 < sum(map(str.isalpha, word)) or len(word) < 4
-        harm = manner.code and mostly_latin and not surely_comment(text, start, manner)
-        yield Sighting(Hidden.LOOKALIKE, start, end, f"{word} ({letters})", Confidence.HIGH if harm else Confidence.LOW)
+        if re.search("[A-Za-z]", word):
+            found = _mixed(text, start, word, manner, names)
+        else:
+            found = _whole(text, start, word, manner, names)
+        if found:
+            yield found
 
 
-def _latin(word: str) -> str:
-    """The Latin word that a word looks like."""
-    return "".join(LOOKALIKES.get(letter, letter) for letter in word)
-
-
-def _is_twin(text: str, start: int, word: str, manner: Manner) -> bool:
-    """Whether a name wholly of another script looks like a Latin name or keyword that stands in the same text."""
-    if not manner.code or len(word) < _SHORTEST_TWIN or surely_comment(text, start, manner):
+def _foreign(letter: str) -> bool:
+    """Whether a letter is one of another script that looks like no Latin one, so that nobody is deceived."""
+    if letter.isascii() or letter in LOOKALIKES or letter in _ACCENTED or not letter.isalnum():
         return False
-    line, _ = line_around(text, start)
-    quoted = any(text.count(quote, line, start) % 2 for quote in "\"'`")
-    return not quoted and re.search(rf"(?<!\w){re.escape(_latin(word))}(?!\w)", text) is not None
+    return not unicodedata.name(letter, "").startswith("LATIN")
+
+
+def _strange(word: str) -> list[str]:
+    """The letters of a word that are not what they look like, each once."""
+    return list(dict.fromkeys(letter for letter in word if letter in LOOKALIKES or letter in _ACCENTED))
+
+
+def _mixed(text: str, start: int, word: str, manner: Manner, names: _Names) -> Sighting | None:
+    """A word of Latin letters and others: always said where nobody can tell these apart."""
+    strange = _strange(word)
+    sure = all((_ACCENTED.get(letter) or letter)[0] not in _TOLD_APART and not letter.isdecimal() for letter in strange)
+    aside = surely_comment(text, start, manner)
+    if not sure and (aside or not manner.code or quoted(text, start)):
+        return None
+    twin = names.twin(word) if manner.code and not aside else ""
+    if not twin and not sure:
+        return None
+    mostly_latin = sum(letter in strange for letter in word) * 2 < sum(map(str.isalpha, word)) or len(word) < 4
+    harm = manner.code and not aside and (mostly_latin or bool(twin))
+    return _sighting(start, word, strange, twin, Confidence.HIGH if harm else Confidence.LOW)
+
+
+def _whole(text: str, start: int, word: str, manner: Manner, names: _Names) -> Sighting | None:
+    """A word wholly of another script: said where a name or keyword looks like it, or where it is an address."""
+    end = start + len(word)
+    if re.search(r"(?://|@|\bwww\.)(?:[\w-]+\.)*$", text[max(0, start - 80) : start]) and _TOP.match(text, end):
+        sure = Confidence.HIGH if manner.code else Confidence.MEDIUM
+        return _sighting(start, word, _strange(word), "", sure)
+    if len(word) < _SHORTEST_TWIN or not manner.code or surely_comment(text, start, manner) or quoted(text, start):
+        return None
+    twin = names.twin(word)
+    return _sighting(start, word, _strange(word), twin, Confidence.HIGH) if twin else None
+
+
+def _sighting(start: int, word: str, strange: list[str], twin: str, confidence: Confidence) -> Sighting:
+    letters = ", ".join(name_of(letter) for letter in strange)
+    plain = latin(word)
+    reads = (
+        f"{plain}, which {'is a keyword' if twin in KEYWORDS else 'stands here, too'}"
+        if twin == plain
+        else twin or plain
+    )
+    said = f"{name_written_out(word)} reads as {reads} ({letters})"
+    return Sighting(
+        Hidden.LOOKALIKE, start, start + len(word), said, confidence, plain if plain.isascii() else twin or None
+    )
+
+
+def composed(text: str, manner: Manner) -> Iterator[Sighting]:
+    """Names with accents that are letters and marks of their own, beside the same name in whole letters."""
+    done = 0
+    for run in COMPOSED.finditer(text):
+        if run.start() < done or not manner.code or manner.folds_names:
+            continue
+        start, end = _word_around(text, run.start(), run.end())
+        done, word = end, text[start:end]
+        if surely_comment(text, start, manner) or quoted(text, start):
+            continue
+        whole = unicodedata.normalize("NFC", word)
+        if whole != word and re.search(rf"(?<!\w){re.escape(whole)}(?!\w)", text):
+            said = f"{name_written_out(word)} is another name than {whole}, which stands here, too"
+            yield Sighting(Hidden.LOOKALIKE, start, end, said, Confidence.HIGH, whole)
+
+
+def operators(text: str, manner: Manner) -> Iterator[Sighting]:
+    """Letters that look like an operator, outside of texts and comments: what looks like a test is a name."""
+    for found in OPERATOR.finditer(text):
+        start, end = _word_around(text, found.start(), found.end())
+        word = text[start:end]
+        plain = all(letter.isascii() or letter in _CLICKS for letter in word)
+        if not plain or not manner.code or surely_comment(text, start, manner) or quoted(text, start):
+            continue
+        said = f"{name_written_out(word)}: {name_of(found[0])} is a letter and looks like {_CLICKS[found[0]]}"
+        yield Sighting(Hidden.LOOKALIKE, start, end, said, Confidence.HIGH)
+
+
+def delimiters(text: str, manner: Manner) -> Iterator[Sighting]:
+    """Addresses in whose host stands what looks like the end of the host, so that they lead elsewhere than they say."""
+    for address in _ADDRESS.finditer(text):
+        host = re.split(r"[/?#]", address[0].partition("://")[2], maxsplit=1)[0]
+        strange = DELIMITER.search(host)
+        if strange and re.match(r"[\w.-]*\.[A-Za-z]{2,}", host[strange.end() :]):
+            start = address.start() + address[0].index("://") + 3
+            said = f"{name_written_out(host)} is one host ({name_of(strange[0])})"
+            sure = Confidence.HIGH if manner.code else Confidence.MEDIUM
+            yield Sighting(Hidden.LOOKALIKE, start, start + len(host), said, sure)
 
 
 def folded(text: str, manner: Manner) -> Iterator[Sighting]:
-    """Names in fancy letters, which Python reads as the plain ones (PEP 3131: NFKC)."""
-    if not manner.folds_names:
-        return
+    """Names in letters of other forms, which Python reads as the plain ones (PEP 3131: NFKC) and others as other names."""
     done = 0
     for run in COMPATIBLE.finditer(text):
         start, end = _word_around(text, run.start(), run.end())
-        plain = normal(text[start:end])
-        line, _ = line_around(text, start)
-        called = text[end : end + 1] in ("(", ".", "=") or text[start - 1 : start] == "."
-        quoted = re.search("[\"'#]", text[line:start])
-        if start >= done and called and not quoted and plain.isascii() and plain.isidentifier():
+        word = text[start:end]
+        plain = normal(word)
+        if start < done or not manner.code or not (plain.isascii() and plain.isidentifier()):
+            continue
+        aside = surely_comment(text, start, manner) or quoted(text, start)
+        said = _other_form(text, start, end, manner) if not aside else ""
+        if said:
             done = end
-            yield Sighting(
-                Hidden.LOOKALIKE, start, end, f"{text[start:end]}, which is read as {plain}", Confidence.HIGH
-            )
+            yield Sighting(Hidden.LOOKALIKE, start, end, f"{name_written_out(word)}, {said}", Confidence.HIGH, plain)
+
+
+def _other_form(text: str, start: int, end: int, manner: Manner) -> str:
+    """What is to say of a name in letters of other forms; nothing where it is as honest as mathematics."""
+    word = text[start:end]
+    plain = normal(word)
+    if manner.folds_names:
+        called = text[end : end + 1] in ("(", ".", "=") or text[start - 1 : start] == "."
+        return f"which is read as {plain}" if called else ""
+    within = any(re.search("[A-Za-z]", part) and COMPATIBLE.search(part) and len(part) > 3 for part in word.split("_"))
+    line, _ = line_around(text, start)
+    twin = plain if plain in KEYWORDS or re.search(rf"(?<!\w){plain}(?!\w)", text) else ""
+    if within or (twin and len(word) >= _SHORTEST_TWIN and line <= start):
+        return f"which is another name than {plain}"
+    return ""

@@ -26,13 +26,17 @@ class Hidden(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """One hidden thing: [start, end) in characters of the text, what it is in words, and how sure that it harms."""
+    """One hidden thing: [start, end) in characters of the text, what it is in words, and how sure that it harms.
+
+    `instead` is what to write in its place; None where nobody can say.
+    """
 
     kind: Hidden
     start: int
     end: int
     value: str
     confidence: Confidence
+    instead: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,52 @@ def line_around(text: str, index: int) -> tuple[int, int]:
 def name_of(character: str) -> str:
     """How a character is named in messages: U+202E RIGHT-TO-LEFT OVERRIDE."""
     return f"U+{ord(character):04X} {unicodedata.name(character, 'with no name')}"
+
+
+_WRITTEN_OUT = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"})
+BLANKS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+"""Letters and marks that are drawn as nothing."""
+_SELECTORS = ((0x180B, 0x180F), (0xFE00, 0xFE0F), (0xE0100, 0xE01EF))
+MOST_SHOWN = 24
+"""Characters around a hidden one that are shown with it, on either side."""
+
+
+def unseen(character: str) -> bool:
+    """Whether a character is not seen, or changes how others are seen."""
+    if " " <= character <= "~":
+        return False
+    code = ord(character)
+    if unicodedata.category(character) in _WRITTEN_OUT or character in BLANKS:
+        return True
+    return any(first <= code <= last for first, last in _SELECTORS)
+
+
+def written_out(text: str, kept: str = "") -> str:
+    """A text with everything that is not seen, but what is `kept`, written as <U+XXXX>, fit to be put into a message."""
+    return "".join(f"<U+{ord(one):04X}>" if unseen(one) and one not in kept else one for one in text)
+
+
+def name_written_out(word: str) -> str:
+    """A name with every letter that is not of ASCII written as <U+XXXX>."""
+    return "".join(one if " " <= one <= "~" else f"<U+{ord(one):04X}>" for one in word)
+
+
+def around(text: str, start: int, end: int) -> str:
+    """What stands around [start, end) on its line, with everything unseen written out; long runs are cut."""
+    first, last = line_around(text, start)
+    inside = text[start:end]
+    if len(inside) > 2 * MOST_SHOWN:
+        middle = f"{written_out(inside[:6])}...{written_out(inside[-2:])}"
+    else:
+        middle = written_out(inside)
+    before = written_out(text[max(first, start - MOST_SHOWN) : start])
+    return f"{before}{middle}{written_out(text[end : max(end, min(last, end + MOST_SHOWN))])}".strip()
+
+
+def quoted(text: str, index: int) -> bool:
+    """Whether an odd number of quotes stands before `index` on its line: a guess, where no syntax is asked."""
+    start, _ = line_around(text, index)
+    return any(text.count(quote, start, index) % 2 for quote in "\"'`")
 
 
 def maybe_comment(text: str, index: int, manner: Manner) -> bool:

@@ -15,11 +15,12 @@ import re2
 from gifthorse.engine.filenames import fits
 from gifthorse.engine.hidden import find_hidden
 from gifthorse.engine.secrets import entropy, is_example_path, is_placeholder, masked
-from gifthorse.engine.sighting import Hidden, Manner, Sighting, decoded
+from gifthorse.engine.sighting import Hidden, Manner, Sighting, decoded, written_out
 from gifthorse.engine.spelling import NORMAL
-from gifthorse.model.finding import Confidence, Finding
+from gifthorse.engine.steering import steers
+from gifthorse.model.finding import Confidence, Finding, Fix, FixKind
 from gifthorse.model.rule import Catalogue, Language, Match, MatchKind, Rule
-from gifthorse.model.text import Span
+from gifthorse.model.text import Edit, Span
 
 _RANK = {Confidence.LOW: 0, Confidence.MEDIUM: 1, Confidence.HIGH: 2}
 _SECRETS = "secrets"
@@ -27,12 +28,6 @@ SECRET = "secret"  # noqa: S105, the name of a group
 """The group of a pattern that holds what may never be shown."""
 
 _PROSE = (".md", ".markdown", ".txt", ".rst", ".adoc", ".tex", ".html", ".htm", ".po", ".pot", ".csv", ".tsv", ".srt")
-_STEERING = re.compile(
-    r"(?i)(?:^|[/\\])(?:(?:agents|claude|gemini|skill|copilot-instructions|conventions)(?:\.local)?\.md|llms(?:-full)?\.txt)$"
-    r"|[/\\]?\.(?:cursor|claude|gemini|codex|windsurf|kiro|continue|roo|clinerules|github[/\\](?:prompts|instructions|agents))[/\\]"
-    r"|\.(?:prompt|instructions|chatmode)\.md$"
-)
-"""Prose that assistants obey, where what nobody sees does as much as in code."""
 MOST_MATCHES = 200
 """Findings of one text pattern in one file."""
 
@@ -109,7 +104,7 @@ def _manner(language: Language | None, path: str) -> Manner:
     tokens: tuple[str, ...] = ("#", "//", "--", ";", "/*")
     if language:
         tokens = (*language.line_comments, *(start for start, _ in language.block_comments))
-    prose = language is None and path.lower().endswith(_PROSE) and not _STEERING.search(path)
+    prose = language is None and path.lower().endswith(_PROSE) and not steers(path)
     return Manner(_comment(tokens), not prose, language is not None and language.settings.get("names") == NORMAL)
 
 
@@ -140,13 +135,23 @@ def _made_plan(catalogue: Catalogue, name: str) -> _Plan:
 
 
 def _filled(template: str, values: Mapping[str, str]) -> str:
-    """A message with its placeholders filled; one without a value stays as it is written."""
-    return re.sub(r"\{(\w+)\}", lambda slot: values.get(slot[1], slot[0]), template)
+    """A message with its placeholders filled, and nothing in it that is not seen; one without a value stays as it is."""
+    filled = re.sub(r"\{(\w+)\}", lambda slot: values.get(slot[1], slot[0]), template)
+    return filled if filled.isascii() and filled.isprintable() else written_out(filled, kept="\n\t")
 
 
 def _sighted(sighting: Sighting, rule: Rule, span: Span) -> Finding:
     confidence = min(sighting.confidence, rule.confidence, key=_RANK.__getitem__)
-    return Finding(rule.id, span, _filled(rule.message, {"value": sighting.value}), rule.severity, confidence)
+    message = _filled(rule.message, {"value": sighting.value})
+    return Finding(rule.id, span, message, rule.severity, confidence, fixes=_mended(sighting, span))
+
+
+def _mended(sighting: Sighting, span: Span) -> tuple[Fix, ...]:
+    """What to write in place of what is hidden, where somebody can say."""
+    if sighting.instead is None:
+        return ()
+    title = f"Write {sighting.instead}" if sighting.kind is Hidden.LOOKALIKE else "Delete what cannot be seen"
+    return (Fix(title, FixKind.BEHAVIOURAL, (Edit(span, sighting.instead.encode("utf-8", "surrogateescape")),)),)
 
 
 def _hidden(content: bytes, plan: _Plan, manner: Manner) -> Iterator[Finding]:

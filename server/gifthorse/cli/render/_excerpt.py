@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
+from gifthorse.engine.sighting import unseen
 from gifthorse.model.text import Span, Text
 
 TAB = 4
@@ -16,9 +17,6 @@ REACH = 2_000
 """Bytes of a line looked at on either side of its first marked byte: more than any terminal is wide."""
 MOST_ROWS = 6
 MOST_COMBINING = 2
-WRITTEN_OUT = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"})
-LOOK_EMPTY = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
-SELECTORS = ((0x180B, 0x180F), (0xFE00, 0xFE0F), (0xE0100, 0xE01EF))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +40,7 @@ def _shown(character: str, encoding: str) -> str:
     code = ord(character)
     if 0xDC80 <= code <= 0xDCFF:
         return f"<{code - 0xDC00:02X}>"
-    hidden = unicodedata.category(character) in WRITTEN_OUT or character in LOOK_EMPTY
-    if hidden or any(first <= code <= last for first, last in SELECTORS) or not _encodes(character, encoding):
+    if unseen(character) or not _encodes(character, encoding):
         return f"<U+{code:04X}>"
     return character
 
