@@ -94,12 +94,19 @@ def assembled(parts: Sequence[Value], const: object = UNKNOWN) -> Value:
     """A string put together from these. One that only chooses among texts of the source hides nothing."""
     if const is UNKNOWN and any(QUOTED in trace.cleared for part in parts for trace in part.taint):
         parts = _in_context(parts)
-    flat = tuple(piece.flat() for part in parts for piece in (part.parts or (part,)))[:16]
+    flat = tuple(piece.flat() for part in parts for piece in _pieces(part))[:16]
     whole = mixed(parts)
     if const is not UNKNOWN:
         return Value(const=const, closed=True, hops=whole.hops)
     choice = any(part.options or (part.literal and not part.known) for part in parts) and all(map(_is_plain, parts))
     return whole._replace(built=not whole.closed and not whole.plain, parts=flat, literal=choice)
+
+
+def _pieces(part: Value) -> Sequence[Value]:
+    """What a part is put together from: its own parts, and of a choice what is not one of its constants (what comes
+    out of `if text is None: return None`).
+    """
+    return part.parts or [option for option in part.options if not option.known] or (part,)
 
 
 def _is_plain(value: Value) -> bool:
