@@ -1,6 +1,7 @@
 """Control weakened: a guard, a bound, a pattern or a list of what is allowed is still there, and lets more through.
 
-Held against each other are controls of one kind in one function, and settings of one name.
+Held against each other are controls of one kind in one place, and settings of one name. What switches a control off is
+a weakness, too.
 """
 
 import re
@@ -8,176 +9,197 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from gifthorse.change.compare import Change, Said
-from gifthorse.change.traits import Trait
-from gifthorse.model.finding import Elsewhere, Fix, FixKind, Step
+from gifthorse.change.conditions import Formula, atoms_of, negated, relation
+from gifthorse.change.fresh import fresh
+from gifthorse.change.guards import LONGEST, refusal
+from gifthorse.change.homes import distinct, outer, place_of, unit_of
+from gifthorse.change.looser import fewer_constraints, looser, looser_call, more_allowed, wider
+from gifthorse.change.renamed import now_named
+from gifthorse.change.standins import variables
+from gifthorse.change.traits import Side, Trait
+from gifthorse.model.finding import Confidence, Elsewhere, Fix, FixKind, Step
 from gifthorse.model.text import Edit, Span
 
 ALIKE = 0.4
 """From which likeness on (0 to 1) a pattern is the same one, changed."""
-_ENDS = re.compile(
-    r"\b(return|raise|throw|abort|exit|panic|die|fatal|continue|break|goto|reject|deny|Err)\b|\b40[13]\b"
+WAIVERS = "waivers"
+_MAY = re.compile(
+    r"(?i)role|admin|perm|scope|owner|staff|superuser|polic|\bcan[A-Z_(]|abilit|privileg|authorit|\bacl\b|tenant|grant"
+    r"|authorize\s*[(!\"':]|belongs|group|claim|access"
 )
-_OR, _AND = re.compile(r"\|\||\bor\b"), re.compile(r"&&|\band\b")
-_NOT = re.compile(r"^\(*\s*(?:!(?!=)|not\b)\s*")
-_NUMBER = re.compile(r"[\d][\d_]*(?:\.\d+)?(?:e\d+)?")
-_MINIMA = re.compile(
-    r"(?i)(min(imum)?([_A-Z]|len|$)|iteration|rounds|cost|work_?factor|bits|key_?(size|len)|salt|backoff)"
-)
-_SLOW = re.compile(r"(?i)(time_?out|ttl|expir|lifetime|max_?age|size|length|bytes|body)")
-_ENDLESS = re.compile(r"(?i)^(none|null|nil|undefined|-1|float\(.inf.\)|infinity|math\.inf|number\.max\w*|inf)$")
-_WEAK = re.compile(
-    r"(?i)[\"'](\*|none|md5|sha-?1|des|rc4|tlsv1(\.[01])?|sslv[23]|0\.0\.0\.0/0)[\"']|\bTLSv1\b|\bVersionTLS1[01]\b"
-)
-_WIDE = re.compile(r"\.[*+]|\[\\s\\S\]")
+_WHO = re.compile(r"(?i)log(ged)?_?in|auth|session|token|user|member|jwt|signed_?in|identity")
+_NAMED = re.compile(r"[\"':]([\w:.*-]+)[\"']?")
 
 
 def found(change: Change) -> Iterator[Said]:
     """One thing to say for each control that lets more through than before."""
     told: set[Span] = set()
     for group in ("controls", "limits"):
-        gone = [trait for trait in change.before.of(group) if change.takes(trait.span)]
-        come = [trait for trait in change.after.of(group) if change.brings(trait.span)]
-        for old in gone:
-            new = next((one for one in come if _same(old, one)), None)
-            if new is None:
-                continue
-            come.remove(new)
+        for old, new in _pairs(change, group):
             why = _weaker(old, new, change)
             if why and new.span not in told:
                 told.add(new.span)
                 yield _said(old, new, why, change)
+    for trait in fresh(change, change.before.of(WAIVERS), change.after.of(WAIVERS)):
+        if not any(trait.span.overlaps(span) for span in told) and not _risky(trait.span, change):
+            told.add(trait.span)
+            yield _waived(trait, change)
+
+
+def _pairs(change: Change, group: str) -> Iterator[tuple[Trait, Trait]]:
+    """What was there and what became of it: of one kind in one place, the likest ones first."""
+    gone = [trait for trait in outer(change.before.of(group)) if change.takes(trait.span)]
+    come = [trait for trait in outer(change.after.of(group)) if change.brings(trait.span)]
+    gone = distinct(gone) if group == "controls" else gone
+    places = {trait: place_of(trait, change.after) for trait in come} if gone else {}
+    named = now_named(change)
+    ranked: list[tuple[float, int, Trait, Trait]] = []
+    for number, old in enumerate(gone):
+        name = named(unit_of(old, change.before))
+        if name is None:
+            continue
+        place = place_of(old, change.before, name)
+        fitting = [new for new in come if new.kind == old.kind and places[new] == place]
+        rated = [(_likeness(old, new), new) for new in fitting]
+        ranked += [(ratio + _same_hunk(old, new, change), -number, old, new) for ratio, new in rated if ratio > 0]
+    used: set[Span] = set()
+    for _, _, old, new in sorted(ranked, key=lambda one: (-one[0], -one[1], one[3].span)):
+        if old.span not in used and new.span not in used:
+            used |= {old.span, new.span}
+            yield old, new
+
+
+def _same_hunk(old: Trait, new: Trait, change: Change) -> float:
+    hunk = change.takes(old.span)
+    return 1.0 if hunk and hunk.new.overlaps(new.span) else 0.0
+
+
+def _likeness(old: Trait, new: Trait) -> float:
+    ratio = SequenceMatcher(None, old.words, new.words, autojunk=False).ratio()
+    if old.kind == "pattern":
+        return ratio if ratio >= ALIKE else 0
+    if old.group == "controls":
+        return max(ratio, 0.01)
+    return ratio if _name(old.words) == _name(new.words) else 0
 
 
 def _name(words: str) -> str:
     return re.split(r"[:=,(]", words, maxsplit=1)[0].strip(" \"'@[]")
 
 
-def _same(old: Trait, new: Trait) -> bool:
-    if (old.kind, old.unit) != (new.kind, new.unit):
-        return False
-    if old.kind == "pattern":
-        return SequenceMatcher(None, old.words, new.words, autojunk=False).ratio() >= ALIKE
-    return old.group == "controls" or _name(old.words) == _name(new.words)
-
-
 def _weaker(old: Trait, new: Trait, change: Change) -> str:
     """In which way it lets more through; empty where it does not."""
-    if old.words == new.words and old.kind != "permission-bits":
+    if old.kind == "permission-bits":
+        return _wider_bits(change.before.source(old.span), change.after.source(new.span))
+    if old.words == new.words:
         return ""
     if old.kind == "limit":
-        return _looser(old.words, new.words)
+        return looser(old.words, new.words) or looser_call(old.words, new.words)
     if old.kind == "allowed-values":
-        return "more is allowed" if _weak(old.words) < _weak(new.words) else ""
+        return "more is allowed" if more_allowed(old.words, new.words) else ""
     if old.kind == "pattern":
-        return _wider(old.words, new.words)
-    before = change.before.source(old.span)
-    if old.kind == "permission-bits":
-        return "others are allowed more" if _bits(change.after.source(new.span)) & ~(_bits(before) or 0o777) else ""
+        return wider(old.words, new.words)
+    before, after = change.before.source(old.span), change.after.source(new.span)
     if old.words in before and before.strip() != old.words.strip():
-        denies = _denies(before, old)
-        return _guard(old.words, new.words, denies) if denies == _denies(change.after.source(new.span), new) else ""
-    return "more is allowed" if _weak(old.words) < _weak(new.words) or _roles(old.words, new.words) else ""
+        was = refusal(before, old.words, behind=_behind(old, change.before))
+        return _guard(was, refusal(after, new.words, variables(change), _behind(new, change.after)))
+    return _call(before, after) or _rank(old, new, change)
 
 
-def _denies(source: str, guard: Trait) -> bool:
-    """Whether a guard ends the function where its condition holds; a text without a condition does not."""
-    behind = source.partition(guard.words)[2]
-    return bool(_ENDS.search(re.split(r"\b(?:else|elif|elsif)\b(?!\s*\{?\s*(?:return|throw))", behind)[0][:120]))
+def _behind(trait: Trait, side: Side) -> str:
+    return side.source(Span(trait.span.end, min(len(side.content), trait.span.end + LONGEST)))
 
 
-def _bits(source: str) -> int:
-    """The permission bits that a call names; none where they are not written as a number."""
-    found = re.search(r"\b0?o?([0-7]{3})\b", source)
-    return int(found[1], 8) if found else 0
+def _call(old: str, new: str) -> str:
+    """In which way a call, a decorator or a declaration asks for less."""
+    if more_allowed(old, new) or _roles(old, new):
+        return "more is allowed"
+    why = looser_call(old, new)
+    lost = "" if why else fewer_constraints(old, new)
+    return f"{lost} is gone" if lost else why
 
 
 def _roles(old: str, new: str) -> bool:
     """Whether what is asked for by name is asked for no more, or more names will do."""
-    had, has = (re.findall(r"[\"']([\w:.-]+)[\"']", words) for words in (old, new))
+    had, has = (_NAMED.findall(words) for words in (old, new))
     if _name(old).lower() != _name(new).lower() or not had:
         return False
-    return not has or (set(had) < set(has) and "role" in old.lower())
+    bare = not re.search(r"\w", new.partition("(")[2])
+    return (not has and bare) or (set(had) < set(has) and bool(re.search(r"(?i)role|authorit|any", old)))
 
 
-def _weak(words: str) -> int:
-    return len(_WEAK.findall(words))
+def _rank(old: Trait, new: Trait, change: Change) -> str:
+    """Whether it is only asked who somebody is, where it was asked what they may do."""
+    if old.kind != "authorisation" or _may(new.words) or not _may(old.words) or not _WHO.search(new.words):
+        return ""
+    place = place_of(new, change.after)
+    others = (
+        one for one in change.after.of("controls") if one.kind == old.kind and place_of(one, change.after) == place
+    )
+    return "" if any(_may(one.words) for one in others) else "it is only asked who somebody is, not what they may do"
 
 
-def _atoms(condition: str, by: re.Pattern[str]) -> list[str]:
-    return [re.sub(r"[\s()]", "", part) for part in by.split(condition)]
+def _may(words: str) -> bool:
+    inner = words.partition("(")[2] if re.match(r"(?i)\W*(pre|post)authorize\b", words) else words
+    return bool(_MAY.search(inner))
 
 
-def _guard(old: str, new: str, denies: bool) -> str:
-    """Whether the condition of a guard holds off less. `denies`: what stands behind it ends the function."""
-    either = re.compile(f"{_OR.pattern}|{_AND.pattern}")
-    had, has = _atoms(old, either), _atoms(new, either)
-    narrow, wide = (_AND, _OR) if denies else (_OR, _AND)
-    if had == has and len(had) > 1 and len(wide.findall(old)) > len(wide.findall(new)) < len(narrow.findall(new)):
-        return "all conditions must hold now to be refused" if denies else "one of the conditions is enough now"
-    if len(had) == len(has) == 1 and bool(_NOT.match(old)) != bool(_NOT.match(new)):
-        plain = [re.sub(r"[\s()]", "", _NOT.sub("", one.strip("() "))) for one in (old, new)]
-        return "its condition is turned round" if plain[0] == plain[1] else ""
-    if set(had) < set(has) and len(narrow.findall(new)) > len(narrow.findall(old)):
+def _guard(old: Formula, new: Formula) -> str:
+    """In which way a guard refuses less. What it asks of quite other things is not compared."""
+    had, has = atoms_of(old), atoms_of(new)
+    held = relation(old, new)
+    if held is None or not had & has:
+        return ""
+    if relation(old, negated(new)) == (True, True):
+        return "its condition is turned round"
+    if held != (False, True):
+        return ""
+    if had < has:
         return "another condition lets it pass"
-    if set(has) < set(had) and len(wide.findall(new)) < len(wide.findall(old)):
+    if has < had:
         return "one of its conditions is gone"
-    return _looser_bound(old, new, denies)
+    return "its bound is looser" if len(had) == 1 else "not all of its conditions must hold any more"
 
 
-def _looser_bound(old: str, new: str, denies: bool) -> str:
-    shape = re.compile(r"^(.*?)\s*(<=?|>=?)\s*(\d[\d_.]*)\W*$")
-    one, other = shape.match(old), shape.match(new)
-    if one is None or other is None or one[1] != other[1] or one[2][0] != other[2][0]:
+def _wider_bits(old: str, new: str) -> str:
+    first, second = _bits(old), _bits(new)
+    if first is None or second is None or first == second:
         return ""
-    first, second = _value(one[3]), _value(other[3])
-    if first is None or second is None:
-        return ""
-    return "its bound is looser" if (second > first) == ((one[2][0] == ">") == denies) and first != second else ""
+    taken = bool(re.match(r"(?i)[\w.:]*umask", old.strip()))
+    more = first & ~second if taken else second & ~first
+    return "others are allowed more" if more & 0o077 else ""
 
 
-def _value(words: str) -> float | None:
-    """The number that a text of numbers and multiplications stands for."""
-    parts = [part.strip(" _)(;,") for part in words.split("*")]
-    result = 1.0
-    for part in parts:
-        number = _NUMBER.search(part)
-        if number is None or len(part) > len(number[0]) + 24:
-            return None
-        result *= float(number[0].replace("_", ""))
-    return result
+def _bits(source: str) -> int | None:
+    """The permission bits that a call names, as a number or by letters; none where they are not written."""
+    found = re.search(r"(?<![\w.])0?o?([0-7]{3})\b", source)
+    if found:
+        return int(found[1], 8)
+    letters = re.search(r"[\"']([r-][w-][x-])([r-][w-][x-])([r-][w-][x-])[\"']", source)
+    return sum(_triple(letters[place]) << shift for place, shift in ((1, 6), (2, 3), (3, 0))) if letters else None
 
 
-def _looser(old: str, new: str) -> str:
-    name = _name(old)
-    values = [re.split(r"=>?|:(?!.*=)|\s(?=\d+$)", words)[-1].strip(" ;,)") for words in (old, new)]
-    first = _value(values[0])
-    if first is None:
-        return ""
-    if _ENDLESS.match(values[1]) or (values[1] == "0" and _SLOW.search(name) and first > 0):
-        return "there is no limit any more" if not _MINIMA.search(name) else ""
-    second = _value(values[1])
-    if second is None:
-        return ""
-    if _MINIMA.search(name):
-        return "its least value is smaller" if second < first else ""
-    return "its limit is larger" if second >= first * (8 if _SLOW.search(name) else 2) and second > first else ""
+def _triple(letters: str) -> int:
+    return sum(bit for letter, bit in zip(letters, (4, 2, 1), strict=True) if letter != "-")
 
 
-def _wider(old: str, new: str) -> str:
-    for anchor in ("^", "$", r"\A", r"\z", r"\Z"):
-        if anchor in _bare(old) and not any(one in _bare(new) for one in _ends_of(anchor)):
-            return "its pattern is not held to both ends any more" if "fullmatch" not in new else ""
-    if "fullmatch" in old and "fullmatch" not in new and not _bare(new).rstrip("\"')/gimu").endswith(("$", r"\Z")):
-        return "its pattern need not fit the whole text any more"
-    return "its pattern fits more" if len(_WIDE.findall(new)) > len(_WIDE.findall(old)) else ""
+def _risky(span: Span, change: Change) -> bool:
+    """Whether a rule about the code itself says it already."""
+    return any(one.span.overlaps(span) and one.confidence is not Confidence.LOW for one in change.findings)
 
 
-def _ends_of(anchor: str) -> tuple[str, ...]:
-    return ("^", r"\A") if anchor in ("^", r"\A") else ("$", r"\z", r"\Z")
-
-
-def _bare(pattern: str) -> str:
-    return pattern.replace("[^", "[").replace(r"\$", "").replace(r"\^", "")
+def _waived(trait: Trait, change: Change) -> Said:
+    before = change.before
+    title = change.catalogue.traits[trait.kind].title
+    hunk = next(hunk for hunk in change.hunks if hunk.new.overlaps(trait.span))
+    old = before.content[hunk.old.start : hunk.old.end]
+    message = f"{title}: {_short(trait.words)}"
+    if not old.strip():
+        return Said(trait.span, message, trait.severity, trait.confidence)
+    shown = Elsewhere(change.path, before.line(hunk.old.start) - 1, old)
+    step = Step(Span(0, len(old.rstrip())), "this stood here before", shown)
+    fix = Fix("Take it back", FixKind.BEHAVIOURAL, (Edit(hunk.new, old),))
+    return Said(trait.span, message, trait.severity, trait.confidence, (fix,), (step,))
 
 
 def _said(old: Trait, new: Trait, why: str, change: Change) -> Said:
