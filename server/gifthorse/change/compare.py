@@ -20,11 +20,16 @@ from gifthorse.model.rule import Catalogue, Rule
 from gifthorse.model.text import Span
 
 
+def _nobody() -> tuple[tuple[str, Side], ...]:
+    """No files beside it are known."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A text before and after, and where they differ. `findings` are the risks in the new text, as far as somebody
     looked. `allowed`: the capabilities (ids of traits) that this path may have. `declared`: what the manifests around the
-    file say, None where nobody looked.
+    file say, None where nobody looked. `nearby`: the texts of files beside it with their paths, looked at when asked for.
     """
 
     path: str
@@ -35,6 +40,7 @@ class Change:
     findings: tuple[Finding, ...] = ()
     allowed: frozenset[str] = frozenset()
     declared: Declared | None = None
+    nearby: Callable[[], tuple[tuple[str, Side], ...]] = _nobody
     _ends: dict[str, list[int]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property

@@ -1,92 +1,189 @@
-"""Peer deviation: a new route or handler without what at least three of its siblings in the file have.
+"""Peer deviation: a new route, handler, mutation, migration or query without what at least three of its siblings have.
 
-Siblings are entries that are made the same way; what they have are controls inside of them.
+Siblings are entries that are made the same way (peers.py): in the same text or, where that has too few, in the files
+beside it. What they have are controls; what a new one need not have by its nature is not asked of it.
 """
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from gifthorse.change.compare import Change, Said
+from gifthorse.change.copying import copied
+from gifthorse.change.needs import LEAST, MUTATES, SHARE, head_of, is_for_its_own, is_place, needs, works_alike
+from gifthorse.change.peers import ENTRIES, Entries, Entry, names_in, words_of
 from gifthorse.change.traits import Side, Trait
-from gifthorse.model.finding import Fix, FixKind, Step
-from gifthorse.model.text import Edit, Span
+from gifthorse.model.finding import Confidence, Elsewhere, Fix, FixKind, Step
+from gifthorse.model.text import Span
 
-ENTRIES = "entries"
-KINDS = frozenset({"authorisation", "csrf-protection", "rate-limit", "transaction", "input-validation"})
-LEAST = 3
-SHARE = 0.75
-"""Of the siblings so many must have it, or there is no rule that the new one breaks."""
+KINDS = words_of("authorisation csrf-protection rate-limit transaction input-validation lock tenant-filter way-back")
+OF_KIND = {
+    "query": frozenset({"tenant-filter"}),
+    "migration": frozenset({"way-back", "transaction"}),
+    "view-class": frozenset({"authorisation", "rate-limit"}),
+    "member": frozenset({"authorisation", "transaction", "lock"}),
+}
+OTHERS = KINDS - {"tenant-filter", "way-back", "lock"}
+ALIKE = 0.6
+"""From which likeness on (0 to 1) an entry with another name is the same one."""
+LONGEST = 20_000
+
+_TESTS = re.compile(
+    r"(^|/)(tests?|spec|__tests__|fixtures|mocks)/|(^|/)(test_|conftest)|[._]test\.|\.spec\.|Tests?\.\w+$"
+)
+_OPEN = re.compile(r"(?i)allow_?any\b|allow_?anonymous|permit_?all|@public\b|\bpublic\(\)|csrf_exempt|unauthenticated")
+_GIVEN = re.compile(r"\b(pub|public|export|exports|open)\b")
+_ROWS = re.compile(r"(?i)for_?update")
 
 
 def found(change: Change) -> Iterator[Said]:
     """One thing to say for each new entry and each kind of control that its siblings have."""
-    entries = _outermost(change.after.of(ENTRIES))
-    old = {change.before.source(entry.span) for entry in change.before.of(ENTRIES)}
-    named = {unit.words for unit in change.before.units}
-    for entry in entries:
-        if change.after.source(entry.span) in old or not _is_whole(entry, change) or _own_unit(entry, change) in named:
-            continue
-        peers = [one for one in entries if one.words == entry.words and one.span != entry.span]
-        settled = [one for one in peers if change.after.source(one.span) in old]
-        yield from _missing(entry, settled, change)
+    if _TESTS.search(change.path) or not any(change.brings(one.span) for one in change.after.of(ENTRIES)):
+        return
+    entries = Entries(change.after, KINDS)
+    fresh = _fresh(change, entries.all)
+    told: set[tuple[str, str]] = set()
+    models: set[tuple[Span, Span]] = set()
+    for entry in sorted(fresh, key=lambda one: one.kind == "member"):
+        for kind in sorted(OF_KIND.get(entry.kind, OTHERS) - entries.has(entry)):
+            if (kind, entry.name.rpartition(".")[2]) in told or not needs(entry, kind):
+                continue
+            rule = _missing(entry, kind, fresh, entries, change)
+            if rule is not None and (entry.span, rule.model.span) not in models:
+                models.add((entry.span, rule.model.span))
+                told |= {(kind, name) for name in names_in(entry.text, any_owner=True) if entry.kind == "route"}
+                yield _said(entry, rule, change)
 
 
-def _own_unit(entry: Trait, change: Change) -> str:
-    """The name of the function that the entry is, if it is one and not merely stands in one."""
-    unit = change.after.unit(entry.unit)
-    return entry.unit if unit is not None and entry.span.contains(unit.span) else ""
+def _fresh(change: Change, entries: list[Entry]) -> list[Entry]:
+    """Entries that came with the change: neither moved nor edited nor renamed."""
+    touched = [one for one in entries if change.brings(one.span) and one.text.encode() not in change.before.content]
+    if not touched:
+        return []
+    old = Entries(change.before, frozenset()).all
+    named = {(one.kind, one.name) for one in old}
+    there = {(one.kind, one.name) for one in entries}
+    gone = [one for one in old if (one.kind, one.name) not in there]
+    new = [one for one in touched if (one.kind, one.name) not in named]
+    return [one for one in new if not any(_is_same(one, other) for other in gone)]
 
 
-def _outermost(entries: tuple[Trait, ...]) -> list[Trait]:
-    return [one for one in entries if not any(o.span != one.span and o.span.contains(one.span) for o in entries)]
+def _is_same(one: Entry, other: Entry) -> bool:
+    """Whether an entry is another one that had another name, or another text."""
+    if one.kind != other.kind or len(one.text) + len(other.text) > LONGEST:
+        return False
+    likeness = SequenceMatcher(None, one.text, other.text, autojunk=False)
+    return likeness.quick_ratio() >= ALIKE and likeness.ratio() >= ALIKE
 
 
-def _is_whole(entry: Trait, change: Change) -> bool:
-    """Whether the entry came as a whole, and was not merely edited."""
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """What siblings do: how many of how many have it, one of them with its control, where it is, how sure it is."""
+
+    with_it: int
+    of: int
+    model: Trait
+    sibling: Entry
+    side: Side
+    path: str
+    sure: Confidence | None
+
+
+def _missing(entry: Entry, kind: str, fresh: list[Entry], entries: Entries, change: Change) -> _Rule | None:
+    spans = {one.span for one in fresh}
+    peers = [one for one in entries.all if one.span != entry.span and _are_siblings(entry, one, kind)]
+    settled = [one for one in peers if one.span not in spans]
+    rule = _rule(entry, kind, settled, entries, change.after)
+    if rule is None and sum(kind in one.own for one in settled) < LEAST:
+        rule = _rule(entry, kind, peers, entries, change.after) or _around(entry, kind, change)
+    return rule
+
+
+def _around(entry: Entry, kind: str, change: Change) -> _Rule | None:
+    """What entries in the files beside it do, where its own file has too few of them."""
+    if entry.kind == "member":
+        return None
+    best: _Rule | None = None
+    total = with_it = 0
+    for path, side in change.nearby():
+        others = Entries(side, KINDS)
+        peers = [one for one in others.all if one.kind == entry.kind and _alike(entry, one) and needs(one, kind)]
+        having = [one for one in peers if kind in others.has(one)]
+        total, with_it = total + len(peers), with_it + len(having)
+        model = next((one for one in having if kind in one.own), None)
+        if model is not None and best is None:
+            best = _Rule(0, 0, model.own[kind], model, side, path, None)
+    if best is None or with_it < LEAST or with_it < SHARE * total:
+        return None
+    return _Rule(with_it, total, best.model, best.sibling, best.side, best.path, None)
+
+
+def _alike(one: Entry, other: Entry) -> bool:
+    """Whether entries of different files may be compared."""
+    return one.key[0] != "query" or one.key == other.key
+
+
+def _are_siblings(one: Entry, other: Entry, kind: str) -> bool:
+    if one.key != other.key or not (kind in other.own or needs(other, kind)):
+        return False
+    if one.kind != "member":
+        return True
+    return bool(_GIVEN.search(head_of(one))) == bool(_GIVEN.search(head_of(other))) and not is_for_its_own(other)
+
+
+def _rule(entry: Entry, kind: str, peers: list[Entry], entries: Entries, side: Side) -> _Rule | None:
+    """What the siblings of an entry do, if it is a rule that this one breaks."""
+    if entry.kind == "member" and (is_for_its_own(entry) or not works_alike(entry, kind, peers)):
+        return None
+    having = [one for one in peers if kind in entries.has(one)]
+    alike = [one for one in peers if one.verb == entry.verb]
+    strict = [one for one in alike if kind in entries.has(one)]
+    if entry.verb == "write" and len(strict) >= LEAST and len(strict) >= SHARE * len(alike):
+        having, peers = strict, alike
+    elif len(having) < LEAST or len(having) < SHARE * len(peers) or len(strict) < SHARE * len(alike):
+        return None
+    models = [one for one in having if kind in one.own]
+    if len(models) < LEAST or (_ROWS.search(models[0].own[kind].words) and not MUTATES.search(entry.text)):
+        return None
+    if entry.kind == "member" and kind == "authorisation" and not _is_habit(entry, kind, models, peers):
+        return None
+    sibling = min(models, key=lambda one: abs(one.span.start - entry.span.start))
+    unsure = (entry.verb == "read" and not alike) or _OPEN.search(entry.text)
+    return _Rule(len(having), len(peers), sibling.own[kind], sibling, side, "", Confidence.LOW if unsure else None)
+
+
+def _is_habit(entry: Entry, kind: str, models: list[Entry], peers: list[Entry]) -> bool:
+    """Whether functions that nobody marked as handlers are such: by where they stand, or since all ask the same."""
+    if is_place(entry):
+        return True
+    words = {re.split(r"[(,]", one.own[kind].words, maxsplit=1)[0] for one in models}
+    return len(models) == len(peers) and len(words) == 1
+
+
+def _said(entry: Entry, rule: _Rule, change: Change) -> Said:
+    trait = change.catalogue.traits[rule.model.kind]
+    title = trait.title.lower().removeprefix("its ")
+    where = "the files around it" if rule.path else "this file"
+    words = re.sub(r"^\((.*)\)$|^\.{0,2}/[\w./-]*\.(?=\w)", r"\1", rule.model.words)
+    words = words if len(words) <= 60 else words[:57] + "..."
+    message = f"{rule.with_it} of {rule.of} siblings in {where} have a {title}, this one has none: {words}"
+    edits = copied(entry, rule.sibling, rule.model, change.after, rule.side)
+    fixes = (Fix(f"Copy the sibling's {title}", FixKind.BEHAVIOURAL, edits),) if edits else ()
+    return Said(_shown(entry, change), message, trait.severity, rule.sure, fixes, (_step(rule),))
+
+
+def _shown(entry: Entry, change: Change) -> Span:
+    """The first line of an entry."""
     end = change.after.content.find(b"\n", entry.span.start)
-    first = Span(entry.span.start, min(entry.span.end, end if end >= 0 else entry.span.end))
-    return change.brings(first) and not any(
-        hunk.new.overlaps(entry.span) and change.before.content[hunk.old.start : hunk.old.end].strip()
-        for hunk in change.hunks
-    )
+    return Span(entry.span.start, min(entry.span.end, end if end >= 0 else entry.span.end))
 
 
-def _inside(entry: Trait, side: Side) -> dict[str, Trait]:
-    return {
-        one.kind: one
-        for one in reversed(side.of("controls"))
-        if one.kind in KINDS and entry.span.contains(one.span) and one.span != entry.span
-    }
-
-
-def _missing(entry: Trait, peers: list[Trait], change: Change) -> Iterator[Said]:
-    has = _inside(entry, change.after)
-    theirs = [(peer, _inside(peer, change.after)) for peer in peers]
-    for kind in sorted(KINDS):
-        with_it = [(peer, found[kind]) for peer, found in theirs if kind in found]
-        if kind in has or len(with_it) < LEAST or len(with_it) < SHARE * len(peers):
-            continue
-        model = min(with_it, key=lambda pair: abs(pair[0].span.start - entry.span.start))[1]
-        title = change.catalogue.traits[kind].title.lower().removeprefix("its ")
-        message = (
-            f"{len(with_it)} of {len(peers)} siblings in this file have a {title}, this one has none: {model.words}"
-        )
-        end = change.after.content.find(b"\n", entry.span.start)
-        span = Span(entry.span.start, min(entry.span.end, end if end >= 0 else entry.span.end))
-        step = Step(model.span, "a sibling has it")
-        trait = change.catalogue.traits[kind]
-        yield Said(span, message, trait.severity, None, _fixes(entry, model, title, change), (step,))
-
-
-def _fixes(entry: Trait, model: Trait, title: str, change: Change) -> tuple[Fix, ...]:
-    """The sibling's decorator in front of the entry, in the order in which the sibling has them."""
-    text = change.after.source(model.span)
-    if not text.startswith("@"):
-        return ()
-    content = change.after.content
-    start = content.rfind(b"\n", 0, entry.span.start) + 1
-    indent = content[start : entry.span.start]
-    at = (
-        content.find(b"\n", entry.span.start) + 1 if content[entry.span.start : entry.span.start + 1] == b"@" else start
-    )
-    edit = Edit(Span(at, at), indent + text.encode() + b"\n")
-    return (Fix(f"Copy the sibling's {title}", FixKind.BEHAVIOURAL, (edit,)),) if not indent.strip() else ()
+def _step(rule: _Rule) -> Step:
+    if not rule.path:
+        return Step(rule.model.span, "a sibling has it")
+    content, start = rule.side.content, rule.model.span.start
+    line = content.rfind(b"\n", 0, start) + 1
+    end = content.find(b"\n", rule.model.span.end)
+    shown = Elsewhere(rule.path, rule.side.line(start) - 1, content[line : end + 1 if end >= 0 else None])
+    return Step(rule.model.span.shifted(-line), "a sibling has it", shown)
