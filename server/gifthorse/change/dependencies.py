@@ -49,15 +49,17 @@ def unknown(change: Change) -> tuple[Unknown, ...]:
     traits = change.after.of(GROUP)
     if not name or not traits or reader_of(file) or (told is not None and told.ecosystem != name):
         return ()
+    before = {trait.words for trait in change.before.of(GROUP)}
+    fresh = [trait for trait in traits if trait.words not in before and change.brings(trait.span)]
+    if not fresh:
+        return ()
     packages, ecosystem = change.catalogue.packages[name], all_ecosystems()[name]
     known = _with_inline(told or Declared(name), change.after.content, ecosystem)
-    before = {trait.words for trait in change.before.of(GROUP)}
     found: dict[str, Unknown] = {}
-    for trait in traits:
-        if change.brings(trait.span) and trait.words not in before:
-            one = _judged(trait, known, packages, ecosystem)
-            if one is not None:
-                found.setdefault(one.name, one)
+    for trait in fresh:
+        one = _judged(trait, known, packages, ecosystem)
+        if one is not None:
+            found.setdefault(one.name, one)
     return tuple(found.values())
 
 
