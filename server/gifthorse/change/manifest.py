@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Protocol
 
 from gifthorse.change import ecosystems
@@ -78,6 +78,7 @@ def all_ecosystems() -> Mapping[str, Ecosystem]:
     return found
 
 
+@lru_cache(maxsize=5_000)
 def reader_of(file: str) -> str:
     """The ecosystem whose manifest or lock has this file name; empty for none."""
     return next((name for name, one in all_ecosystems().items() if _fits(file, one.FILES)), "")

@@ -4,10 +4,12 @@ What was replaced is read from the journal once for each insertion. A keystroke 
 """
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
 from gifthorse.change.counterfactual import first_replaced, without_regions
+from gifthorse.change.manifest import reader_of
 from gifthorse.lsp.declarations import Declarations
 from gifthorse.lsp.document import Document
 from gifthorse.lsp.pump import Pump
@@ -70,7 +72,26 @@ class Changes:
         if document.path is None:
             return True, None
         workspace = self._session.roots.of(document.path)
-        return self._declarations.of(document.path, workspace, partial(self._later, uri))
+        return self._declarations.of(document.path, workspace, self._manifests(workspace), partial(self._later, uri))
+
+    def _manifests(self, workspace: Workspace) -> dict[str, bytes]:
+        """The manifests of a root that are open: what an editor has counts, not what is on disk."""
+        opened = (one for one in self._session.documents.values() if one.path and reader_of(Path(one.path).name))
+        named = ((workspace.name_of(Path(one.path or "")), one) for one in opened)
+        return {name: bytes(one.text) for name, one in named if name is not None}
+
+    def touched(self, paths: Iterable[str | None]) -> None:
+        """Files were edited, came or went: where a manifest is among them, what is declared may be something else."""
+        if self._compared and any(path and reader_of(Path(path).name) for path in paths):
+            self._pump.after(SOON, ("changes", "manifests"), self._redeclare)
+
+    def _redeclare(self) -> None:
+        """Look at the manifests again; documents for which they say something else now are compared again."""
+        self._declarations.outdated()
+        for uri in self._compared:
+            document = self._session.documents.get(uri)
+            if document is not None:
+                self._declared(uri, document)
 
     def _replaced(self, document: Document) -> dict[str, bytes]:
         """What each insertion of the document took the place of, as far as the journal has it."""

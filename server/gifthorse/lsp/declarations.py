@@ -7,7 +7,7 @@ same any more.
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
@@ -15,6 +15,7 @@ from queue import SimpleQueue
 from gifthorse.lsp.pump import Pump
 from gifthorse.model.dependency import Declared
 from gifthorse.store.manifests import declared
+from gifthorse.store.trees import Disk
 from gifthorse.worker.faults import describe
 from gifthorse.workspace.root import Workspace
 
@@ -31,39 +32,50 @@ class Declarations:
         self._pump = pump
         self._known: dict[str, tuple[float, Declared | None]] = {}
         self._asked: set[str] = set()
+        self._turn = 0
         self._work: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._thread: threading.Thread | None = None
 
-    def of(self, path: str, workspace: Workspace, news: Callable[[], None]) -> tuple[bool, Declared | None]:
-        """Whether something is known yet of a document, and what; `news` is called when it is, or is not so any more."""
+    def of(
+        self, path: str, workspace: Workspace, opened: Mapping[str, bytes], news: Callable[[], None]
+    ) -> tuple[bool, Declared | None]:
+        """Whether something is known yet of a document, and what; `news` is called when it is, or is not so any more.
+        `opened`: the manifests that are open in the editor, by their names in the root.
+        """
         known = self._known.get(path)
         if (known is None or time.monotonic() - known[0] > FRESH) and path not in self._asked:
             self._asked.add(path)
-            self._work.put(partial(self._look, path, workspace, news))
+            tree = Disk(workspace.root, opened)
+            self._work.put(partial(self._look, path, workspace, tree, partial(self._done, path, self._turn, news)))
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="declarations", daemon=True)
                 self._thread.start()
         return known is not None, known[1] if known else None
 
+    def outdated(self) -> None:
+        """A manifest is not what it was: everybody who asks next is answered by another look."""
+        self._turn += 1
+        self._known = {path: (-FRESH, declared) for path, (_, declared) in self._known.items()}
+
     def _run(self) -> None:
         while True:
             self._work.get()()
 
-    def _look(self, path: str, workspace: Workspace, news: Callable[[], None]) -> None:
+    def _look(self, path: str, workspace: Workspace, tree: Disk, done: Callable[[Declared | None], None]) -> None:
         """On the thread."""
         found: Declared | None = None
         try:
-            root = workspace.root
             name = workspace.name_of(Path(path))
             if name is not None:
-                found = declared(root / name, root, workspace.catalogue.packages)
+                found = declared(workspace.root / name, workspace.root, workspace.catalogue.packages, tree)
         except Exception as fault:  # noqa: BLE001  the next one must be looked at all the same
             log.error("internal error: %s", describe(fault))  # noqa: TRY400  a message may quote a path
-        self._pump.post(partial(self._done, path, found, news))
+        self._pump.post(partial(done, found))
 
-    def _done(self, path: str, found: Declared | None, news: Callable[[], None]) -> None:
+    def _done(self, path: str, turn: int, news: Callable[[], None], found: Declared | None) -> None:
         self._asked.discard(path)
         before = self._known.get(path)
-        self._known[path] = time.monotonic(), found
-        if before is None or before[1] != found:
+        is_last = turn == self._turn
+        self._known[path] = time.monotonic() if is_last else -FRESH, found
+        if before is None or before[1] != found or not is_last:
             news()

@@ -16,12 +16,21 @@ def text_edits(edits: Sequence[Edit], text: Text, encoding: Encoding) -> list[di
 
 
 def workspace_edit(
-    uri: str, version: int | None, edits: Sequence[dict[str, Any]], *, document_changes: bool
+    uri: str,
+    version: int | None,
+    edits: Sequence[dict[str, Any]],
+    *,
+    document_changes: bool,
+    others: Sequence[tuple[str, int | None, list[dict[str, Any]]]] = (),
 ) -> dict[str, Any]:
-    """Edits of one document; bound to its version where the client can tell versions apart."""
+    """Edits of a document, and of others (as URI, version and edits); bound to versions where the client can tell
+    versions apart.
+    """
+    parts = [part for part in ((uri, version, list(edits)), *others) if part[2]]
     if not document_changes:
-        return {"changes": {uri: list(edits)}}
-    return {"documentChanges": [{"textDocument": {"uri": uri, "version": version}, "edits": list(edits)}]}
+        return {"changes": {name: made for name, _, made in parts}}
+    changes = [{"textDocument": {"uri": name, "version": number}, "edits": made} for name, number, made in parts]
+    return {"documentChanges": changes}
 
 
 def compatible(chosen: Sequence[Edit], further: Sequence[Edit]) -> bool:

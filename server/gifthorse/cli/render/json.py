@@ -9,7 +9,7 @@ from typing import Any, TextIO
 
 from gifthorse import __version__
 from gifthorse.cli.render._outcome import Outcome, place, reason, region_of
-from gifthorse.model.finding import Fix, Step
+from gifthorse.model.finding import Fix, Remote, Step
 from gifthorse.model.region import Region
 from gifthorse.model.text import Span, Text
 from gifthorse.store.table import Problem
@@ -116,7 +116,20 @@ def _region(region: Region) -> dict[str, Any]:
 
 def _fix(fix: Fix, text: Text) -> dict[str, Any]:
     edits = [{"range": _range(edit.span, text), "new": edit.new.decode("utf-8", "replace")} for edit in fix.edits]
-    return {"title": fix.title, "kind": str(fix.kind), "edits": edits}
+    elsewhere = [_remote(one) for one in fix.elsewhere]
+    return {
+        "title": fix.title,
+        "kind": str(fix.kind),
+        "edits": edits,
+        **({"elsewhere": elsewhere} if elsewhere else {}),
+    }
+
+
+def _remote(remote: Remote) -> dict[str, Any]:
+    """An edit of another file: where it begins there, and what is written."""
+    text, edit = remote.placed()
+    line, column = place(text, edit.span.start)
+    return {"path": remote.path, "line": line, "column": column, "new": edit.new.decode("utf-8", "replace")}
 
 
 def _problem(problem: Problem) -> dict[str, Any]:

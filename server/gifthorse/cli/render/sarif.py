@@ -141,7 +141,7 @@ def _result(
         "properties": _properties(file, judged),
     }
     if finding.fixes:
-        result["fixes"] = [_fix(fix, text, where) for fix in finding.fixes]
+        result["fixes"] = [_fix(fix, file, where, bases) for fix in finding.fixes]
     if finding.steps:
         steps = [{"location": _step(step, text, where, bases)} for step in finding.steps]
         if finding.steps[-1].elsewhere or finding.steps[-1].span != finding.span:
@@ -200,15 +200,15 @@ def _region(span: Span, text: Text) -> dict[str, int]:
     }
 
 
-def _fix(fix: Fix, text: Text, where: dict[str, str]) -> dict[str, Any]:
-    replacements = [
-        {"deletedRegion": _region(edit.span, text), "insertedContent": {"text": edit.new.decode("utf-8", "replace")}}
-        for edit in fix.edits
-    ]
-    return {
-        "description": {"text": fix.title},
-        "artifactChanges": [{"artifactLocation": where, "replacements": replacements}],
-    }
+def _fix(fix: Fix, file: Surveyed, where: dict[str, str], bases: _Bases) -> dict[str, Any]:
+    made = [(where, file.text, edit) for edit in fix.edits]
+    made += [(bases.location(file.root / one.path), *one.placed()) for one in fix.elsewhere]
+    changes: dict[str, dict[str, Any]] = {}
+    for place, text, edit in made:
+        change = changes.setdefault(place["uri"], {"artifactLocation": place, "replacements": []})
+        written = {"text": edit.new.decode("utf-8", "replace")}
+        change["replacements"].append({"deletedRegion": _region(edit.span, text), "insertedContent": written})
+    return {"description": {"text": fix.title}, "artifactChanges": list(changes.values())}
 
 
 def _notifications(outcome: Outcome, bases: _Bases) -> list[dict[str, Any]]:

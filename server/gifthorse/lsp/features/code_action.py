@@ -17,6 +17,7 @@ from gifthorse.lsp.edits import compatible, text_edits, workspace_edit
 from gifthorse.lsp.owed import asked, owed
 from gifthorse.lsp.places import places
 from gifthorse.lsp.publish import diagnostic
+from gifthorse.lsp.remotes import placed
 from gifthorse.lsp.rpc import CONTENT_MODIFIED, RequestError
 from gifthorse.lsp.server import Server
 from gifthorse.lsp.suppression import suppression_edit
@@ -27,6 +28,8 @@ from gifthorse.model.text import Edit, Span
 from gifthorse.workspace.judge import Judged
 
 JSON = dict[str, Any]
+OURS = frozenset({"edits", "elsewhere", "key"})
+"""What of an action is for us alone."""
 
 
 def code_action(server: Server, params: types.CodeActionParams) -> Any:
@@ -38,7 +41,7 @@ def code_action(server: Server, params: types.CodeActionParams) -> Any:
         span = span_of(params.range, document.text, server.client.encoding)
         possible = [*_actions(server, document, span), *(_mark(server, document, span) if invoked else ())]
         found = [action for action in possible if _wanted(action["kind"], only)]
-        return [_lazy(server, document, action) for action in found]
+        return [made for action in found if (made := _lazy(server, document, action)) is not None]
 
     return server.session.analysed(params.text_document.uri, answer, [])
 
@@ -51,7 +54,9 @@ def resolve(server: Server, action: types.CodeAction) -> JSON:
         raise RequestError("the document has changed; ask for its code actions again", CONTENT_MODIFIED)
     for candidate in _actions(server, document, Span(0, len(document.text))):
         if candidate.get("key") == key.get("key") and candidate["kind"] == action.kind:
-            return _complete(server, document, candidate)
+            made = _complete(server, document, candidate)
+            if made is not None:
+                return made
     raise RequestError("this action is not possible any more; ask for the code actions again", CONTENT_MODIFIED)
 
 
@@ -66,20 +71,29 @@ def _values(only: Sequence[Any]) -> Iterator[Any]:
     return (getattr(kind, "value", kind) for kind in only)
 
 
-def _lazy(server: Server, document: Document, action: JSON) -> JSON:
+def _lazy(server: Server, document: Document, action: JSON) -> JSON | None:
     """The action as it goes to the client: with a key for `resolve`, or with its edit for a client without that."""
     if "edits" not in action or not server.client.resolves_edits:
         return _complete(server, document, action)
-    shown = {name: value for name, value in action.items() if name not in {"edits", "key"}}
+    shown = {name: value for name, value in action.items() if name not in OURS}
     return {**shown, "data": {"uri": document.uri, "serial": document.serial, "key": action["key"]}}
 
 
-def _complete(server: Server, document: Document, action: JSON) -> JSON:
-    shown = {name: value for name, value in action.items() if name not in {"edits", "key"}}
+def _complete(server: Server, document: Document, action: JSON) -> JSON | None:
+    """The action with its edit; None where another file that it edits is not what it was."""
+    shown = {name: value for name, value in action.items() if name not in OURS}
     if "edits" in action:
+        others = [placed(server.session, document, one) for one in action.get("elsewhere", ())]
+        if None in others:
+            return None
         edits = text_edits(action["edits"], document.text, server.client.encoding)
-        changes = server.client.document_changes
-        shown["edit"] = workspace_edit(document.uri, document.version, edits, document_changes=changes)
+        shown["edit"] = workspace_edit(
+            document.uri,
+            document.version,
+            edits,
+            document_changes=server.client.document_changes,
+            others=[one for one in others if one is not None],
+        )
     return shown
 
 
@@ -117,6 +131,7 @@ def _fixes(server: Server, document: Document, one: Judged) -> Iterator[JSON]:
             "diagnostics": [_diagnostic(server, document, one)],
             **preferred,
             "edits": fix.edits,
+            "elsewhere": fix.elsewhere,
             "key": f"fix {number} {one.fingerprint}",
         }
 

@@ -15,6 +15,7 @@ def did_open(server: Server, params: types.DidOpenTextDocumentParams) -> None:
     server.insertions.arrived(document)
     server.incoming.look()
     server.rule_trials.look(item.uri)
+    server.changes.touched([document.path])
 
 
 def did_change(server: Server, params: types.DidChangeTextDocumentParams) -> None:
@@ -24,6 +25,7 @@ def did_change(server: Server, params: types.DidChangeTextDocumentParams) -> Non
     if document is not None:
         server.insertions.arrived(document)
         server.incoming.arrived(document)
+        server.changes.touched([document.path])
 
 
 def did_save(server: Server, params: types.DidSaveTextDocumentParams) -> None:
@@ -43,6 +45,7 @@ def did_close(server: Server, params: types.DidCloseTextDocumentParams) -> None:
     server.insertions.forget(params.text_document.uri)
     server.incoming.gone(path_of(params.text_document.uri))
     server.closed.look()
+    server.changes.touched([path_of(params.text_document.uri)])
 
 
 NOTIFICATIONS = {

@@ -18,6 +18,7 @@ def did_change_watched_files(server: Server, params: types.DidChangeWatchedFiles
     elif paths:
         server.survey.outdated()
         server.session.around.changed(paths)
+        server.changes.touched(paths)
 
 
 def did_rename_files(server: Server, params: types.RenameFilesParams) -> None:
