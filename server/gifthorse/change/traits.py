@@ -5,8 +5,9 @@ disguise hides it no better. By itself a trait is neither good nor bad.
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from gifthorse.engine.inspect import Inspection, inspect
 from gifthorse.model.finding import Confidence, Finding, Severity
@@ -21,8 +22,7 @@ _CATALOGUES: dict[int, tuple[Catalogue, Catalogue]] = {}
 MOST_CATALOGUES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Trait:
+class Trait(NamedTuple):
     """One place that has a trait: `kind` is the trait's id, `group` its folder, `words` what is there, as its file
     puts it (`requests.post`). `unit` is the innermost function around it, by names from the outside in. `severity` and
     `confidence`: how bad its loss is, and how sure it is that this is one.
@@ -111,14 +111,24 @@ def side(inspection: Inspection) -> Side:
     rules, report = inspection.catalogue.rules, inspection.report
     found = [(rules[finding.rule].family, finding) for finding in report.findings]
     units = _nested([finding for group, finding in found if group == UNITS])
-    starts = [unit.span.start for unit in units]
-    traits = (_trait(group, finding, _unit(finding.span, units, starts)) for group, finding in found if group != UNITS)
+    traits = _placed([one for one in found if one[0] != UNITS], units)
     return Side(inspection.content, tuple(traits), units, report.comments, report.incomplete)
 
 
-def _trait(group: str, finding: Finding, unit: str) -> Trait:
-    words = " ".join(finding.message.split())
-    return Trait(finding.rule, group, finding.span, words, unit, finding.severity, finding.confidence)
+def _placed(found: list[tuple[str, Finding]], units: tuple[Trait, ...]) -> Iterator[Trait]:
+    """Traits with the innermost function around each; both ascend."""
+    open_: list[Trait] = []
+    number = 0
+    for group, finding in found:
+        span = finding.span
+        while number < len(units) and units[number].span.start <= span.start:
+            open_.append(units[number])
+            number += 1
+        while open_ and open_[-1].span.end < span.start:
+            open_.pop()
+        unit = next((one.words for one in reversed(open_) if one.span.end >= span.end), "")
+        words = " ".join(finding.message.split())
+        yield Trait(finding.rule, group, span, words, unit, finding.severity, finding.confidence)
 
 
 def _nested(findings: list[Finding]) -> tuple[Trait, ...]:
@@ -134,10 +144,3 @@ def _nested(findings: list[Finding]) -> tuple[Trait, ...]:
         open_.append(Trait(finding.rule, UNITS, finding.span, name))
         found.append(open_[-1])
     return tuple(found)
-
-
-def _unit(span: Span, units: tuple[Trait, ...], starts: list[int]) -> str:
-    for number in range(bisect_right(starts, span.start) - 1, -1, -1):
-        if units[number].span.contains(span):
-            return units[number].words
-    return ""

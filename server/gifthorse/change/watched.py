@@ -6,28 +6,38 @@ Both are looked at for the cost of what changed in them, since this is done afte
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from gifthorse.change.beside import Beside
 from gifthorse.change.compare import Change, compare
 from gifthorse.change.hunks import hunks_of
-from gifthorse.change.traits import look, side
+from gifthorse.change.traits import Side, look, side
 from gifthorse.engine.inspect import Inspection, reinspect
 from gifthorse.model.dependency import Declared
 from gifthorse.model.finding import Finding
 from gifthorse.model.rule import Catalogue
 from gifthorse.model.smallest import edit_by_lines
+from gifthorse.model.text import Files
+
+
+class Looked(NamedTuple):
+    """One of the two texts as it was looked at, and what that says."""
+
+    inspection: Inspection
+    side: Side
 
 
 @dataclass(frozen=True, slots=True)
 class Watched:
     """Both texts as they were looked at last, and what the difference says."""
 
-    before: Inspection
-    after: Inspection
+    before: Looked
+    after: Looked
     found: tuple[Finding, ...]
+    beside: Beside
 
 
 class Version(NamedTuple):
     """A text as it is now: the file's path, the editor's word for its language, the bytes, the risks in it, the
-    capabilities that it may have, and what the manifests around it declare.
+    capabilities that it may have, what the manifests around it declare, and the files beside it.
     """
 
     path: str
@@ -36,19 +46,33 @@ class Version(NamedTuple):
     findings: tuple[Finding, ...] = ()
     allowed: frozenset[str] = frozenset()
     declared: Declared | None = None
+    beside: Files = ()
 
 
 def watch(now: Version, before: bytes, catalogue: Catalogue, previous: Watched | None = None) -> Watched:
     """Hold a text against the one `before`. `previous`: what was seen of them last."""
-    old = _again(previous.before if previous else None, now, before, catalogue)
-    new = _again(previous.after if previous else None, now, now.content, catalogue)
+    if previous is None or previous.after.inspection.path != now.path:
+        new = _looked(look(now.content, now.path, now.language_id, catalogue))
+        old = _beside(new, now, before, catalogue)
+    else:
+        new, old = _again(previous.after, now.content), _again(previous.before, before)
     hunks = hunks_of(before, now.content)
-    change = Change(now.path, side(old), side(new), hunks, catalogue, now.findings, now.allowed, now.declared)
-    return Watched(old, new, compare(change))
+    beside = previous.beside.again(now.beside) if previous else Beside(now.beside, catalogue)
+    change = Change(now.path, old.side, new.side, hunks, catalogue, now.findings, now.allowed, now.declared, beside)
+    return Watched(old, new, compare(change), beside)
 
 
-def _again(previous: Inspection | None, now: Version, content: bytes, catalogue: Catalogue) -> Inspection:
-    if previous is None or previous.path != now.path:
-        return look(content, now.path, now.language_id, catalogue)
-    edit = edit_by_lines(previous.content, content)
-    return previous if edit is None else reinspect(previous, [edit], content)
+def _looked(inspection: Inspection) -> Looked:
+    return Looked(inspection, side(inspection))
+
+
+def _again(previous: Looked, content: bytes) -> Looked:
+    """The next version of a text."""
+    edit = edit_by_lines(previous.inspection.content, content)
+    return previous if edit is None else _looked(reinspect(previous.inspection, [edit], content))
+
+
+def _beside(new: Looked, now: Version, before: bytes, catalogue: Catalogue) -> Looked:
+    """The text before, looked at for the first time: mostly it says what the new one says."""
+    found = _again(new, before)
+    return found if found.inspection.is_whole else _looked(look(before, now.path, now.language_id, catalogue))

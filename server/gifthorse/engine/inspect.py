@@ -77,6 +77,11 @@ class Inspection:
     """References to other files that the text makes, with the file (empty: this one) in which each stands."""
 
     @property
+    def is_whole(self) -> bool:
+        """Whether this is what `inspect` gives, and not what holds around lines that are being typed."""
+        return self.syntax is None or not self.syntax.hunks
+
+    @property
     def row(self) -> Row | None:
         """The last sound version of the text as it was read, where that is known."""
         return self.syntax.row if self.syntax is not None else None

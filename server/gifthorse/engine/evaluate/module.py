@@ -83,10 +83,11 @@ def _do_items(
     """All items in the order in which the language runs them: their Works, the module's names, and which changed."""
     state: Layer = {}
     works: dict[str, Work] = {}
+    tainted = False  # before the first that is, nothing is listed
     # What a removed item wrote may show again anywhere behind it: these places stay suspect to the end.
     removed = before.works.keys() - {item.path for item in items}
     gone = {place for path in removed for place in before.works[path].writes}
-    if any(holds_outside(before.works[path].writes) for path in removed):
+    if any(before.works[path].outside for path in removed):
         gone.add(tainted_place(around.home))
     dirty = changed_places(before.abroad(), before.imports, around.imports)
     for item in in_order(items):
@@ -103,7 +104,9 @@ def _do_items(
             dirty.difference_update(work.writes)
         works[item.path] = work
         state.update(work.writes)
-        note_tainted(state, around.home, work.writes)
+        tainted = tainted or work.outside
+        if tainted:
+            note_tainted(state, around.home, work.writes)
     return works, state, dirty | gone
 
 

@@ -14,7 +14,7 @@ from gifthorse.engine.evaluate.items import Item
 from gifthorse.engine.evaluate.lore import Lore
 from gifthorse.engine.evaluate.machine import Defined, Frame, Listener, Machine, Setting
 from gifthorse.engine.evaluate.operations import OPERATIONS, model_of
-from gifthorse.engine.evaluate.store import Entry, Layer, Place, Store
+from gifthorse.engine.evaluate.store import Entry, Layer, Place, Store, holds_outside
 from gifthorse.engine.evaluate.taint import CLEAN, Taint
 from gifthorse.engine.evaluate.values import Function, Scope
 from gifthorse.model.fact import Fact
@@ -37,7 +37,7 @@ class Work:
 
     fact: Fact
     function: Function | None
-    reads: tuple[Place, ...]
+    reads: frozenset[Place]
     writes: Layer
     notes: tuple[object, ...]
     defined: tuple[Defined, ...]
@@ -48,6 +48,8 @@ class Work:
     """Those of `reads` that belong to other files, or say what references to them stand for."""
     returns: Taint = CLEAN
     """What a function's result may hold, of what came in by its parameters and else."""
+    outside: bool = False
+    """Whether any of its `writes` holds outside text."""
 
 
 class Surroundings(NamedTuple):
@@ -73,10 +75,13 @@ def _finished(machine: Machine, fact: Fact, function: Function | None, recorder:
         model = {place: entry for place, entry in writes.items() if place[0] == ref or place[1] == HISTORY}
     defined = tuple(machine.defined)
     abroad = frozenset(place for place in store.reads if is_abroad(place, home))
-    reads = tuple(store.reads)
+    reads = frozenset(store.reads)
     if function is not None and not defined:
         writes = {}
-    return Work(fact, function, reads, writes, recorder.notes(), defined, machine.exceeded, model, abroad)
+    outside = holds_outside(writes)
+    return Work(
+        fact, function, reads, writes, recorder.notes(), defined, machine.exceeded, model, abroad, outside=outside
+    )
 
 
 def _machine(around: Surroundings, base: Sequence[Mapping[Place, Entry]]) -> tuple[Machine, Recorder]:
