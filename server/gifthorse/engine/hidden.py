@@ -9,6 +9,7 @@ right-to-left text without controls, a byte order mark at the start, foreign wor
 import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gifthorse.engine.carried import of_blanks, of_selectors, of_tags
 from gifthorse.engine.lookalikes import (
@@ -32,6 +33,7 @@ from gifthorse.engine.sighting import (
     line_around,
     maybe_comment,
     name_of,
+    other_encoding,
     written_out,
 )
 from gifthorse.engine.terminals import ACTING, SEQUENCE, effect, is_colour
@@ -169,8 +171,7 @@ def _selectors(text: str, _: Manner) -> Iterator[Sighting]:
             said = f"{len(run[0])} of them: {of_selectors(run[0])}"
             confidence = Confidence.HIGH if len(run[0]) > 2 else Confidence.MEDIUM
             yield Sighting(Hidden.SELECTOR, run.start(), run.end(), said, confidence, kept)
-        elif _idle(before, run[0]):
-            sighting = _scattered(text, run.start(), before)
+        elif _idle(before, run[0]) and (sighting := _scattered(text, run.start(), before)):
             done = sighting.end
             yield sighting
 
@@ -184,11 +185,13 @@ def _idle(before: str, selector: str) -> bool:
     return bool(_WORD.match(before) and before != "0") or "\U0001f300" <= before <= "\U0001faff"
 
 
-def _scattered(text: str, index: int, before: str) -> Sighting:
+def _scattered(text: str, index: int, before: str) -> Sighting | None:
     """A selector that selects nothing, with the others of its line: one behind each letter carries data, too."""
     _, end = line_around(text, index)
     others = [one for one in _SELECTORS.finditer(text, index, end) if _idle(text[one.start() - 1], one[0])]
     if len(others) < _SCATTERED or any(len(one[0]) > 1 for one in others):
+        if not (before.isalnum() or _PICTURE.match(before)):
+            return None  # a range in a table of characters, an accent of somebody's
         shown = written_out(before)
         return Sighting(Hidden.SELECTOR, index, index + 1, f"one behind {shown!r}", Confidence.MEDIUM, "")
     said = of_selectors("".join(one[0] for one in others))
@@ -234,7 +237,8 @@ def _breaks(text: str, manner: Manner) -> Iterator[Sighting]:
         divides = text[start : found.start()].strip() and text[found.end() : end].strip()
         if not divides or (found[0] == "\r" and returns_alone):
             continue
-        hides = manner.code and maybe_comment(text, found.start(), manner)
+        among = _CONTROL.match(text, found.start() - 1) or _CONTROL.match(text, found.end())  # a table of characters
+        hides = manner.code and not among and maybe_comment(text, found.start(), manner)
         confidence = Confidence.HIGH if hides else Confidence.LOW
         said = f"{_BREAK_NAMES[found[0]]} in {around(text, found.start(), found.end())}"
         yield Sighting(Hidden.LINE_BREAK, found.start(), found.end(), said, confidence)
@@ -282,4 +286,16 @@ def find_hidden(content: bytes, manner: Manner) -> list[Sighting]:
         return []
     text = decoded(content)
     found = [one for detector in chosen for one in itertools.islice(detector(text, manner), MOST_SIGHTINGS)]
-    return sorted(found, key=lambda sighting: (sighting.start, sighting.end))
+    weighed = [_weighed(text, one) for one in found] if _ESCAPED.search(different) else found
+    return sorted(weighed, key=lambda sighting: (sighting.start, sighting.end))
+
+
+_BY_CHANCE = frozenset({Hidden.INVISIBLE, Hidden.LOOKALIKE, Hidden.CONTROL, Hidden.SELECTOR, Hidden.LINE_BREAK})
+"""What the bytes of another encoding may look like by chance. Bidirectional controls and tags are three or four bytes."""
+
+
+def _weighed(text: str, sighting: Sighting) -> Sighting:
+    """What stands among bytes of another encoding is a hint only."""
+    if sighting.kind in _BY_CHANCE and other_encoding(text, sighting.start):
+        return replace(sighting, confidence=Confidence.LOW)
+    return sighting

@@ -15,7 +15,6 @@ from gifthorse.engine.sighting import (
     Hidden,
     Manner,
     Sighting,
-    line_around,
     name_of,
     name_written_out,
     quoted,
@@ -39,6 +38,7 @@ OPERATOR: Final = re.compile("[" + "".join(_CLICKS) + "]")
 COMPATIBLE: Final = re.compile(
     "[\u2102-\u2134\u2160-\u217f\uff21-\uff3a\uff41-\uff5a\ufb00-\ufb06\U0001d400-\U0001d7ff]+"
 )
+_STYLED: Final = re.compile("[\U0001d400-\U0001d7ff]")
 COMPOSED: Final = re.compile("(?<=[A-Za-z])[\u0300-\u036f]+")
 COMPOSED_MARK: Final = re.compile("[\u0300-\u036f]")
 _ADDRESS: Final = re.compile(r"(?i)(?:https?|wss?|ssh|git|ftp)://[^\s\"'`<>()\[\]{}|\\]{3,200}")
@@ -53,10 +53,12 @@ MOST_NAMES: Final = 20_000
 """Different names of a text that are held against a strange one."""
 
 # Letters that a reader can tell from the Latin ones, or that stand among them in honest words: mathematics writes
-# Greek ones, Turkish and African languages have Latin ones of their own, and digits of many scripts are round.
+# Greek ones, and digits of many scripts are round. Turkish, African languages and those who write down how words are
+# spoken have Latin letters of their own, of which but a few look just like those of ASCII.
+_LATIN_ALIKE: Final = frozenset("\u0251\u0261\u1d04\u1d0f\u1d20\u1d21\u1d22")
+_SPOKEN: Final = re.compile("[\u0250\u0252-\u0260\u0262-\u02ff]")
 _TOLD_APART: Final = frozenset(
     "\u03b1\u03b3\u03b9\u03bd\u03c1\u03c3\u03c5\u03fa\u03dc\u0393\u0433\u0431\u0417\u04e0\u044c\u042c\u0461\u3007"
-    "\u0131\u0184\u018d\u0196\u01a6\u01a7\u01b7\u01bc\u01bd\u021c\u0222\u0223\u0263\u0269\u026f\u028b\u1e9d\u1eff\u1d83\u1d8c"
 )
 _KEYWORDS: Final = (
     "if else elif elseif for foreach while do until switch case match when default break continue return yield def func"
@@ -90,6 +92,8 @@ def _word_around(text: str, start: int, end: int) -> tuple[int, int]:
         first -= 1
     while last < len(text) and last - end < _LONGEST_NAME and _in_name(text[last]):
         last += 1
+    if text[first] in "nrtbfva0" and text[max(0, first - 2) : first].endswith("\\") and first < start:
+        first += 1  # that letter belongs to an escape sequence
     return first, last
 
 
@@ -151,7 +155,7 @@ def _strange(word: str) -> list[str]:
 def _mixed(text: str, start: int, word: str, manner: Manner, names: _Names) -> Sighting | None:
     """A word of Latin letters and others: always said where nobody can tell these apart."""
     strange = _strange(word)
-    sure = all((_ACCENTED.get(letter) or letter)[0] not in _TOLD_APART and not letter.isdecimal() for letter in strange)
+    sure = not _SPOKEN.search(word) and all(map(_deceives, strange))
     aside = surely_comment(text, start, manner)
     if not sure and (aside or not manner.code or quoted(text, start)):
         return None
@@ -161,6 +165,14 @@ def _mixed(text: str, start: int, word: str, manner: Manner, names: _Names) -> S
     mostly_latin = sum(letter in strange for letter in word) * 2 < sum(map(str.isalpha, word)) or len(word) < 4
     harm = manner.code and not aside and (mostly_latin or bool(twin))
     return _sighting(start, word, strange, twin, Confidence.HIGH if harm else Confidence.LOW)
+
+
+def _deceives(letter: str) -> bool:
+    """Whether nobody can tell a letter from a Latin one."""
+    plain = (_ACCENTED.get(letter) or letter)[0]
+    if plain in _TOLD_APART or plain.isdecimal():
+        return False
+    return plain in _LATIN_ALIKE or not unicodedata.name(plain).startswith("LATIN")
 
 
 def _whole(text: str, start: int, word: str, manner: Manner, names: _Names) -> Sighting | None:
@@ -200,7 +212,7 @@ def composed(text: str, manner: Manner) -> Iterator[Sighting]:
         if surely_comment(text, start, manner) or quoted(text, start):
             continue
         whole = unicodedata.normalize("NFC", word)
-        if whole != word and re.search(rf"(?<!\w){re.escape(whole)}(?!\w)", text):
+        if whole != word and len(whole) >= _SHORTEST_TWIN and re.search(rf"(?<!\w){re.escape(whole)}(?!\w)", text):
             said = f"{name_written_out(word)} is another name than {whole}, which stands here, too"
             yield Sighting(Hidden.LOOKALIKE, start, end, said, Confidence.HIGH, whole)
 
@@ -211,7 +223,7 @@ def operators(text: str, manner: Manner) -> Iterator[Sighting]:
         start, end = _word_around(text, found.start(), found.end())
         word = text[start:end]
         plain = all(letter.isascii() or letter in _CLICKS for letter in word)
-        if not plain or not manner.code or surely_comment(text, start, manner) or quoted(text, start):
+        if not plain or len(word) == 1 or not manner.code or surely_comment(text, start, manner) or quoted(text, start):
             continue
         said = f"{name_written_out(word)}: {name_of(found[0])} is a letter and looks like {_CLICKS[found[0]]}"
         yield Sighting(Hidden.LOOKALIKE, start, end, said, Confidence.HIGH)
@@ -249,12 +261,11 @@ def _other_form(text: str, start: int, end: int, manner: Manner) -> str:
     """What is to say of a name in letters of other forms; nothing where it is as honest as mathematics."""
     word = text[start:end]
     plain = normal(word)
+    called = text[end : end + 1] in ("(", ".", "=") or text[start - 1 : start] == "."
     if manner.folds_names:
-        called = text[end : end + 1] in ("(", ".", "=") or text[start - 1 : start] == "."
         return f"which is read as {plain}" if called else ""
-    within = any(re.search("[A-Za-z]", part) and COMPATIBLE.search(part) and len(part) > 3 for part in word.split("_"))
-    line, _ = line_around(text, start)
-    twin = plain if plain in KEYWORDS or re.search(rf"(?<!\w){plain}(?!\w)", text) else ""
-    if within or (twin and len(word) >= _SHORTEST_TWIN and line <= start):
+    styled = [part for part in word.split("_") if re.search("[A-Za-z]", part) and _STYLED.search(part)]
+    twin = plain in KEYWORDS or re.search(rf"(?<!\w){plain}(?!\w)", text) is not None
+    if any(len(part) > 3 for part in styled) or (twin and called and len(word) >= _SHORTEST_TWIN):
         return f"which is another name than {plain}"
     return ""

@@ -69,6 +69,9 @@ _WRITTEN_OUT = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"})
 BLANKS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 """Letters and marks that are drawn as nothing."""
 _SELECTORS = ((0x180B, 0x180F), (0xFE00, 0xFE0F), (0xE0100, 0xE01EF))
+_ESCAPED_QUOTE = re.compile(r"\\[\"'`\\]")
+_BYTES = re.compile("[\udc80-\udcff]")
+_CLOSE = 16
 MOST_SHOWN = 24
 """Characters around a hidden one that are shown with it, on either side."""
 
@@ -108,7 +111,13 @@ def around(text: str, start: int, end: int) -> str:
 def quoted(text: str, index: int) -> bool:
     """Whether an odd number of quotes stands before `index` on its line: a guess, where no syntax is asked."""
     start, _ = line_around(text, index)
-    return any(text.count(quote, start, index) % 2 for quote in "\"'`")
+    before = _ESCAPED_QUOTE.sub("", text[start:index])
+    return any(before.count(quote) % 2 for quote in "\"'`")
+
+
+def other_encoding(text: str, index: int) -> bool:
+    """Whether bytes that are not UTF-8 stand close by: then the text is in another encoding, and this is by chance."""
+    return _BYTES.search(text, max(0, index - _CLOSE), index + _CLOSE) is not None
 
 
 def maybe_comment(text: str, index: int, manner: Manner) -> bool:

@@ -137,7 +137,7 @@ def _made_plan(catalogue: Catalogue, name: str) -> _Plan:
 def _filled(template: str, values: Mapping[str, str]) -> str:
     """A message with its placeholders filled, and nothing in it that is not seen; one without a value stays as it is."""
     filled = re.sub(r"\{(\w+)\}", lambda slot: values.get(slot[1], slot[0]), template)
-    return filled if filled.isascii() and filled.isprintable() else written_out(filled, kept="\n\t")
+    return filled if filled.isascii() and filled.isprintable() else written_out(filled, kept="\n")
 
 
 def _sighted(sighting: Sighting, rule: Rule, span: Span) -> Finding:
