@@ -66,7 +66,7 @@ class Worker:
             self.texts[uri] = self.texts[uri][: span.start] + new + self.texts[uri][span.end :]
         self.versions[uri] = version
 
-    def against(self, uri, version, before, allowed=(), declared=None):
+    def against(self, uri, version, before, terms=None):
         self.held[uri] = before
 
     def stale(self, places):

@@ -16,6 +16,7 @@ from gifthorse.lsp.pump import Pump
 from gifthorse.lsp.session import Session
 from gifthorse.model.dependency import Declared
 from gifthorse.model.event import Inserted
+from gifthorse.model.terms import Terms
 from gifthorse.store.folders import file_of
 from gifthorse.workspace.policies import allowed
 from gifthorse.workspace.root import Workspace
@@ -54,7 +55,7 @@ class Changes:
                 return  # it is compared when the manifests were read
             content = bytes(document.text)
             before = without_regions(content, document.holdings, self._replaced(document))
-            session.sheets.against(uri, document.serial, before, self._allowed(document), declared)
+            session.sheets.against(uri, document.serial, before, Terms(self._allowed(document), declared))
         elif uri in self._compared:
             self._compared.discard(uri)
             session.sheets.against(uri, document.serial, None)

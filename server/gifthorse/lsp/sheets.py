@@ -11,8 +11,8 @@ from itertools import count
 
 from gifthorse.engine.magics import language_in, without_magics
 from gifthorse.lsp.convert import smallest_edit
-from gifthorse.model.dependency import Declared
 from gifthorse.model.finding import Elsewhere, Finding, Fix, Report, Step
+from gifthorse.model.terms import NO_TERMS, Terms
 from gifthorse.model.text import Edit, Span, Text
 from gifthorse.worker.documents import NOWHERE, File
 from gifthorse.worker.limits import Limits
@@ -126,17 +126,10 @@ class Sheets:
         else:
             self.arrange(cell.notebook, self._orders.get(cell.notebook, ()))
 
-    def against(
-        self,
-        uri: str,
-        version: int,
-        before: bytes | None,
-        allowed: Sequence[str] = (),
-        declared: Declared | None = None,
-    ) -> None:
+    def against(self, uri: str, version: int, before: bytes | None, terms: Terms = NO_TERMS) -> None:
         """As the worker's; a cell is held against nothing."""
         if uri not in self._cells:
-            self._worker.against(uri, version, before, allowed, declared)
+            self._worker.against(uri, version, before, terms)
 
     def close(self, uri: str) -> None:
         """As the worker's; the notebook is arranged anew afterwards."""

@@ -13,6 +13,9 @@ from gifthorse.model.units import SURROGATE, count_units, skip_units, start_of_u
 
 Encoding = Literal["utf-8", "utf-16", "utf-32"]
 
+Files = tuple[tuple[str, bytes], ...]
+"""Some files: their names, and what is in them."""
+
 LONG_LINE = 16_384
 
 

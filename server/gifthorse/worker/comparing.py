@@ -76,7 +76,7 @@ class Comparing:
         if not report.incomplete and pair.against.before is not None:
             against = pair.against
             allowed = frozenset(against.allowed)
-            now = Version(path, language_id, content, report.findings, allowed, against.declared)
+            now = Version(path, language_id, content, report.findings, allowed, against.declared, against.beside)
             try:
                 pair.seen = watch(now, pair.against.before, self._catalogue, pair.seen)
                 pair.found = pair.seen.found

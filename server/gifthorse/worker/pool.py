@@ -12,8 +12,8 @@ from functools import partial
 from queue import Empty, SimpleQueue
 from typing import TypeVar
 
-from gifthorse.model.dependency import Declared
 from gifthorse.model.rule import Rule
+from gifthorse.model.terms import NO_TERMS, Terms
 from gifthorse.model.text import Edit
 from gifthorse.worker import wire
 from gifthorse.worker.child import Child, Link
@@ -77,19 +77,12 @@ class Worker:
         """Inspect the open document again from the start, also if it is in quarantine."""
         self._inbox.put(partial(self._supervisor.release, uri))
 
-    def against(
-        self,
-        uri: str,
-        version: int,
-        before: bytes | None,
-        allowed: Sequence[str] = (),
-        declared: Declared | None = None,
-    ) -> None:
-        """Hold an open document, at this version, against another text: what the difference says comes with its next
-        Reply. `allowed`: the capabilities that it may have; `declared`: what the manifests around it say. Against None: not any more.
+    def against(self, uri: str, version: int, before: bytes | None, terms: Terms = NO_TERMS) -> None:
+        """Hold an open document, at this version, against another text, by these terms: what the difference says comes
+        with its next Reply. Against None: not any more.
         """
-        terms = wire.Against(0, version, before, tuple(allowed), declared)
-        self._inbox.put(partial(self._supervisor.against, uri, terms))
+        against = wire.Against(0, version, before, terms.allowed, terms.declared, terms.beside)
+        self._inbox.put(partial(self._supervisor.against, uri, against))
 
     def rules(self, root: str, rules: Sequence[Rule]) -> None:
         """These rules of a user's own count for the documents of this root from now on, and no others."""

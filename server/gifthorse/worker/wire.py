@@ -12,7 +12,7 @@ import msgspec
 from gifthorse.model.dependency import Declared
 from gifthorse.model.finding import Report
 from gifthorse.model.rule import Rule
-from gifthorse.model.text import Edit
+from gifthorse.model.text import Edit, Files
 
 MOST_BYTES = 256 * 1024 * 1024
 EXIT_MEMORY = 86
@@ -67,7 +67,8 @@ class Change(msgspec.Struct, frozen=True, array_like=True, tag="change"):
 class Against(msgspec.Struct, frozen=True, array_like=True, tag="against"):
     """The open document is held against the text `before`, at this version and no other; against none (None) any more.
 
-    `allowed`: the capabilities that it may have. `declared`: what the manifests around it say.
+    `allowed`: the capabilities that it may have. `declared`: what the manifests around it say. `beside`: the files beside
+    it, with which it may be compared.
     """
 
     key: int
@@ -75,6 +76,7 @@ class Against(msgspec.Struct, frozen=True, array_like=True, tag="against"):
     before: bytes | None
     allowed: tuple[str, ...] = ()
     declared: Declared | None = None
+    beside: Files = ()
 
 
 class Close(msgspec.Struct, frozen=True, array_like=True, tag="close"):

@@ -15,6 +15,8 @@ from urllib.parse import quote
 from gifthorse.model.dependency import Declared
 from gifthorse.model.finding import Report
 from gifthorse.model.rule import Rule
+from gifthorse.model.terms import Terms
+from gifthorse.model.text import Files
 from gifthorse.worker.librarian import Shelves
 from gifthorse.worker.limits import Limits
 from gifthorse.worker.pool import Condition, File, Reply, Worker, WorkerState
@@ -33,7 +35,7 @@ class AnalysisError(Exception):
 class Document:
     """A text to be analysed, the name of its file, its real path where that may refer to other files, and the root
     whose own rules count for it. `before`: the text that it is held against, if any, and the capabilities `allowed`;
-    `declared`: what the manifests around it say.
+    `declared`: what the manifests around it say; `beside`: the files beside it.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Document:
     before: bytes | None = None
     allowed: tuple[str, ...] = ()
     declared: Declared | None = None
+    beside: Files = ()
 
 
 @dataclass(slots=True)
@@ -124,7 +127,8 @@ class Analysts:
         worker = self._workers[busy.index(min(busy))]
         worker.open(uri, 0, None, document.content, File(document.place, saved=True, root=document.root))
         if document.before is not None:
-            worker.against(uri, 0, document.before, document.allowed, document.declared)
+            terms = Terms(document.allowed, document.declared, document.beside)
+            worker.against(uri, 0, document.before, terms)
         return _Task(document, worker)
 
     def _hear(self, tasks: dict[str, _Task], longest: float = 0.5) -> None:
