@@ -70,7 +70,7 @@ BLANKS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 """Letters and marks that are drawn as nothing."""
 _SELECTORS = ((0x180B, 0x180F), (0xFE00, 0xFE0F), (0xE0100, 0xE01EF))
 _ESCAPED_QUOTE = re.compile(r"\\[\"'`\\]")
-_BYTES = re.compile("[\udc80-\udcff]")
+_BYTES = re.compile(r"[\udc80-\udcff]")
 _CLOSE = 16
 MOST_SHOWN = 24
 """Characters around a hidden one that are shown with it, on either side."""

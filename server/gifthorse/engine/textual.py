@@ -252,34 +252,3 @@ def scan_text(content: bytes, language: Language | None, path: str, catalogue: C
         *_strongest(list(_textual(content, path, plan)), secrets),
     ]
     return tuple(sorted(findings, key=lambda f: (f.span, f.rule)))
-
-
-def joined(syntactic: Sequence[Finding], textual: Sequence[Finding], catalogue: Catalogue) -> list[Finding]:
-    """Both kinds of Findings of one text, without echoes: one cause is one Finding.
-
-    A textual Finding inside a syntactic one of the same weakness is an echo; so is, of two syntactic ones at the same
-    place and of the same weakness, the less confident.
-    """
-
-    def alike(one: Finding, other: Finding) -> bool:
-        return one.rule != other.rule and bool(
-            set(catalogue.rules[one.rule].cwe).intersection(catalogue.rules[other.rule].cwe)
-        )
-
-    places: dict[Span, list[Finding]] = {}
-    for finding in syntactic:
-        places.setdefault(finding.span, []).append(finding)
-    clear = [
-        finding
-        for finding in syntactic
-        if not any(
-            _RANK[other.confidence] > _RANK[finding.confidence] and alike(other, finding)
-            for other in places[finding.span]
-        )
-    ]
-    outer = [
-        finding
-        for finding in textual
-        if not any(other.span.contains(finding.span) and alike(other, finding) for other in syntactic)
-    ]
-    return [*clear, *outer]
