@@ -7,8 +7,10 @@ from functools import lru_cache
 SHORTEST = 4
 """Letters from which on a name can be a near miss at all; of twice as many, two letters may differ."""
 
-_AS_SPACES = str.maketrans("-_./@", " " * 5)
-_AS_NOTHING = str.maketrans("", "", "-_./@")
+_AS_SPACES = str.maketrans("-_./@:", " " * 6)
+_AS_NOTHING = str.maketrans("", "", "-_./@:")
+_COMMON = frozenset({"com", "org", "io", "net", "dev", "apache", "github", "core", "api", "java", "kotlin", "google"})
+"""Parts that groups of packages share without having anything to do with each other."""
 
 
 def distance(first: str, second: str, most: int) -> int:
@@ -32,21 +34,31 @@ def distance(first: str, second: str, most: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """A name as it is compared: without separators, its words in alphabetical order, its letters as bits."""
+    """A name as it is compared: without separators, its words in alphabetical order, whether one of them is there more
+    than once, its letters as bits. `home` and `tail`: the host, or the group, that it is of, and the rest; where it has
+    such parts.
+    """
 
     squeezed: str
     words: tuple[str, ...]
+    is_doubled: bool
     letters: int
+    home: str
+    tail: str
 
 
 @lru_cache(maxsize=20_000)
 def _shape(name: str) -> _Shape:
     small = name.lower()
-    parts = sorted({part for part in small.translate(_AS_SPACES).split() if part})
+    parts = small.translate(_AS_SPACES).split()
+    words = tuple(sorted(set(parts)))
     letters = 0
     for letter in small:
         letters |= 1 << (ord(letter) & 63)
-    return _Shape(small.translate(_AS_NOTHING), tuple(parts), letters)
+    home, _, tail = small.partition(":" if ":" in small else "/")
+    if ":" not in small and ("." not in home or "/" not in tail):
+        home = tail = ""
+    return _Shape(small.translate(_AS_NOTHING), words, len(parts) > len(words), letters, home, tail)
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -59,7 +71,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
         if close < 1 or len(one) < SHORTEST:
             continue
         other = _shape(one)
-        if other.squeezed == mine.squeezed or (len(mine.words) > 1 and other.words == mine.words):
+        if _is_rearranged(mine, other) or (mine.tail and mine.tail == other.tail and _is_other_home(mine, other)):
             return one
         if abs(len(one) - len(name)) <= close and (other.letters ^ mine.letters).bit_count() <= 2 * close:
             apart = distance(name, one, close)
@@ -68,6 +80,23 @@ def nearest(name: str, known: Iterable[str]) -> str:
             if apart <= close and name[0] == one[0]:
                 found = found or one
     return found
+
+
+def _is_rearranged(mine: _Shape, other: _Shape) -> bool:
+    """The same with other separators, the same words in another order, or one of them doubled."""
+    if other.squeezed == mine.squeezed or mine.squeezed == 2 * other.squeezed:
+        return True
+    return (len(mine.words) > 1 or mine.is_doubled) and other.words == mine.words
+
+
+def _is_other_home(mine: _Shape, other: _Shape) -> bool:
+    """Whether the same path on another host, or the same artifact of another group, is likely to be taken for it: any
+    host; a group with a part in common that says something, or a letter or two off.
+    """
+    if "/" in mine.tail:
+        return True
+    shared = set(mine.home.split(".")) & set(other.home.split(".")) - _COMMON
+    return bool(shared) or distance(mine.home, other.home, 2) <= 2
 
 
 def _few_letters(name: str) -> int:

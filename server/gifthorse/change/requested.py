@@ -43,3 +43,19 @@ def place(change: Change, name: str) -> Span | None:
     pattern = re.compile(rb"(?<![\w-])" + re.escape(name.encode()) + rb"(?![\w-])")
     spans = (Span(*hit.span()) for hit in pattern.finditer(change.after.content))
     return next((span for span in spans if change.brings(span)), None)
+
+
+def entry_line(span: Span, content: bytes) -> Span | None:
+    """The line of an entry that stands on one of its own, with the comma before it where it is the last of a list."""
+    start, end = content.rfind(b"\n", 0, span.start) + 1, content.find(b"\n", span.end)
+    end = len(content) if end < 0 else end + 1
+    line = content[start:end].strip()
+    alone = re.fullmatch(
+        rb"""["']?[\w@./~-]+["']?\s*(?:[:=,<>~!^].*)?|["'][^"']+["'],?|- .*|gem .*|<Package.*/>""", line
+    )
+    if alone is None or line.endswith((b"{", b"[")) or line.count(b"{") != line.count(b"}"):
+        return None
+    before = content[:start].rstrip()
+    if not line.endswith(b",") and before.endswith(b",") and content[end:].lstrip().startswith((b"}", b"]")):
+        return Span(len(before) - 1, end - 1)
+    return Span(start, end)

@@ -1,6 +1,8 @@
 """Risky entry: a change of a manifest that asks for any version, for code from an address, or runs at installation."""
 
+import re
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
 from gifthorse.change.compare import Change, Said
@@ -11,27 +13,47 @@ from gifthorse.model.text import Span
 
 ELSEWHERE = frozenset({"java", "csharp"})
 """Ecosystems in which another file often has the version."""
+RANGES = ("Gemfile", "gems.rb", "*.gemspec", "pyproject.toml", "setup.py", "setup.cfg", "*.yml", "*.yaml")
+"""Manifests in which people often leave the version to the lock beside them."""
+BUILT = frozenset({"java", "csharp", "rust"})
+"""Ecosystems in which what a manifest runs is run when the project is built."""
 BETWEEN = 6
 """Bytes between a name and its value: quotes, a colon, spaces."""
-OPEN = frozenset({"", "*", "latest", "x", "any", "next", "+", "LATEST", "RELEASE"})
+_OPEN = re.compile(
+    r"(\*|x|any|next|canary|nightly|latest|release|latest\.\w+|>=?\s*v?0(\.0)*|\+|\[\s*0?\s*,\s*\)|\*@dev|@dev)",
+    re.IGNORECASE,
+)
+_MOVING = re.compile(r"(?i)dev-[\w./-]+(?!.*#)|[\w.]+\.x-dev|.*-SNAPSHOT")
 
 
 def found(change: Change) -> Iterator[Said]:
     """One thing to say for each entry and each hook, where no other rule says something of the same."""
-    if is_lock(PurePosixPath(change.path).name):
+    file = PurePosixPath(change.path).name
+    if is_lock(file):
         return
+    ecosystem = reader_of(file)
     for asked in requested(change):
-        reason = _reason(asked.entry, reader_of(PurePosixPath(change.path).name))
+        reason = _reason(asked.entry, ecosystem)
         low = not asked.entry.source
         if reason and not _is_said(asked.span, asked.entry.version, change, low=low):
-            severity, confidence = (Severity.LOW, Confidence.LOW) if low else (None, None)
-            yield Said(asked.span, f"{asked.entry.name} {reason}", severity, confidence)
+            often = not asked.entry.version and any(fnmatchcase(file, one) for one in RANGES)
+            yield Said(
+                asked.span,
+                f"{asked.entry.name} {reason}",
+                Severity.LOW if low else None,
+                Confidence.LOW if often else None,
+            )
+    yield from _hooks(change, ecosystem)
+
+
+def _hooks(change: Change, ecosystem: str) -> Iterator[Said]:
     before, after = manifests(change)
+    when = "build" if ecosystem in BUILT else "installation"
     for hook in after.hooks:
         name, _, command = hook.partition(": ")
-        span = place(change, name) if hook not in before.hooks else None
+        span = (place(change, name) or place(change, command)) if hook not in before.hooks else None
         if span is not None and name != "prepare" and not _is_said(span, command, change, low=False):
-            yield Said(span, f"{name} runs at every installation: {command[:80]}")
+            yield Said(span, f"{name} runs at every {when}: {command[:80]}")
 
 
 def _reason(entry: Entry, ecosystem: str) -> str:
@@ -39,9 +61,12 @@ def _reason(entry: Entry, ecosystem: str) -> str:
         return f"comes from a repository, not from the registry: {entry.version[:80]}"
     if entry.source == "url":
         return f"comes from an address, not from the registry: {entry.version[:80]}"
-    if entry.source or ecosystem in ELSEWHERE:
+    version = entry.version.strip()
+    if entry.source or (ecosystem in ELSEWHERE and not version):
         return ""
-    return "is asked for in any version: name one" if entry.version.strip() in OPEN else ""
+    if _MOVING.fullmatch(version):
+        return f"is asked for as {version[:80]}, which is something else tomorrow: name a release"
+    return "is asked for in any version: name one" if not version or _OPEN.fullmatch(version) else ""
 
 
 def _is_said(span: Span, value: str, change: Change, *, low: bool) -> bool:

@@ -7,9 +7,12 @@ from gifthorse.change.compare import Change, Said
 from gifthorse.change.dependencies import near_of, unknown
 from gifthorse.change.importfixes import corrected, removed
 from gifthorse.change.manifest import all_ecosystems, is_lock, reader_of
-from gifthorse.change.requested import Requested, requested
+from gifthorse.change.requested import Requested, entry_line, requested
 from gifthorse.model.finding import Confidence, Fix, FixKind, Severity
 from gifthorse.model.text import Edit
+
+SHORT = 6
+"""Letters below which a name in a manifest is only a hint."""
 
 
 def found(change: Change) -> Iterator[Said]:
@@ -27,12 +30,17 @@ def found(change: Change) -> Iterator[Said]:
     for entry in requested(change):
         near = near_of(entry.entry.name, change.catalogue.packages[ecosystem], all_ecosystems()[ecosystem])
         if near and not entry.entry.source:
-            yield _asked(entry, near)
+            yield _asked(entry, near, change.after.content)
 
 
-def _asked(asked: Requested, near: str) -> Said:
+def _asked(asked: Requested, near: str, content: bytes) -> Said:
+    """What is said of an entry. Of short names many are near each other and mean what they say."""
     name = asked.entry.name
-    fix = Fix(f"Write {near}", FixKind.BEHAVIOURAL, (Edit(asked.span, near.encode()),))
-    return Said(
-        asked.span, f"{name} is nearly {near}, a package that is used a lot: did you mean {near}?", fixes=(fix,)
-    )
+    written = content[asked.span.start : asked.span.end].decode("utf-8", "replace")
+    new = near.rpartition(":")[2] if ":" in near and written != name else near
+    fixes = [Fix(f"Write {near}", FixKind.BEHAVIOURAL, (Edit(asked.span, new.encode()),))] if new != written else []
+    if (line := entry_line(asked.span, content)) is not None:
+        fixes.append(Fix(f"Remove {name}", FixKind.SCAFFOLD, (Edit(line, b""),)))
+    confidence = Confidence.LOW if len(name) < SHORT else None
+    message = f"{name} is nearly {near}, a package that is used a lot: did you mean {near}?"
+    return Said(asked.span, message, confidence=confidence, fixes=tuple(fixes))
