@@ -5,6 +5,7 @@ What was replaced is read from the journal once for each insertion. A keystroke 
 
 from collections import OrderedDict
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -14,9 +15,8 @@ from gifthorse.lsp.declarations import Declarations
 from gifthorse.lsp.document import Document
 from gifthorse.lsp.pump import Pump
 from gifthorse.lsp.session import Session
-from gifthorse.model.dependency import Declared
 from gifthorse.model.event import Inserted
-from gifthorse.model.terms import Terms
+from gifthorse.model.terms import NO_TERMS, Terms
 from gifthorse.store.folders import file_of
 from gifthorse.workspace.policies import allowed
 from gifthorse.workspace.root import Workspace
@@ -50,12 +50,13 @@ class Changes:
             self._compared.discard(uri)
         elif document.holdings.records and len(document.text) <= LONGEST:
             self._compared.add(uri)
-            known, declared = self._declared(uri, document)
+            known, terms = self._around(uri, document)
             if not known:
                 return  # it is compared when the manifests were read
+            terms = replace(terms, allowed=self._allowed(document))
             content = bytes(document.text)
             before = without_regions(content, document.holdings, self._replaced(document))
-            session.sheets.against(uri, document.serial, before, Terms(self._allowed(document), declared))
+            session.sheets.against(uri, document.serial, before, terms)
         elif uri in self._compared:
             self._compared.discard(uri)
             session.sheets.against(uri, document.serial, None)
@@ -68,10 +69,10 @@ class Changes:
         name = workspace.name_of(Path(document.path))
         return allowed(workspace.config.grants, file_of(name)) if name is not None else ()
 
-    def _declared(self, uri: str, document: Document) -> tuple[bool, Declared | None]:
-        """Whether it is known what is declared around a document, and what. What is no file has nothing around it."""
+    def _around(self, uri: str, document: Document) -> tuple[bool, Terms]:
+        """Whether it is known what stands around a document, and what. What is no file has nothing around it."""
         if document.path is None:
-            return True, None
+            return True, NO_TERMS
         workspace = self._session.roots.of(document.path)
         return self._declarations.of(document.path, workspace, self._manifests(workspace), partial(self._later, uri))
 
@@ -92,7 +93,7 @@ class Changes:
         for uri in self._compared:
             document = self._session.documents.get(uri)
             if document is not None:
-                self._declared(uri, document)
+                self._around(uri, document)
 
     def _replaced(self, document: Document) -> dict[str, bytes]:
         """What each insertion of the document took the place of, as far as the journal has it."""

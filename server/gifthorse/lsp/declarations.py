@@ -1,4 +1,6 @@
-"""What the manifests around documents declare, read on a thread of its own: disks may be slow, and projects large.
+"""What stands around documents: what their manifests declare, and the files beside them.
+
+They are read on a thread of its own: disks may be slow, and projects large.
 
 What is known is given at once. What is older than a moment is looked at again, and whoever asked hears if it is not the
 same any more.
@@ -13,7 +15,9 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from gifthorse.lsp.pump import Pump
-from gifthorse.model.dependency import Declared
+from gifthorse.model.terms import NO_TERMS, Terms
+from gifthorse.store.beside import beside
+from gifthorse.store.folders import file_of
 from gifthorse.store.manifests import declared
 from gifthorse.store.trees import Disk
 from gifthorse.worker.faults import describe
@@ -30,7 +34,7 @@ class Declarations:
 
     def __init__(self, pump: Pump) -> None:
         self._pump = pump
-        self._known: dict[str, tuple[float, Declared | None]] = {}
+        self._known: dict[str, tuple[float, Terms]] = {}
         self._asked: set[str] = set()
         self._turn = 0
         self._work: SimpleQueue[Callable[[], None]] = SimpleQueue()
@@ -38,7 +42,7 @@ class Declarations:
 
     def of(
         self, path: str, workspace: Workspace, opened: Mapping[str, bytes], news: Callable[[], None]
-    ) -> tuple[bool, Declared | None]:
+    ) -> tuple[bool, Terms]:
         """Whether something is known yet of a document, and what; `news` is called when it is, or is not so any more.
         `opened`: the manifests that are open in the editor, by their names in the root.
         """
@@ -50,29 +54,30 @@ class Declarations:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="declarations", daemon=True)
                 self._thread.start()
-        return known is not None, known[1] if known else None
+        return known is not None, known[1] if known else NO_TERMS
 
     def outdated(self) -> None:
         """A manifest is not what it was: everybody who asks next is answered by another look."""
         self._turn += 1
-        self._known = {path: (-FRESH, declared) for path, (_, declared) in self._known.items()}
+        self._known = {path: (-FRESH, terms) for path, (_, terms) in self._known.items()}
 
     def _run(self) -> None:
         while True:
             self._work.get()()
 
-    def _look(self, path: str, workspace: Workspace, tree: Disk, done: Callable[[Declared | None], None]) -> None:
+    def _look(self, path: str, workspace: Workspace, tree: Disk, done: Callable[[Terms], None]) -> None:
         """On the thread."""
-        found: Declared | None = None
+        found = NO_TERMS
         try:
             name = workspace.name_of(Path(path))
             if name is not None:
-                found = declared(workspace.root / name, workspace.root, workspace.catalogue.packages, tree)
+                told = declared(workspace.root / name, workspace.root, workspace.catalogue.packages, tree)
+                found = Terms(declared=told, beside=beside(file_of(name), tree))
         except Exception as fault:  # noqa: BLE001  the next one must be looked at all the same
             log.error("internal error: %s", describe(fault))  # noqa: TRY400  a message may quote a path
         self._pump.post(partial(done, found))
 
-    def _done(self, path: str, turn: int, news: Callable[[], None], found: Declared | None) -> None:
+    def _done(self, path: str, turn: int, news: Callable[[], None], found: Terms) -> None:
         self._asked.discard(path)
         before = self._known.get(path)
         is_last = turn == self._turn
