@@ -72,7 +72,7 @@ class Declarations:
             name = workspace.name_of(Path(path))
             if name is not None:
                 told = declared(workspace.root / name, workspace.root, workspace.catalogue.packages, tree)
-                found = Terms(declared=told, beside=beside(file_of(name), tree))
+                found = Terms(declared=told, beside=beside(file_of(name), workspace.root, tree))
         except Exception as fault:  # noqa: BLE001  the next one must be looked at all the same
             log.error("internal error: %s", describe(fault))  # noqa: TRY400  a message may quote a path
         self._pump.post(partial(done, found))

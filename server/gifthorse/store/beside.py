@@ -8,6 +8,7 @@ what has not changed is not read again.
 import re
 from collections.abc import Iterator
 from itertools import chain
+from pathlib import Path
 
 from gifthorse.model.text import Files
 from gifthorse.store.trees import Tree
@@ -28,8 +29,8 @@ _LAST = re.compile(r"[A-Z]?[a-z]+$|[A-Z]+$|\w+$")
 _ASIDE = frozenset({"test", "tests", "__tests__", "spec", "node_modules", "vendor"})
 
 
-def beside(name: str, tree: Tree) -> Files:
-    """The files beside one, by their names in the tree, with what is in them."""
+def beside(name: str, root: Path, tree: Tree) -> Files:
+    """The files beside one, by their paths in the root, with what is in them. `name`: that one's in the tree."""
     if name.rpartition(".")[2].lower() not in {*SUFFIXES, "sql"}:
         return ()
     found: dict[str, bytes] = {}
@@ -38,7 +39,7 @@ def beside(name: str, tree: Tree) -> Files:
             found[other] = content
         if len(found) == MOST_FILES:
             break
-    return tuple(found.items())
+    return tuple((str(root / other), content) for other, content in found.items())
 
 
 def _names(name: str, tree: Tree) -> Iterator[str]:
