@@ -2,8 +2,8 @@
 
 `pairs/<kind>/<group>.toml` has `[[pair]]` tables: `expect` names the rules (or families of rules) of which one must
 speak; where it is empty the edit is harmless and no rule about changes may speak. `files` are other files of the
-project, by their paths: its manifests and locks, its own modules. `known.toml` lists what is not right yet, with the
-reason.
+project after the edit, by their paths: its manifests and locks, its own modules. `known.toml` lists what is not right
+yet, with the reason.
 
 A group whose name ends in `-second` was written later than the rules and has never been looked at while they were made.
 """
@@ -11,16 +11,20 @@ A group whose name ends in `-second` was written later than the rules and has ne
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from gifthorse.change.beside import Beside
+from gifthorse.change.compare import change_of, compare
 from gifthorse.change.pairtest import changed
+from gifthorse.change.traits import look, side
 from gifthorse.engine.inspect import inspect
-from gifthorse.model.dependency import Declared
 from gifthorse.model.finding import Finding
 from gifthorse.model.rule import Catalogue
+from gifthorse.store.beside import beside
 from gifthorse.store.manifests import declared
+from gifthorse.store.trees import Disk
 
 HERE = Path(__file__).parent
 NOT_FOUND, FALSE_ALARM = "not found", "false alarm"
@@ -107,7 +111,23 @@ def _found(pair: Pair, catalogue: Catalogue) -> tuple[Finding, ...]:
 
 
 def _compared(pair: Pair, catalogue: Catalogue) -> tuple[Finding, ...]:
-    return changed(pair.path, pair.before, pair.after, catalogue, _declared(pair, catalogue))
+    if not pair.files:
+        return changed(pair.path, pair.before, pair.after, catalogue)
+    old, new = (side(look(text.encode(), pair.path, None, catalogue)) for text in (pair.before, pair.after))
+    if why := old.incomplete or new.incomplete:
+        raise ValueError(why)
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        _write(root, {**pair.files, pair.path: pair.after})
+        told = declared(root / pair.path, root, catalogue.packages)
+        nearby = Beside(beside(pair.path, root, Disk(root)), catalogue)
+    return compare(replace(change_of(pair.path, old, new, catalogue), declared=told, nearby=nearby))
+
+
+def _write(root: Path, files: Mapping[str, str]) -> None:
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, "utf-8")
 
 
 def _inspected(path: str, text: str, catalogue: Catalogue) -> tuple[Finding, ...]:
@@ -116,15 +136,3 @@ def _inspected(path: str, text: str, catalogue: Catalogue) -> tuple[Finding, ...
 
 def _key(text: str, finding: Finding) -> tuple[str, bytes]:
     return finding.rule, text.encode()[finding.span.start : finding.span.end]
-
-
-def _declared(pair: Pair, catalogue: Catalogue) -> Declared | None:
-    """What the project around the file declares, its files written out as they are after the edit."""
-    if not pair.files:
-        return None
-    with TemporaryDirectory() as folder:
-        root = Path(folder)
-        for name, text in {**pair.files, pair.path: pair.after}.items():
-            (root / name).parent.mkdir(parents=True, exist_ok=True)
-            (root / name).write_text(text, "utf-8")
-        return declared(root / pair.path, root, catalogue.packages)

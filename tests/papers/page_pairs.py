@@ -20,7 +20,9 @@ HEAD = """\
 What an edit brings is measured on a corpus of our own: texts before and after, written without a look at the rules
 (`tests/change/pairs`). A bad edit must be found by one of the rules of its kind. A harmless one (a guard that is moved,
 a helper, a newer function of a library, another order) is a false alarm where any rule about changes speaks of it,
-hints included. What is not right yet is listed with its reason in `tests/change/known.toml`.
+hints included; edits that bring dependencies, hidden text or comments that disagree with the code are judged by the
+rules of these families. Groups called `second` were written last, by somebody who does not write rules, and measured
+once, before anybody had seen them. What is not right yet is listed with its reason in `tests/change/known.toml`.
 
 | kind | languages | bad | found | recall | harmless | false alarms | share |
 | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |
@@ -41,7 +43,7 @@ def rows():
     """A line for each kind and group, and one for each kind."""
     every, wrong, listed = Counter(), Counter(), known()
     for pair in pairs():
-        for group in (pair.group, "all"):
+        for group in (pair.group, "all second" if pair.group.endswith("-second") else "all"):
             cell = (pair.kind, group, bool(pair.expect))
             every[cell] += 1
             wrong[cell] += pair.id in listed
