@@ -29,6 +29,9 @@ from gifthorse.store.trees import Disk
 HERE = Path(__file__).parent
 NOT_FOUND, FALSE_ALARM = "not found", "false alarm"
 FAMILIES = {
+    "agents": frozenset(
+        {"agents", "cleartext", "containers", "remote-execution", "secrets", "suppressions", "supply-chain"}
+    ),
     "dependency": frozenset({"dependencies", "supply-chain"}),
     "disagree": frozenset({"claims", "fake-security"}),
     "hidden": frozenset({"hidden-text", "agents"}),

@@ -20,7 +20,8 @@ HEAD = """\
 What an edit brings is measured on a corpus of our own: texts before and after, written without a look at the rules
 (`tests/change/pairs`). A bad edit must be found by one of the rules of its kind. A harmless one (a guard that is moved,
 a helper, a newer function of a library, another order) is a false alarm where any rule about changes speaks of it,
-hints included; edits that bring dependencies, hidden text or comments that disagree with the code are judged by the
+hints included; edits of agents' settings, and those that bring dependencies, hidden text or comments that disagree with
+the code, are judged by the
 rules of these families. Groups called `second` were written last, by somebody who does not write rules, and measured
 once, before anybody had seen them. What is not right yet is listed with its reason in `tests/change/known.toml`.
 
