@@ -7,6 +7,7 @@ import pytest
 KEY = "s_c9883b05a2487d::t_9f8e7d6c5b4a32"
 DENY = '[[policy]]\npaths = ["src/auth/**"]\nwrite = "deny"\nreason = "People only."\n'
 ALLOW = '\n[[policy]]\ntools = ["claude*"]\nwrite = "allow"\n'
+DENIED = '[[policy]]\nwrite = "deny"\n'
 REVIEW = '\n[[policy]]\nmodels = ["claude-*"]\nreview = ["Ada Low"]\nseverity = "high"\n'
 
 
@@ -75,25 +76,54 @@ def test_an_agents_edit_is_refused_before_it_is_made(gifthorse, root):
     assert asked("src/other.py").stderr == ""
 
 
-def test_denied_text_fails_a_check_and_so_does_a_missing_review(gifthorse, repository):
-    repository.commit("Start", a__py="x = 1\n", gifthorse__toml=REVIEW)
-    tip = repository.commit("Change", a__py="x = 1\ny = 2\n", b__py="z = 1\n")
+def changed(repository, before, after=None):
+    """A change of which a note says that an assistant wrote a line of a.py; the policies before and after it."""
+    repository.commit("Start", a__py="x = 1\n", gifthorse__toml=before)
+    more = {} if after is None else {"gifthorse__toml": after}
+    tip = repository.commit("Change", a__py="x = 1\ny = 2\n", b__py="z = 1\n", **more)
     repository.note(tip, f"a.py\n  {KEY} 2\n")
-    words = ("check", "--range", "HEAD~1..HEAD", "--format", "json")
-    plain = gifthorse(*words, cwd=repository.root)
-    model = plain.stderr
-    (repository.root / "gifthorse.toml").write_text('[[policy]]\nreview = ["Ada Low"]\n')
+    return ("check", "--range", "HEAD~1..HEAD", "--format", "json")
+
+
+def test_a_missing_review_fails_a_check(gifthorse, repository):
+    words = changed(repository, '[[policy]]\nreview = ["Ada Low"]\n')
     unreviewed = gifthorse(*words, cwd=repository.root)
-    assert unreviewed.returncode == 1, model
+    assert unreviewed.returncode == 1
     assert "a.py:2: AI-written by" in unreviewed.stderr
     assert "not reviewed by Ada Low" in unreviewed.stderr
-    (repository.root / "gifthorse.toml").write_text('[[policy]]\nwrite = "deny"\n')
-    denied = gifthorse(*words, cwd=repository.root)
+
+
+@pytest.mark.parametrize(("policy", "code"), [(DENIED, 1), ('[[policy]]\npaths = ["b.py"]\nwrite = "deny"\n', 0)])
+def test_denied_text_fails_a_check(gifthorse, repository, policy, code):
+    denied = gifthorse(*changed(repository, policy), cwd=repository.root)
+    assert denied.returncode == code, denied.stderr
+    found = [(one["rule"], one["severity"]) for one in json.loads(denied.stdout)["findings"]]
+    assert found == [("denied-by-policy", "high")] * code
+
+
+@pytest.mark.parametrize("after", ["", '[[policy]]\nwrite = "allow"\n', '[rules]\noff = ["denied-by-policy"]\n', "["])
+@pytest.mark.parametrize("trust", [(), ("--trust",)])
+def test_a_change_cannot_permit_itself(gifthorse, repository, after, trust):
+    words = changed(repository, DENIED, after)
+    denied = gifthorse(*words, *trust, cwd=repository.root)
+    (found,) = [one for one in json.loads(denied.stdout)["findings"] if one["rule"] == "denied-by-policy"]
     assert denied.returncode == 1
-    (found,) = json.loads(denied.stdout)["findings"]
-    assert (found["rule"], found["severity"]) == ("denied-by-policy", "high")
-    (repository.root / "gifthorse.toml").write_text('[[policy]]\npaths = ["b.py"]\nwrite = "deny"\n')
-    assert gifthorse(*words, cwd=repository.root).returncode == 0
+    assert "by the policy in gifthorse.toml (in " in found["message"]
+    if after.startswith("[rules]"):
+        assert "was ignored: the file is part of the change" in denied.stderr + denied.stdout
+
+
+def test_a_change_that_tightens_holds_for_itself(gifthorse, repository):
+    denied = gifthorse(*changed(repository, "", DENIED), cwd=repository.root)
+    assert [one["rule"] for one in json.loads(denied.stdout)["findings"]] == ["denied-by-policy"]
+
+
+def test_what_the_work_tree_says_is_no_matter_to_a_range(gifthorse, repository):
+    words = changed(repository, DENIED)
+    (repository.root / "gifthorse.toml").write_text("")
+    assert gifthorse(*words, cwd=repository.root).returncode == 1
+    (repository.root / "gifthorse.toml").unlink()
+    assert gifthorse(*words, "--trust", cwd=repository.root).returncode == 1
 
 
 def test_what_a_file_may_have_is_said_where_that_is_believed(gifthorse, root):

@@ -15,12 +15,11 @@ from gifthorse.cli.scan import CLEAN, FAILED, FINDINGS, LEVELS, Format, formats
 
 if TYPE_CHECKING:
     from gifthorse.cli.render._outcome import Outcome
-    from gifthorse.store.differences import Difference
-    from gifthorse.store.objects import Objects
     from gifthorse.workspace.checking import Part
     from gifthorse.workspace.history import History
+    from gifthorse.workspace.proposed import Proposed
     from gifthorse.workspace.root import Workspace
-    from gifthorse.workspace.survey import Roots, Surveyed
+    from gifthorse.workspace.survey import Aside, Roots, Surveyed
 
 HELP = "say what the AI-written part of a change brings"
 EPILOG = (
@@ -60,20 +59,21 @@ def run(arguments: argparse.Namespace) -> int:
 def _check(arguments: argparse.Namespace) -> int:
     from gifthorse.store.catalogue import load_catalogue  # noqa: PLC0415  --help must not wait for it
     from gifthorse.store.folders import real  # noqa: PLC0415
-    from gifthorse.workspace.checking import check, part_of  # noqa: PLC0415
+    from gifthorse.workspace.checking import check, part_of, set_aside  # noqa: PLC0415
     from gifthorse.workspace.history import open_history  # noqa: PLC0415
     from gifthorse.workspace.survey import Roots  # noqa: PLC0415
 
     roots = Roots(load_catalogue(), trusted=arguments.trust, configured=not arguments.no_config)
     workspace = roots.of(real(Path.cwd()) / "x")
-    history = open_history(workspace, arguments.notes)
-    _say(history.notices)
-    at, found = _differences(arguments, history)
+    history, found, versions = _proposed(arguments, open_history(workspace, arguments.notes))
+    workspace.judge(versions)
+    wanted = [(one, set_aside(workspace, one)) for one in found if not workspace.excludes(one.name)]
     parts = [
-        part for one in found if not workspace.excludes(one.name) and (part := part_of(at, one, whole=arguments.all))
+        part for one, aside in wanted if not aside and (part := part_of(history, one, whole=arguments.all)) is not None
     ]
-    looked = list(check(at, parts))
-    outcome = _outcome(arguments, [surveyed for _, surveyed in looked], roots)
+    _say(history.notices)
+    looked = list(check(history, parts))
+    outcome = _outcome(arguments, roots, [surveyed for _, surveyed in looked], [aside for _, aside in wanted if aside])
     shown: Format = importlib.import_module(f"gifthorse.cli.render.{arguments.format}")
     show(lambda sink: shown.render(outcome, sink), arguments.output)
     unreviewed = [*(_unreviewed(parts) if arguments.require_review else ()), *_missing(parts, workspace)]
@@ -83,64 +83,23 @@ def _check(arguments: argparse.Namespace) -> int:
     return FINDINGS if unreviewed or any(True for _ in outcome.findings()) else CLEAN
 
 
-def _differences(arguments: argparse.Namespace, history: "History") -> "tuple[History, list[Difference]]":
-    """The history to ask, and what changed."""
-    from gifthorse.store.differences import between, staged, working  # noqa: PLC0415
-    from gifthorse.store.repository import tracked_names  # noqa: PLC0415
-    from gifthorse.workspace.statistics import at_commit  # noqa: PLC0415
-
-    git, root = history.git, history.workspace.root
-    if arguments.stdin_patch:
-        return history, list(_patched(root))
-    if arguments.range:
-        objects = _objects(history)
-        first, second = _ends(arguments.range, objects)
-        return at_commit(history, second), list(between(objects, first, second))
-    head = git.head.commit if git else ""
-    if arguments.staged:
-        return history, list(staged(_objects(history), root, head))
-    names = tracked_names(root)
-    if names is None:
-        raise CannotError("This is no git repository, so nobody knows what changed. Name a patch by --stdin-patch.")
-    return history, list(working(git.objects if git else None, root, head, iter(names)))
-
-
-def _objects(history: "History") -> "Objects":
-    if history.git is None:
-        raise CannotError("There is no git repository with a commit here. Name a patch by --stdin-patch.")
-    return history.git.objects
-
-
-def _ends(words: str, objects: "Objects") -> tuple[str, str]:
-    """The two commits of a range; of A...B the last one that both have in common, and B."""
-    first, dots, second = words.partition("...") if "..." in words else words.partition("..")
-    if not dots:
-        raise CannotError(f"{words!r:.80} is no range. Write A..B: what B has and A has not.")
-    ends = objects.resolve(first or "HEAD"), objects.resolve(second or "HEAD")
-    return (objects.common(*ends), ends[1]) if dots == "..." else ends
-
-
-def _patched(root: Path) -> "Iterator[Difference]":
-    from gifthorse.store.objects import LARGEST_BLOB  # noqa: PLC0415
-    from gifthorse.store.patchtext import PatchError, patched_files  # noqa: PLC0415
-    from gifthorse.store.regular import read_regular  # noqa: PLC0415
-
-    def read(name: str) -> bytes | None:
-        path = root / name
-        if not path.resolve().is_relative_to(root.resolve()):
-            raise CannotError(f"The patch names {name}, which is outside of {root}.")
-        try:
-            return read_regular(path, LARGEST_BLOB)
-        except OSError:
-            return None
+def _proposed(arguments: argparse.Namespace, history: "History") -> "Proposed":
+    """The change that was asked for."""
+    from gifthorse.workspace.proposed import ChangeError, of_index, of_patch, of_range, of_work_tree  # noqa: PLC0415
 
     try:
-        yield from patched_files(sys.stdin.buffer.read(), read)
-    except PatchError as error:
+        if arguments.stdin_patch:
+            return of_patch(history, sys.stdin.buffer.read())
+        if arguments.range:
+            return of_range(history, arguments.range)
+        return of_index(history) if arguments.staged else of_work_tree(history)
+    except ChangeError as error:
         raise CannotError(str(error)) from error
 
 
-def _outcome(arguments: argparse.Namespace, files: "Sequence[Surveyed]", roots: "Roots") -> "Outcome":
+def _outcome(
+    arguments: argparse.Namespace, roots: "Roots", files: "Sequence[Surveyed]", aside: "Sequence[Aside]"
+) -> "Outcome":
     """The outcome with only what was asked for."""
     from gifthorse.cli._baseline import Baseline  # noqa: PLC0415
     from gifthorse.cli._filter import Wanted, filtered  # noqa: PLC0415
@@ -148,12 +107,12 @@ def _outcome(arguments: argparse.Namespace, files: "Sequence[Surveyed]", roots: 
 
     configs = [workspace.config for workspace in roots]
     outcome = Outcome(
-        files=tuple(covered_file(one, roots.catalogue) for one in files if one.judgement.shown or one.incomplete),
+        files=tuple(covered_file(one, roots.joined()) for one in files if one.judgement.shown or one.incomplete),
         analysed=len(files),
-        aside=(),
+        aside=tuple(aside),
         problems=tuple(dict.fromkeys(problem for config in configs for problem in config.problems)),
         ignored=tuple(dict.fromkeys(problem for config in configs for problem in config.ignored)),
-        catalogue=roots.catalogue,
+        catalogue=roots.joined(),
         base=Path.cwd(),
         verbose=arguments.verbose,
     )

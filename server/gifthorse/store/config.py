@@ -6,8 +6,9 @@ It does not apply the settings: judge.py, files.py and the worker do.
 """
 
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from gifthorse.store.profiles import DEFAULTS, Profile, changed
 from gifthorse.store.regular import NotRegularError, TooLargeError, read_regular
 from gifthorse.store.settings import LOUDNESS, SURENESS, Settings, loosening, problem_at, read_settings
 from gifthorse.store.table import Notes, Problem, parse
+from gifthorse.store.versions import Versions
 
 FILE_NAME = "gifthorse.toml"
 LARGEST_FILE = 1_000_000
@@ -73,12 +75,15 @@ class Config:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One source of settings: its notes, its values, and whether it may loosen. `strict`: unknown keys are errors."""
+    """One source of settings: its notes, its values, and whether it may loosen. `strict`: unknown keys are errors;
+    `proposed`: it is part of the change that is judged.
+    """
 
     notes: Notes
     values: Mapping[str, Any]
     trusted: bool
     strict: bool = True
+    proposed: bool = False
 
 
 def user_folder() -> Path:
@@ -92,17 +97,21 @@ def user_folder() -> Path:
 
 def file_layer(file: Path, *, trusted: bool) -> Layer | None:
     """The settings in one TOML file, or None where there is no such file."""
-    name = str(file)
+    return _layer(str(file), lambda: read_regular(file, LARGEST_FILE), trusted)
+
+
+def _layer(name: str, read: Callable[[], bytes], trusted: bool) -> Layer | None:
+    """The settings in what `read` gives; `name`: what messages call it."""
     try:
-        content = read_regular(file, LARGEST_FILE)
-        values, notes = parse(name, content.decode("utf-8-sig").replace("\r\n", "\n"))
+        values, notes = parse(name, read().decode("utf-8-sig").replace("\r\n", "\n"))
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (NotRegularError, TooLargeError):
         remedy = f"Make it a text file of at most {LARGEST_FILE:,} bytes."
         return _unreadable(name, trusted, "This is no ordinary text file.", remedy)
     except OSError as error:
-        return _unreadable(name, trusted, f"The file cannot be read: {error.strerror}.", "Make it readable.")
+        why = error.strerror or error
+        return _unreadable(name, trusted, f"The file cannot be read: {why}.", "Make it readable.")
     except UnicodeDecodeError as error:
         return _unreadable(name, trusted, f"The file is not UTF-8: {error.reason}.", "Save it as UTF-8.")
     return Layer(notes, values, trusted)
@@ -117,14 +126,42 @@ def editor_layer(settings: Mapping[str, Any]) -> Layer:
     return Layer(Notes(EDITOR), settings, trusted=True, strict=False)
 
 
-def layers_of(root: Path, *, trusted: bool, settings: Mapping[str, Any] | None = None) -> tuple[Layer, ...]:
+def layers_of(
+    root: Path, *, trusted: bool, settings: Mapping[str, Any] | None = None, versions: Versions | None = None
+) -> tuple[Layer, ...]:
     """The sources of settings for one root that there are: the user's file, the root's, the editor's settings.
 
-    `trusted`: whether the root's file may loosen.
+    `trusted`: whether the root's file may loosen. `versions`: the root before and after a change that is judged.
     """
-    layers = [file_layer(user_folder() / FILE_NAME, trusted=True), file_layer(root / FILE_NAME, trusted=trusted)]
+    file = root / FILE_NAME
+    layers = [file_layer(user_folder() / FILE_NAME, trusted=True)]
+    layers += _versions_of(file, versions, trusted) if versions else [file_layer(file, trusted=trusted)]
     layers += [editor_layer(settings)] if settings is not None else []
     return tuple(layer for layer in layers if layer)
+
+
+def _versions_of(file: Path, versions: Versions, trusted: bool) -> list[Layer | None]:
+    """The root's file as it was before a change, and what the change makes of it. A file that is in neither is no part
+    of the change and counts as it is on disk.
+    """
+    before, after, before_name, after_name, untracked = versions
+    old, new = before.stamp(FILE_NAME), after.stamp(FILE_NAME)
+    if not (old or new):
+        return [file_layer(file, trusted=trusted)] if untracked else []
+    read_old, read_new = partial(before.read, FILE_NAME, LARGEST_FILE), partial(after.read, FILE_NAME, LARGEST_FILE)
+    if old and new and _same(read_old, read_new):
+        return [_layer(str(file), read_old, trusted)]
+    held = _layer(f"{file} ({before_name})", read_old, trusted) if old else None
+    proposed = _layer(f"{file} ({after_name})", read_new, False) if new else None
+    return [held, replace(proposed, proposed=True) if proposed else None]
+
+
+def _same(read: Callable[[], bytes], other: Callable[[], bytes]) -> bool:
+    """Whether two texts are the same, but for line ends."""
+    try:
+        return read().replace(b"\r\n", b"\n") == other().replace(b"\r\n", b"\n")
+    except OSError:
+        return False
 
 
 def rule_directories(layers: Sequence[Layer], root: Path) -> tuple[Path, ...]:
@@ -230,8 +267,12 @@ def _bounds(bounds: Bounds, limits: Mapping[str, float]) -> Bounds:
 
 
 def _ignored(layer: Layer, what: Mapping[tuple[str | int, ...], str], broken: bool) -> tuple[Problem, ...]:
-    why = "has an error in it" if broken else "belongs to a folder that is not trusted"
-    remedy = "Mend the error." if broken else "Trust the folder (in the editor, or with --trust)."
+    if layer.proposed:
+        why, remedy = "is part of the change", "It holds once the change is in; a change cannot permit itself."
+    elif broken:
+        why, remedy = "has an error in it", "Mend the error."
+    else:
+        why, remedy = "belongs to a folder that is not trusted", "Trust the folder (in the editor, or with --trust)."
     return tuple(
         problem_at(layer.notes, path, f"{deed} was ignored: the file {why}.", remedy) for path, deed in what.items()
     )

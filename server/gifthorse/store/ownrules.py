@@ -6,9 +6,11 @@ to know (workspace/root.py). The format is that of our rules (rulefile.py), with
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -18,6 +20,7 @@ from gifthorse.store.folders import OWN_RULES
 from gifthorse.store.regular import NotRegularError, TooLargeError, read_regular
 from gifthorse.store.rulefile import read_rule
 from gifthorse.store.table import Problem
+from gifthorse.store.trees import Tree
 
 FOLDER = Path(OWN_RULES)
 FAMILY = "own"
@@ -25,6 +28,7 @@ FAMILY = "own"
 LARGEST_FILE = 500_000
 MOST_FILES = 1_000
 MOST_FOLDERS = 1_000
+Reading = Callable[[Path, int], bytes]
 UNTRUSTED = "Trust the folder (in the editor, or with --trust)."
 
 
@@ -46,6 +50,45 @@ class OwnRules:
 
 
 NONE = OwnRules()
+
+
+class Kept(NamedTuple):
+    """The rules of a root while a change of it is judged: those that were there `before` as they were, and those that
+    come with it. So it can add rules, and neither change one nor take one away.
+    """
+
+    root: Path
+    before: Tree
+    after: Tree
+
+    def has(self, path: Path) -> bool:
+        """Whether a path is one of the root's."""
+        return path.is_relative_to(self.root)
+
+    def files(self, folder: Path) -> Iterator[Path]:
+        """As `rule_files`."""
+        found = dict.fromkeys([*self._files(self.before, folder), *self._files(self.after, folder)])
+        yield from islice(found, MOST_FILES)
+
+    def _files(self, tree: Tree, folder: Path) -> Iterator[Path]:
+        waiting = [folder]
+        for _ in range(MOST_FOLDERS):
+            if not waiting:
+                return
+            here = waiting.pop(0)
+            folders, names = tree.listing(self._name(here))
+            yield from (here / name for name in names if name.endswith(".toml") and name != FAMILY_NAME)
+            waiting[:0] = [here / name for name in folders if not name.startswith(".")]
+
+    def read(self, path: Path, limit: int) -> bytes:
+        """As `read_regular`, which reads what is not in the root."""
+        if not self.has(path):
+            return read_regular(path, limit)
+        name = self._name(path)
+        return (self.before if self.before.stamp(name) else self.after).read(name, limit)
+
+    def _name(self, path: Path) -> str:
+        return "" if path == self.root else path.relative_to(self.root).as_posix()
 
 
 def rule_files(folder: Path) -> Iterator[Path]:
@@ -71,18 +114,24 @@ def is_rule_file(path: Path, folders: Iterable[Path]) -> bool:
     return fits and any(path.is_relative_to(folder) for folder in folders)
 
 
-def read_own(folders: Sequence[Path], shipped: Catalogue) -> OwnRules:
-    """All rules in the folders, in their order; of two with one id the first one holds."""
-    return read_files([file for folder in folders for file in rule_files(folder)], shipped)
+def read_own(folders: Sequence[Path], shipped: Catalogue, kept: Kept | None = None) -> OwnRules:
+    """All rules in the folders, in their order; of two with one id the first one holds. `kept`: where the files of a root
+    are read that are not to be read on disk.
+    """
+    if kept is None:
+        return read_files([file for folder in folders for file in rule_files(folder)], shipped)
+    places = [Path(os.path.normpath(folder)) for folder in folders]
+    files = [file for folder in places for file in (kept.files(folder) if kept.has(folder) else rule_files(folder))]
+    return read_files(files, shipped, kept.read)
 
 
-def read_files(paths: Iterable[Path], shipped: Catalogue) -> OwnRules:
+def read_files(paths: Iterable[Path], shipped: Catalogue, read: Reading = read_regular) -> OwnRules:
     """All rules in the files; of two with one id the first one holds."""
     rules: dict[str, Rule] = {}
     files: dict[str, Path] = {}
     problems: list[Problem] = []
     for path in dict.fromkeys(paths):
-        rule, found = read_file(path, shipped)
+        rule, found = read_file(path, shipped, read)
         problems.extend(found)
         if rule is None:
             continue
@@ -94,10 +143,10 @@ def read_files(paths: Iterable[Path], shipped: Catalogue) -> OwnRules:
     return OwnRules(rules, files, tuple(problems))
 
 
-def read_file(path: Path, shipped: Catalogue) -> tuple[Rule | None, list[Problem]]:
+def read_file(path: Path, shipped: Catalogue, read: Reading = read_regular) -> tuple[Rule | None, list[Problem]]:
     """The rule in a file, or None where it cannot be used, and what is wrong, without advice."""
     try:
-        text = read_regular(path, LARGEST_FILE).decode("utf-8-sig")
+        text = read(path, LARGEST_FILE).decode("utf-8-sig")
     except (NotRegularError, TooLargeError):
         remedy = f"Make it a text file of at most {LARGEST_FILE:,} bytes."
         return None, [Problem(str(path), 1, "This is no rule file.", remedy)]

@@ -9,16 +9,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gifthorse.change.compare import detectors
+from gifthorse.change.dependencies import ecosystem_of
 from gifthorse.change.hunks import Hunk, hunks_of
+from gifthorse.model.dependency import Declared
 from gifthorse.model.finding import Report
 from gifthorse.model.insertion import Evidence, Insertion, Origin
 from gifthorse.model.region import Region
 from gifthorse.model.review import Standing
 from gifthorse.model.text import Span, Text
 from gifthorse.provenance.lines import LineClass
+from gifthorse.store.beside import beside
 from gifthorse.store.differences import Difference
+from gifthorse.store.files import BINARY, SNIFFED
 from gifthorse.store.folders import real
 from gifthorse.store.manifests import declared
+from gifthorse.store.trees import Disk
 from gifthorse.workspace.analysis import Analysts, Document, cores
 from gifthorse.workspace.authorship import Line, authorship
 from gifthorse.workspace.carried import line_spans
@@ -28,7 +33,7 @@ from gifthorse.workspace.limits import limits_for
 from gifthorse.workspace.owners import Owners
 from gifthorse.workspace.policies import DENIED, Missing, allowed, missing
 from gifthorse.workspace.root import Workspace
-from gifthorse.workspace.survey import Surveyed
+from gifthorse.workspace.survey import Aside, Surveyed, is_program
 
 ASSISTANTS = frozenset({LineClass.AI, LineClass.MIXED})
 NEAR = 3
@@ -71,10 +76,21 @@ class Part:
         return tuple(one for one in regions if any(a.overlaps(b) for a in one.spans for b in self.spans))
 
 
+def set_aside(workspace: Workspace, difference: Difference) -> Aside | None:
+    """Why a changed file is not looked into, if it is not."""
+    largest, after = workspace.config.bounds.file_bytes, difference.after or b""
+    name, path = difference.name, workspace.root / difference.name
+    if max(len(after), len(difference.before or b"")) > largest:
+        return Aside(path, workspace.root, name, f"larger than {largest:,} bytes", unknown=True)
+    if b"\0" in after[:SNIFFED] and not is_program(workspace.catalogue, name):
+        return Aside(path, workspace.root, name, BINARY, unknown=False)
+    return None
+
+
 def part_of(history: History, difference: Difference, *, whole: bool) -> Part | None:
     """An assistant's part of what changed in one file, or (`whole`) all of it; None where there is none."""
     after = difference.after
-    if after is None or b"\0" in after[:8_000]:
+    if after is None:
         return None
     before, text = difference.before or b"", Text.of(after)
     hunks = hunks_of(before, after)
@@ -129,16 +145,35 @@ def check(history: History, parts: Sequence[Part]) -> Iterator[tuple[Part, Surve
         return
     workspace = history.workspace
     with Analysts(min(cores(), len(parts)), limits_for([workspace.config])) as analysts:
-        documents = (_document(history, part) for part in parts)
+        analysts.teach(str(real(workspace.root)), tuple(workspace.own.rules.values()))
+        declarations = _Declarations(workspace)
+        documents = (_document(workspace, part, declarations) for part in parts)
         for part, (_, report) in zip(parts, analysts.analyse(documents), strict=True):
             yield part, _surveyed(history, part, report)
 
 
-def _document(history: History, part: Part) -> Document:
-    root, name = history.workspace.root, part.difference.name
-    told = declared(root / name, root, history.workspace.catalogue.packages)
-    may = allowed(history.workspace.config.grants, name)
-    return Document(name, bytes(part.text), root=str(real(root)), before=part.before, allowed=may, declared=told)
+class _Declarations:
+    """What the manifests around changed files say after the change; what holds for a folder is looked for once."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._known: dict[tuple[str, str], Declared | None] = {}
+
+    def of(self, name: str) -> Declared | None:
+        """What is declared for a file of that name."""
+        root, packages = self._workspace.root, self._workspace.catalogue.packages
+        key = name.rpartition("/")[0], ecosystem_of(name.rpartition("/")[2], packages)
+        if key not in self._known:
+            tree = self._workspace.versions.after if self._workspace.versions else None
+            self._known[key] = declared(root / name, root, packages, tree)
+        return self._known[key]
+
+
+def _document(workspace: Workspace, part: Part, declarations: _Declarations) -> Document:
+    name, root = part.difference.name, str(real(workspace.root))
+    may = allowed(workspace.config.grants, name)
+    near = beside(name, workspace.root, workspace.versions.after if workspace.versions else Disk(workspace.root))
+    return Document(name, bytes(part.text), "", root, part.before, may, declarations.of(name), near)
 
 
 def _surveyed(history: History, part: Part, report: Report) -> Surveyed:

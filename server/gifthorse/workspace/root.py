@@ -24,7 +24,8 @@ from gifthorse.store.folders import ignores_case, name_in, real, state_folder
 from gifthorse.store.ignore import Ignores
 from gifthorse.store.inbox import waiting
 from gifthorse.store.journal import ATTEMPTS, Journal
-from gifthorse.store.ownrules import FOLDER, NONE, OwnRules, joined, left_aside, read_own
+from gifthorse.store.ownrules import FOLDER, NONE, Kept, OwnRules, joined, left_aside, read_own
+from gifthorse.store.versions import Versions
 from gifthorse.workspace.memory import Memory, anchored, former, is_seen, recall
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class Workspace:
         self._settings = settings
         self._catalogue = catalogue
         self._held: dict[str, frozenset[str]] = {}
+        self.versions: Versions | None = None
 
     @cached_property
     def shipped(self) -> Catalogue:
@@ -77,7 +79,8 @@ class Workspace:
     @cached_property
     def own(self) -> OwnRules:
         """The user's own rules that hold here."""
-        own = read_own(self.rule_folders, self.shipped) if self.rule_folders else NONE
+        kept = Kept(self.root, self.versions.before, self.versions.after) if self.versions else None
+        own = read_own(self.rule_folders, self.shipped, kept) if self.rule_folders else NONE
         aside = self._configured and not self._trusted
         return replace(own, ignored=left_aside(self.root / FOLDER)) if aside else own
 
@@ -91,7 +94,7 @@ class Workspace:
 
     @cached_property
     def _layers(self) -> tuple[Layer, ...]:
-        return layers_of(self.root, trusted=self._trusted, settings=self._settings)
+        return layers_of(self.root, trusted=self._trusted, settings=self._settings, versions=self.versions)
 
     @cached_property
     def config(self) -> Config:
@@ -123,9 +126,17 @@ class Workspace:
         """Read the configuration anew, with this trust and these settings of the editor. Whether anything changed."""
         before = self.config, self.catalogue.version
         self._trusted, self._settings = trusted, settings
+        self._forget()
+        return (self.config, self.catalogue.version) != before
+
+    def judge(self, versions: Versions) -> None:
+        """A change of this root is judged: what is configured is what stood before it, and what it tightens."""
+        self.versions = versions
+        self._forget()
+
+    def _forget(self) -> None:
         for part in ("config", "catalogue", "own", "rule_folders", "_layers", "_excluded"):
             self.__dict__.pop(part, None)
-        return (self.config, self.catalogue.version) != before
 
     def name_of(self, path: Path) -> str | None:
         """The name under which the journal knows a file, or None where it is not inside this root."""

@@ -180,17 +180,18 @@ class _Reader:
         if isinstance(item, Skipped):
             return item
         largest = self._roots.of(item.path).config.bounds.file_bytes
-        return read_found(item, largest, self._is_program)
-
-    def _is_program(self, name: str) -> bool:
-        """Whether a file of this name is in one of our languages. Asking the engine would load all of it here."""
-        last = name.rpartition("/")[2]
-        languages = self._roots.catalogue.languages.values()
-        return any(last in one.filenames or last.lower().endswith(one.extensions) for one in languages)
+        return read_found(item, largest, partial(is_program, self._roots.catalogue))
 
     def take_aside(self) -> Iterator[Aside]:
         while self._aside:
             yield self._aside.pop(0)
+
+
+def is_program(catalogue: Catalogue, name: str) -> bool:
+    """Whether a file of this name is in one of our languages. Asking the engine would load all of it here."""
+    last = name.rpartition("/")[2]
+    languages = catalogue.languages.values()
+    return any(last in one.filenames or last.lower().endswith(one.extensions) for one in languages)
 
 
 def _aside(root: Path, skipped: Skipped) -> Aside:
