@@ -5,27 +5,24 @@ the same number; a call at the end of a chain to the end; a statement to the beg
 """
 
 import re
-from typing import NamedTuple
 
-from gifthorse.change.peers import Entry
+from gifthorse.change.entries import Entry
+from gifthorse.change.placing import argument
 from gifthorse.change.traits import Side, Trait
 from gifthorse.model.text import Edit, Span
 
 LONGEST = 600
 _FRONT = re.compile(r"\s*(@|#\[|\[)")
-_OPENS = re.compile(r"(\{(\s*\|[^|]*\||[^{}\n]*\bin)?|:|=>\s*\{|\bdo(\s*\|[^|]*\|)?|^\s*def\s[^\n:]*)\s*$")
+_OPENS = re.compile(
+    r"(\{(\s*\|[^|]*\||[^{}\n]*\bin)?|:|=>\s*\{|\bdo(\s*\|[^|]*\|)?|^\s*(def|class|module)\s[^\n:{]*)\s*$"
+)
+_LISTED = re.compile(r"\b(only|except)\b")
 _WORD = re.compile(r"[A-Za-z_]\w*")
-_PAIRS = {"(": ")", "[": "]", "{": "}"}
+_PREFIX = re.compile(r"(\$?\w+(?:\.|::|->))(\w+\((?:[^()]|\([^()]*\))*\)(?:\.|->))\w+\(")
 _GUARD = re.compile(r"\s*(if|unless|guard)\b.*([{:]|\bthen)?\s*$")
-_ALONG = re.compile(r"\s*(defer\b.*(Unlock|Rollback|release)|if\s+!ok\b|if\s+err\b)")
-
-
-class _Piece(NamedTuple):
-    """An argument in its list: where the list begins and how many stand before it."""
-
-    open: int
-    number: int
-    span: Span
+_FREES = re.compile(r"(?i)\s*defer\b.*(unlock|rollback|release)")
+_HOLDS = re.compile(r"(?i)mutex_lock|mtx_lock|\.acquire\(|\.lock\(\)")
+_ASSIGNED = re.compile(r"\s*(?:let|var|const|val)?\s*([\w, ]+?)\s*(?::\s*\w+\s*)?:?=[^=]")
 
 
 def copied(entry: Entry, sibling: Entry, model: Trait, side: Side, other: Side) -> tuple[Edit, ...]:
@@ -36,9 +33,30 @@ def copied(entry: Entry, sibling: Entry, model: Trait, side: Side, other: Side) 
     lines = _lines(other.content, model.span)
     whole = other.content[lines.start : lines.end].strip() == text.strip().rstrip(b";")
     if _FRONT.match(text.decode("utf-8", "replace")):
-        return _in_front(entry, sibling, model, side, other) if whole else ()
-    chained = _chained(entry, sibling, model, other)
-    return chained or _argument(entry, sibling, model, side, other) or _statement(entry, sibling, model, side, other)
+        return _in_front(entry, sibling, model, side, other) if whole else _before_same(entry, model, side, other)
+    if _LISTED.search(text.decode("utf-8", "replace")):
+        return _listed(entry, model, side) if side is other else ()
+    if not sibling.span.contains(model.span):
+        return ()
+    return (
+        _prefixed(entry, sibling, model)
+        or _chained(entry, sibling, model, other)
+        or _instead(entry, model, side, other)
+        or argument(entry, sibling, model, side, other)
+        or _statement(entry, sibling, model, side, other)
+    )
+
+
+def _listed(entry: Entry, model: Trait, side: Side) -> tuple[Edit, ...]:
+    """The entry's name, where a control says for which entries it is: in `only`, or no more in `except`."""
+    text, name = side.source(model.span), entry.name.rpartition(".")[2]
+    found = re.search(r"\bonly\b[^\[\]]*\[[^\[\]]*(?=\])", text)
+    if found is None:
+        return ()
+    sign = ":" if re.search(r":\w+\s*$", found[0]) else ""
+    quote = "'" if found[0].rstrip().endswith("'") else '"' if found[0].rstrip().endswith('"') else ""
+    at = model.span.start + len(text[: found.end()].rstrip().encode())
+    return (Edit(Span(at, at), f", {sign}{quote}{name}{quote}".encode()),) if sign or quote else ()
 
 
 def _lines(content: bytes, span: Span) -> Span:
@@ -66,12 +84,39 @@ def _in_front(entry: Entry, sibling: Entry, model: Trait, side: Side, other: Sid
     return (Edit(Span(at, at), indent + text + _newline(side.content)),)
 
 
+def _before_same(entry: Entry, model: Trait, side: Side, other: Side) -> tuple[Edit, ...]:
+    """An annotation in front of another one that the entry has, too, on the same line: `@Valid @RequestBody`."""
+    found = re.match(rb"[ \t]+@\w+", other.content[model.span.end : model.span.end + 80])
+    mine = side.content[entry.span.start : entry.span.end]
+    if found is None or len(re.findall(re.escape(found[0].strip()) + rb"\b", mine)) != 1:
+        return ()
+    at = entry.span.start + mine.index(found[0].strip())
+    return (Edit(Span(at, at), other.content[model.span.start : model.span.end] + b" "),)
+
+
+def _instead(entry: Entry, model: Trait, side: Side, other: Side) -> tuple[Edit, ...]:
+    """What a chain begins with, in place of what this one begins with: `protectedProcedure` for `publicProcedure`."""
+    text = other.source(model.span)
+    last = re.search(r"[A-Z][a-z]+$", text)
+    if last is None or not _WORD.fullmatch(text) or other.content[model.span.end : model.span.end + 1] != b".":
+        return ()
+    found = re.findall(rf"\b\w*{last[0]}\b(?=\.)", entry.text)
+    if len(found) != 1:
+        return ()
+    at = side.content.index(found[0].encode(), entry.span.start)
+    return (Edit(Span(at, at + len(found[0].encode())), text.encode()),)
+
+
 def _chained(entry: Entry, sibling: Entry, model: Trait, other: Side) -> tuple[Edit, ...]:
     """A call at the end of a chain: `.RequireAuthorization()`, `->middleware('auth')`, `.layer(auth)`."""
     found = re.search(r"\)\s*((?:\.|->)\w+)\s*$", other.source(Span(sibling.span.start, model.span.start)))
     if other.source(model.span).startswith(sibling.text[:8]) and model.span.start == sibling.span.start:
-        chain = _last_call(other.source(model.span))
-    elif found is None and (found := re.search(r"\)\s*((?:\.|->)\w+\()$", _before(sibling, model, other))):
+        chain = last_call(other.source(model.span))
+    elif (
+        found is None
+        and other.content[model.span.end : model.span.end + 1] == b")"
+        and (found := re.search(r"\)\s*((?:\.|->)\w+\()$", _before(sibling, model, other)))
+    ):
         chain = found[1] + other.source(model.span) + ")"
     else:
         return ()
@@ -86,7 +131,18 @@ def _before(sibling: Entry, model: Trait, other: Side) -> str:
     return other.source(Span(sibling.span.start, model.span.start))
 
 
-def _last_call(text: str) -> str:
+def _prefixed(entry: Entry, sibling: Entry, model: Trait) -> tuple[Edit, ...]:
+    """A call at the beginning of a chain: `r.With(auth).Get(...)`, `Route::middleware('auth')->get(...)`."""
+    found = _PREFIX.match(sibling.text)
+    if found is None or not entry.text.startswith(found[1]) or _PREFIX.match(entry.text):
+        return ()
+    if model.span.end > sibling.span.start + len(sibling.text[: found.end(2)].encode()):
+        return ()
+    at = entry.span.start + len(found[1].encode())
+    return (Edit(Span(at, at), found[2].encode()),)
+
+
+def last_call(text: str) -> str:
     """The last call of a chain, with what joins it to the rest."""
     depth = 0
     for at in range(len(text) - 1, -1, -1):
@@ -96,110 +152,8 @@ def _last_call(text: str) -> str:
     return ""
 
 
-def _argument(entry: Entry, sibling: Entry, model: Trait, side: Side, other: Side) -> tuple[Edit, ...]:
-    """An argument of the call, a parameter or a base class: it goes to the same place among the others."""
-    piece = _piece(other.content, sibling.span, model.span)
-    if piece is None:
-        return ()
-    before = other.content[sibling.span.start : piece.open + 1]
-    opening = _opening(side.content, entry.span, before, entry, sibling)
-    if opening is None:
-        return ()
-    there = _arguments(side.content, opening, entry.span.end)
-    text = other.content[piece.span.start : piece.span.end]
-    if there is None or b"\n" in text:
-        return ()
-    handler = _wrapped(text)
-    last = there[-1] if there else None
-    mine = side.content[last.start : last.end] if last else b""
-    if handler is not None and last is not None and handler.split(b"(")[0].strip()[-8:] and _fits(handler, mine):
-        return (Edit(last, text.replace(handler, mine)),)
-    if handler is not None and entry.kind == "route" and _ends_with_handler(other.content, piece, sibling):
-        return ()
-    theirs = _arguments(other.content, piece.open, sibling.span.end) or []
-    number = piece.number if entry.kind != "route" or theirs[-1] == piece.span else min(piece.number, len(there) - 1)
-    if number >= len(there) or number < 0:
-        at = there[-1].end if there else opening + 1
-        return (Edit(Span(at, at), (b", " if there else b"") + text),)
-    at = there[number].start
-    return (Edit(Span(at, at), text + b", "),)
-
-
 def _names(text: str) -> set[str]:
     return set(_WORD.findall(text))
-
-
-def _wrapped(text: bytes) -> bytes | None:
-    """What a wrapper is called with, if the text is one call with one argument."""
-    found = re.fullmatch(rb"[\w.:]+\((.*)\)", text, re.DOTALL)
-    return found[1] if found and found[1] else None
-
-
-def _fits(inner: bytes, mine: bytes) -> bool:
-    """Whether two handlers are written alike: both names, or both calls of the same function."""
-    if b"(" in inner:
-        return b"(" in mine and inner.split(b"(")[0] == mine.split(b"(")[0]
-    return bool(re.fullmatch(rb"[\w.]+", inner) and re.fullmatch(rb"[\w.]+", mine) and b"." in inner) == (b"." in mine)
-
-
-def _ends_with_handler(content: bytes, piece: _Piece, sibling: Entry) -> bool:
-    """Whether the argument is the last one, so that it is the handler itself, wrapped."""
-    there = _arguments(content, piece.open, sibling.span.end)
-    return bool(there) and there is not None and there[-1] == piece.span
-
-
-def _piece(content: bytes, whole: Span, inner: Span) -> _Piece | None:
-    """The innermost list in an entry that has the span as one of its parts."""
-    open_: list[int] = []
-    for at in range(whole.start, inner.start):
-        character = chr(content[at])
-        if character in "([":
-            open_.append(at)
-        elif character in ")]" and open_:
-            open_.pop()
-    for opening in reversed(open_):
-        there = _arguments(content, opening, whole.end)
-        number = next((n for n, one in enumerate(there or ()) if one.contains(inner)), None)
-        if there is not None and number is not None:
-            return _Piece(opening, number, there[number])
-    return None
-
-
-def _arguments(content: bytes, opening: int, end: int) -> list[Span] | None:
-    """The parts of a list that begins with a bracket; None where it does not end."""
-    found: list[Span] = []
-    depth, start, quote = 0, opening + 1, ""
-    for at in range(opening, end):
-        character = chr(content[at])
-        if quote:
-            quote = "" if character == quote and content[at - 1 : at] != b"\\" else quote
-        elif character in "\"'`":
-            quote = character
-        elif character in _PAIRS:
-            depth += 1
-        elif character in ")]}":
-            depth -= 1
-        if not quote and (depth == 0 or (depth == 1 and character == ",")):
-            part = content[start:at]
-            if part.strip():
-                left = start + len(part) - len(part.lstrip())
-                found.append(Span(left, left + len(part.strip())))
-            start = at + 1
-            if depth == 0:
-                return found
-    return None
-
-
-def _opening(content: bytes, whole: Span, before: bytes, entry: Entry, sibling: Entry) -> int | None:
-    """The bracket in the entry that stands where the sibling's list begins."""
-    if before == b"(" or (entry.kind == "route" and b"\n" not in before.rstrip() and before.count(b"(") == 1):
-        at = content.find(b"(", whole.start, whole.end)
-        return at if at >= 0 else None
-    own, its = entry.name.rpartition(".")[2].encode(), sibling.name.rpartition(".")[2].encode()
-    if its and before.rstrip(b"(").rstrip().endswith(its):
-        found = re.search(rb"\b" + re.escape(own) + rb"\s*\(", content[whole.start : whole.end])
-        return whole.start + found.end() - 1 if found else None
-    return None
 
 
 def _statement(entry: Entry, sibling: Entry, model: Trait, side: Side, other: Side) -> tuple[Edit, ...]:
@@ -220,7 +174,7 @@ def _statement(entry: Entry, sibling: Entry, model: Trait, side: Side, other: Si
         return ()
     line = _lines(side.content, Span(mine, mine))
     old, new = _indent(text), _indent(side.content[line.start : line.end])
-    if b":=" in text:
+    if re.match(rb"\s*(?!if\b)[\w, ]+:=", text):
         text = _without_unused(text, side.content[mine : entry.span.end])
     moved = b"".join(
         new + one[len(old) :] if one.startswith(old) and one.strip() else one for one in text.splitlines(keepends=True)
@@ -265,22 +219,36 @@ def _body(entry: Entry, content: bytes) -> int | None:
 
 def _with_guard(content: bytes, lines: Span, sibling: Entry) -> bytes | None:
     """The lines of a control, with those that belong to it: what it says when it fails, and what frees it again."""
-    end, text = lines.end, content[lines.start : lines.end]
+    text = content[lines.start : lines.end].decode("utf-8", "replace")
+    first = text.partition("\n")[0].strip()
+    end = _block_end(content, lines, sibling.span.end) if _GUARD.match(first) else lines.end
     following = _lines(content, Span(end, end))
     after = content[following.start : following.end].decode("utf-8", "replace")
-    if _ALONG.match(after):
-        end = following.end
-        if after.rstrip().endswith("{"):
-            depth = 1
-            while depth > 0 and end < sibling.span.end:
-                line = _lines(content, Span(end, end))
-                end = line.end
-                depth += content[line.start : line.end].count(b"{") - content[line.start : line.end].count(b"}")
-    elif re.search(rb"mutex_lock|mtx_lock|\.acquire\(|\.lock\(\)\s*;|\.Lock\(\)\s*$", text):
+    assigned = _ASSIGNED.match(text)
+    names = _names(assigned[1]) if assigned and not _GUARD.match(first) else set[str]()
+    if _FREES.match(after) or (_GUARD.match(after) and names & _names(after)):
+        end = _block_end(content, following, sibling.span.end)
+    elif _HOLDS.search(text) and not text.lstrip().startswith(("let ", "auto ")):
         return None
-    first = text.split(b"\n")[0].strip()
-    if first.startswith((b"return", b"with ")) or (
-        b"\n" in text.rstrip() and not _GUARD.match(first.decode("utf-8", "replace"))
-    ):
+    whole = content[lines.start : end]
+    if first.startswith(("return", "with ")) or (b"{" in whole and not _GUARD.match(first) and end == lines.end):
         return None
-    return content[lines.start : end]
+    return whole if end <= sibling.span.end else None
+
+
+def _block_end(content: bytes, lines: Span, limit: int) -> int:
+    """Where the block ends that the last of these lines opens; the end of the lines if it opens none."""
+    last = content[: lines.end].rstrip().rpartition(b"\n")[2].rstrip()
+    indent, end = len(last) - len(last.lstrip()), lines.end
+    if not last.endswith((b"{", b":", b"then")) and not last.lstrip().startswith(b"unless "):
+        return end
+    while end < limit:
+        line = _lines(content, Span(end, end))
+        text = content[line.start : line.end]
+        inner = len(text) - len(text.lstrip()) > indent or not text.strip()
+        if not inner and text.lstrip()[:1] != b"}" and text.strip() != b"end":
+            return end
+        end = line.end
+        if not inner:
+            return end
+    return end

@@ -5,7 +5,7 @@ A function that nobody marked as an entry needs what its siblings have where it 
 
 import re
 
-from gifthorse.change.peers import ALONE, Entry, words_of
+from gifthorse.change.entries import ALONE, Entry, words_of
 
 LEAST = 3
 SHARE = 0.75
@@ -24,9 +24,7 @@ MUTATES = re.compile(
     r"(?i)[.>:]\s*\w*(save|update|delete|insert|create|remove|add|persist|store|destroy|increment|decrement|write|put)\w*"
     r"[!?]?\s*(\(|$|\s\w)|\b(update\s+\w+\s+set|insert\s+into|delete\s+from)\b|[\w\])]\.\w+\s*([-+*/|]|\|\|)?=(?![=>~])"
 )
-_TAKES = re.compile(
-    r"(?i)\bbody\b|\bjson\b|\bform\b|payload|params|\binput\b|\bdto\b|request\.(post|data|get)|@Body|Bind"
-)
+_TAKES = re.compile(r"(?i)body|\bjson\b|\bform\b|payload|params|\binput\b|\bdto\b|request\.(post|data|get)|@Body|Bind")
 _HIDDEN = re.compile(r"(?m)^\s*(?:[\w@]+\s+)*?(private|protected|fileprivate|internal|static)\b")
 _LOCKED = re.compile(r"(?i)_?(un)?locked$|_?unsafe$|_?no_?lock$")
 _PLACES = re.compile(
@@ -109,6 +107,6 @@ def _subjects(entry: Entry, kind: str) -> set[str]:
     head, body = _parts(entry)
     control = entry.own.get(kind)
     if control is not None:
-        lines = [line for line in body.splitlines() if control.words.split("(")[0].rpartition(".")[2] not in line]
-        body = "\n".join(line for line in lines if not _FREEING.search(line))
-    return set(_IDENTIFIER.findall(body)) - set(_IDENTIFIER.findall(head)) - _COMMON
+        body = "\n".join(line for line in body.splitlines() if not _FREEING.search(line))
+    own = set(_IDENTIFIER.findall(control.words)) if control is not None else set[str]()
+    return set(_IDENTIFIER.findall(body)) - set(_IDENTIFIER.findall(head)) - own - _COMMON

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from gifthorse.change.compare import Change, Said
-from gifthorse.change.copying import copied
+from gifthorse.change.copying import copied, last_call
+from gifthorse.change.entries import ENTRIES, Entry, names_in, words_of
 from gifthorse.change.needs import LEAST, MUTATES, SHARE, head_of, is_for_its_own, is_place, needs, works_alike
-from gifthorse.change.peers import ENTRIES, Entries, Entry, names_in, words_of
+from gifthorse.change.peers import Entries
 from gifthorse.change.traits import Side, Trait
 from gifthorse.model.finding import Confidence, Elsewhere, Fix, FixKind, Step
 from gifthorse.model.text import Span
@@ -34,6 +35,7 @@ _TESTS = re.compile(
 )
 _OPEN = re.compile(r"(?i)allow_?any\b|allow_?anonymous|permit_?all|@public\b|\bpublic\(\)|csrf_exempt|unauthenticated")
 _GIVEN = re.compile(r"\b(pub|public|export|exports|open)\b")
+_MIGRATIONS = re.compile(r"(?i)migrat|(^|/)(versions|changesets?|changelogs?)/|(^|/)[VU]\d[\w.]*__")
 _ROWS = re.compile(r"(?i)for_?update")
 
 
@@ -65,8 +67,13 @@ def _fresh(change: Change, entries: list[Entry]) -> list[Entry]:
     named = {(one.kind, one.name) for one in old}
     there = {(one.kind, one.name) for one in entries}
     gone = [one for one in old if (one.kind, one.name) not in there]
-    new = [one for one in touched if (one.kind, one.name) not in named]
+    new = [one for one in touched if (one.kind, one.name) not in named and _may_be(one, change.path)]
     return [one for one in new if not any(_is_same(one, other) for other in gone)]
+
+
+def _may_be(entry: Entry, path: str) -> bool:
+    """Whether what looks like a migration is in a file of them."""
+    return entry.kind != "migration" or bool(_MIGRATIONS.search(path))
 
 
 def _is_same(one: Entry, other: Entry) -> bool:
@@ -111,9 +118,9 @@ def _around(entry: Entry, kind: str, change: Change) -> _Rule | None:
         peers = [one for one in others.all if one.kind == entry.kind and _alike(entry, one) and needs(one, kind)]
         having = [one for one in peers if kind in others.has(one)]
         total, with_it = total + len(peers), with_it + len(having)
-        model = next((one for one in having if kind in one.own), None)
-        if model is not None and best is None:
-            best = _Rule(0, 0, model.own[kind], model, side, path, None)
+        models = ((one, control) for one in having if (control := others.control(one, kind)) is not None)
+        for one, control in models:
+            best = best or _Rule(0, 0, control, one, side, path, None)
     if best is None or with_it < LEAST or with_it < SHARE * total:
         return None
     return _Rule(with_it, total, best.model, best.sibling, best.side, best.path, None)
@@ -143,21 +150,21 @@ def _rule(entry: Entry, kind: str, peers: list[Entry], entries: Entries, side: S
         having, peers = strict, alike
     elif len(having) < LEAST or len(having) < SHARE * len(peers) or len(strict) < SHARE * len(alike):
         return None
-    models = [one for one in having if kind in one.own]
-    if len(models) < LEAST or (_ROWS.search(models[0].own[kind].words) and not MUTATES.search(entry.text)):
+    models = [(one, control) for one in having if (control := entries.control(one, kind)) is not None]
+    if len(models) < LEAST or (_ROWS.search(models[0][1].words) and not MUTATES.search(entry.text)):
         return None
-    if entry.kind == "member" and kind == "authorisation" and not _is_habit(entry, kind, models, peers):
+    if entry.kind == "member" and kind == "authorisation" and not _is_habit(entry, models, peers):
         return None
-    sibling = min(models, key=lambda one: abs(one.span.start - entry.span.start))
+    sibling, model = min(models, key=lambda one: abs(one[0].span.start - entry.span.start))
     unsure = (entry.verb == "read" and not alike) or _OPEN.search(entry.text)
-    return _Rule(len(having), len(peers), sibling.own[kind], sibling, side, "", Confidence.LOW if unsure else None)
+    return _Rule(len(having), len(peers), model, sibling, side, "", Confidence.LOW if unsure else None)
 
 
-def _is_habit(entry: Entry, kind: str, models: list[Entry], peers: list[Entry]) -> bool:
+def _is_habit(entry: Entry, models: list[tuple[Entry, Trait]], peers: list[Entry]) -> bool:
     """Whether functions that nobody marked as handlers are such: by where they stand, or since all ask the same."""
     if is_place(entry):
         return True
-    words = {re.split(r"[(,]", one.own[kind].words, maxsplit=1)[0] for one in models}
+    words = {re.split(r"[(,]", one.words, maxsplit=1)[0] for _, one in models}
     return len(models) == len(peers) and len(words) == 1
 
 
@@ -165,7 +172,8 @@ def _said(entry: Entry, rule: _Rule, change: Change) -> Said:
     trait = change.catalogue.traits[rule.model.kind]
     title = trait.title.lower().removeprefix("its ")
     where = "the files around it" if rule.path else "this file"
-    words = re.sub(r"^\((.*)\)$|^\.{0,2}/[\w./-]*\.(?=\w)", r"\1", rule.model.words)
+    shown = last_call(rule.model.words) if rule.model.span == rule.sibling.span else ""
+    words = shown or re.sub(r"^\((.*)\)$|^\.{0,2}/[\w./-]*\.(?=\w)", r"\1", rule.model.words)
     words = words if len(words) <= 60 else words[:57] + "..."
     message = f"{rule.with_it} of {rule.of} siblings in {where} have a {title}, this one has none: {words}"
     edits = copied(entry, rule.sibling, rule.model, change.after, rule.side)

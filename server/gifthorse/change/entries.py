@@ -1,0 +1,196 @@
+"""Entries of a text: routes, handlers, views, migrations, queries and functions that are siblings of each other.
+
+Siblings are made in the same way: at the same router, in the same class, of the same table.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from gifthorse.change.traits import Side, Trait
+from gifthorse.model.text import Span
+
+ENTRIES = "entries"
+FIRST = ("route", "handler", "view-class", "migration", "query", "member")
+"""Of two entries in one place the one that says more."""
+ALONE = "module"
+"""The words of a function that stands in no class."""
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text."""
+    return frozenset(text.split())
+
+
+_HEAD = re.compile(rb"\s*(@|#\[|\[)")
+_MAPPED = re.compile(
+    r"(?m)^\s*(@(Get|Post|Put|Patch|Delete|All|Query|Mutation|Subscription|MessagePattern|SubscribeMessage)\(|"
+    r"#\[\s*(\w+::)?(get|post|put|patch|delete|route|Route|handler|Get|Post|Put|Patch|Delete)\b)"
+)
+_RECEIVER = re.compile(r"@?\$?(\w+(?:(?:\.|::|->)\w+)*?)(?:\.[Ww]ith\(.*)?(?:\.|::|->)\w+\s*[({]", re.DOTALL)
+_CLASS = re.compile(r"\bclass\s+(\w+)[^{:\n]*([{:\n])")
+STRING = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`]*`")
+_VERB_FIRST = re.compile(r"^.(GET|POST|PUT|PATCH|DELETE|HEAD)\b")
+_TABLE = re.compile(r"(?i)\b(?:from|update|into|join)\s+[\"`\[]?([\w.]+)")
+_MODEL = re.compile(r"^([\w.$]*?)(?:\.objects)?(?:\.|::)\w+\(")
+_NAMES = re.compile(r"(?<![\w$])((?:\w+|\$this)(?:\.|->|::))?([A-Za-z_]\w*[!?]?)(\s*\(| \w)?")
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+WRITES = words_of(
+    "post put patch delete del mutation command create update remove add insert save store upload import set change edit"
+    " write archive clear transfer withdraw deposit reset close destroy drop rename move publish approve assign"
+)
+READS = words_of("get head query list show index find read fetch search export view download count report")
+_METHODS = words_of("post put patch delete del mutation get head query")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry. `span` has what stands in front of it; `name` tells it from others; those with the same `key` are
+    siblings. `own`: controls in its text by their kinds. `verb`: "read", "write" or neither. `words`: those of its
+    name and path, in small letters. `unit`: the function that it is or stands in.
+    """
+
+    kind: str
+    key: tuple[str, str]
+    span: Span
+    name: str
+    text: str
+    own: Mapping[str, Trait]
+    verb: str
+    words: frozenset[str]
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """An entry without what it has: its trait, what it counts as, its class, where it is, the function that it is."""
+
+    trait: Trait
+    kind: str
+    container: str
+    span: Span
+    unit: str
+
+
+def raw_entries(side: Side) -> Iterator[Raw]:
+    """Entries without what they have: one in a place, none in another of its kind, no functions in functions."""
+    places: dict[Span, list[Trait]] = {}
+    for trait in side.of(ENTRIES):
+        places.setdefault(trait.span, []).append(trait)
+    ends: dict[str, int] = {}
+    taken = set[int]()
+    units = {unit.span.end: unit for unit in reversed(side.units)}
+    for span, traits in sorted(places.items(), key=lambda one: (one[0].start, -one[0].end)):
+        trait = min(traits, key=lambda one: (FIRST.index(one.kind), one.words == ALONE))
+        classes = [one.words for one in traits if one.kind == "member" and one.words != ALONE]
+        own = units.get(span.end)
+        unit = own.words if own and (own.span.contains(span) or span.contains(own.span)) else ""
+        nested = trait.kind in ("member", "handler") and "." in unit
+        if span.end <= ends.get(trait.kind, -1) or nested or (trait.kind == "member" and span.end in taken):
+            continue
+        ends[trait.kind] = span.end
+        taken.add(span.end)
+        whole = Span(_head(side.content, span.start), span.end)
+        mapped = trait.kind == "member" and _MAPPED.search(side.source(whole))
+        yield Raw(trait, "handler" if mapped else trait.kind, classes[0] if classes else "", whole, unit)
+
+
+def names_in(text: str, *, any_owner: bool = False, called: bool = False) -> set[str]:
+    """Functions that a text names: its own ones, or (`any_owner`) those of other objects, too; or only those `called`."""
+    found = set[str]()
+    for match in _NAMES.finditer(text):
+        owner = (match[1] or "").rstrip(".->:")
+        ours = any_owner or len(owner) <= 1 or owner in ("self", "this", "$this", "cls")
+        if ours and (not called or match[3] or match[2][-1] in "!?" or text[match.end() :].startswith("\n")):
+            found.add(match[2])
+    return found
+
+
+def _head(content: bytes, start: int) -> int:
+    """Where decorators and attributes begin that stand in front of an entry on lines of their own."""
+    line = content.rfind(b"\n", 0, start) + 1
+    if content[line:start].strip():
+        return start
+    first, open_ = start, 0
+    while line > 0:
+        above = content.rfind(b"\n", 0, line - 1) + 1
+        text = content[above:line]
+        open_ += text.count(b")") + text.count(b"]") - text.count(b"(") - text.count(b"[")
+        if open_ <= 0 and not _HEAD.match(text):
+            break
+        if open_ <= 0:
+            first = above + len(text) - len(text.lstrip())
+        line = above
+        if open_ > 20 or start - line > 4_000:
+            break
+    return first
+
+
+def entry_of(raw: Raw, side: Side, own: dict[str, Trait]) -> Entry:
+    """The entry with its own controls."""
+    text = side.source(raw.span)
+    line = side.content.find(b"\n", raw.span.end)
+    rest = side.content[raw.span.end : line if line >= 0 else raw.span.end].decode("utf-8", "replace")
+    name = raw.unit if raw.unit and raw.kind in ("route", "handler", "member") else _path(raw, text)
+    if raw.kind == "view-class":
+        own = {kind: one for kind, one in own.items() if _is_of_class(one, raw, text)}
+    words = frozenset(word.lower() for word in _WORD.findall(name + " " + _paths(raw, text)))
+    return Entry(
+        raw.kind, _key(raw, text), raw.span, name, text, own, _verb(raw, text + rest, name), words, raw.trait.unit
+    )
+
+
+def _is_of_class(control: Trait, raw: Raw, text: str) -> bool:
+    """Whether a control in a class is the class's own, not one of its functions'."""
+    found = _CLASS.search(text)
+    braces = found is not None and found[2] == "{"
+    inside = found is not None and control.span.start >= raw.span.start + len(text[: found.end()].encode())
+    return control.unit == raw.trait.unit and not (braces and inside)
+
+
+def _path(raw: Raw, text: str) -> str:
+    """What tells an entry from others that is no function with a name."""
+    if raw.kind in ("query", "migration"):
+        return text
+    if raw.kind == "view-class":
+        found = _CLASS.search(text)
+        return found[1] if found else text.partition("\n")[0]
+    first = STRING.search(text[:300])
+    if raw.kind != "route" or first is None:
+        return re.split(r"[({:=\n]", text.lstrip("@"), maxsplit=1)[0].strip()
+    return " ".join(text[: first.end() + (15 if text.startswith("(") else 0)].split())
+
+
+def _paths(raw: Raw, text: str) -> str:
+    """The texts in the first line of a route, or in what stands in front of a handler."""
+    end = text.find("\n")
+    first = text if end < 0 else text[:end]
+    return " ".join(STRING.findall(first)) if raw.kind in ("route", "handler") else ""
+
+
+def _key(raw: Raw, text: str) -> tuple[str, str]:
+    if raw.kind == "route":
+        found = _RECEIVER.match(text)
+        return raw.kind, found[1] if found and not text.startswith("(") else ""
+    if raw.kind == "query":
+        return raw.kind, table_of(text)
+    return raw.kind, raw.container or (raw.trait.words if raw.kind != "migration" else "")
+
+
+def table_of(text: str) -> str:
+    """The table or model of a query."""
+    found = _TABLE.search(text) if text[:1] in "\"'`fFrR@$#" else _MODEL.match(text)
+    return found[1].lower().rpartition(".")[2] if found and text[:1] in "\"'`fFrR@$#" else found[1] if found else ""
+
+
+def _verb(raw: Raw, text: str, name: str) -> str:
+    if raw.kind == "query":
+        return ""
+    head = text if raw.kind == "view-class" else text[: text.find("{", 40) if text.find("{", 40) > 0 else 400][:400]
+    said = {match[1].lower() for one in STRING.findall(head) if (match := _VERB_FIRST.match(one))}
+    bare = STRING.sub("", head) if raw.kind in ("route", "handler") else ""
+    found = {word.lower() for word in _WORD.findall(bare.partition("\n")[0] if raw.kind == "route" else bare)}
+    found = said or (found & _METHODS)
+    if not found:
+        found = {word.lower() for word in _WORD.findall(name)[:2]}
+    return "write" if found & WRITES else "read" if found & READS else ""
