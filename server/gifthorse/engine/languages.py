@@ -13,7 +13,7 @@ from gifthorse.engine.queries import QueryIndex, index_queries
 from gifthorse.engine.syntax import Grammar, load_grammar
 from gifthorse.model.rule import Catalogue, Language
 
-MAX_CATALOGUES = 4
+MAX_CATALOGUES = 8
 
 
 @dataclass(slots=True)
@@ -80,7 +80,8 @@ def language_of(path: str, language_id: str | None, catalogue: Catalogue) -> Lan
                 return language
     name = PurePosixPath(path.replace("\\", "/")).name
     for language in languages:
-        if name in language.filenames or any("*" in one and fits(name, (one,)) for one in language.filenames):
+        patterns = [one for one in language.filenames if "*" in one or "/" in one]
+        if name in language.filenames or any(fits(path, (one,)) for one in patterns):
             return language
     best: tuple[int, Language] | None = None
     for language in languages:
