@@ -8,7 +8,8 @@ from gifthorse.model.finding import Confidence, Report, Severity
 from gifthorse.model.rule import Catalogue, Rule
 from gifthorse.model.text import Edit, Span
 from gifthorse.worker import desk, wire
-from gifthorse.worker.desk import Desk, Engine
+from gifthorse.worker.desk import Desk
+from gifthorse.worker.doors import Engine
 
 CATALOGUE = Catalogue({}, {}, "test")
 

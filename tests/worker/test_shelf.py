@@ -6,7 +6,8 @@ from gifthorse.engine.inspect import inspect, reinspect
 from gifthorse.model.text import Edit, Span
 from gifthorse.store.catalogue import load_catalogue
 from gifthorse.worker import wire
-from gifthorse.worker.desk import Desk, Engine
+from gifthorse.worker.desk import Desk
+from gifthorse.worker.doors import Engine
 from gifthorse.worker.shelf import Shelf
 
 CATALOGUE = load_catalogue()

@@ -10,15 +10,22 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from gifthorse.engine.inspect import Inspection, inspect
-from gifthorse.model.finding import Confidence, Finding, Severity
+from gifthorse.model.finding import Confidence, Finding, Report, Severity
 from gifthorse.model.rule import Catalogue
 from gifthorse.model.text import Span
 
 UNITS = "structure"
 """The group of traits that say which functions there are; their words are the function's name."""
 
-_CATALOGUES: dict[int, tuple[Catalogue, Catalogue]] = {}
-"""By identity of the Catalogue (held here, so that it is never used again): its traits as rules of a Catalogue."""
+DETECTOR = "trait"
+"""What rules that are traits name as their detector."""
+MARK = "~"
+"""Stands before the ids of traits where they are looked for together with rules."""
+
+_CATALOGUES: dict[int, tuple[Catalogue, Catalogue, Catalogue]] = {}
+"""By identity of the Catalogue (held here, so that it is never used again): its traits as rules of a Catalogue, and
+together with its rules.
+"""
 MOST_CATALOGUES = 4
 
 
@@ -92,13 +99,31 @@ def _grouped(traits: tuple[Trait, ...]) -> Mapping[str, tuple[Trait, ...]]:
 
 def traits_as_rules(catalogue: Catalogue) -> Catalogue:
     """The Catalogue whose rules are the traits: with it the engine's Findings are places that have one."""
+    return _catalogues(catalogue)[1]
+
+
+def with_traits(catalogue: Catalogue) -> Catalogue:
+    """The Catalogue whose rules are its own and the traits: a text is looked at for both in one go."""
+    return _catalogues(catalogue)[2]
+
+
+def _catalogues(catalogue: Catalogue) -> tuple[Catalogue, Catalogue, Catalogue]:
     known = _CATALOGUES.get(id(catalogue))
     if known is None:
         while len(_CATALOGUES) >= MOST_CATALOGUES:
             del _CATALOGUES[next(iter(_CATALOGUES))]
-        made = replace(catalogue, rules=catalogue.traits, families={}, version=catalogue.version + "+traits")
-        known = _CATALOGUES[id(catalogue)] = catalogue, made
-    return known[1]
+        traits = {name: replace(rule, detector=DETECTOR) for name, rule in catalogue.traits.items()}
+        alone = replace(catalogue, rules=traits, families={}, version=catalogue.version + "+traits")
+        marked = {MARK + name: replace(rule, id=MARK + name) for name, rule in traits.items()}
+        both = replace(catalogue, rules={**catalogue.rules, **marked}, version=catalogue.version + "+both")
+        known = _CATALOGUES[id(catalogue)] = catalogue, alone, both
+    return known
+
+
+def without_traits(report: Report) -> Report:
+    """What a look for both says of the rules alone."""
+    findings = tuple([one for one in report.findings if not one.rule.startswith(MARK)])
+    return replace(report, findings=findings)
 
 
 def look(content: bytes, path: str, language_id: str | None, catalogue: Catalogue) -> Inspection:
@@ -107,9 +132,15 @@ def look(content: bytes, path: str, language_id: str | None, catalogue: Catalogu
 
 
 def side(inspection: Inspection) -> Side:
-    """What an inspection by `look` says of its text."""
+    """What an inspection by `look`, or one for traits and rules together, says of its text. What other files do is
+    theirs.
+    """
     rules, report = inspection.catalogue.rules, inspection.report
-    found = [(rules[finding.rule].family, finding) for finding in report.findings]
+    found = [
+        (rule.family, finding)
+        for finding in report.findings
+        if (rule := rules[finding.rule]).detector == DETECTOR and not any(step.elsewhere for step in finding.steps)
+    ]
     units = _nested([finding for group, finding in found if group == UNITS])
     traits = _placed([one for one in found if one[0] != UNITS], units)
     return Side(inspection.content, tuple(traits), units, report.comments, report.incomplete)
@@ -128,7 +159,8 @@ def _placed(found: list[tuple[str, Finding]], units: tuple[Trait, ...]) -> Itera
             open_.pop()
         unit = next((one.words for one in reversed(open_) if one.span.end >= span.end), "")
         words = " ".join(finding.message.split())
-        yield Trait(finding.rule, group, span, words, unit, finding.severity, finding.confidence)
+        kind = finding.rule.removeprefix(MARK)
+        yield Trait(kind, group, span, words, unit, finding.severity, finding.confidence)
 
 
 def _nested(findings: list[Finding]) -> tuple[Trait, ...]:
@@ -141,6 +173,6 @@ def _nested(findings: list[Finding]) -> tuple[Trait, ...]:
         if open_ and open_[-1].span.end == finding.span.end and open_[-1].words.endswith(finding.message):
             continue  # the same function, without what stands in front of it
         name = f"{open_[-1].words}.{finding.message}" if open_ else finding.message
-        open_.append(Trait(finding.rule, UNITS, finding.span, name))
+        open_.append(Trait(finding.rule.removeprefix(MARK), UNITS, finding.span, name))
         found.append(open_[-1])
     return tuple(found)

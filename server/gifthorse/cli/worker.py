@@ -6,7 +6,7 @@ import sys
 from gifthorse.engine.inspect import inspect, reinspect
 from gifthorse.engine.usable import query_problem
 from gifthorse.store.catalogue import load_catalogue
-from gifthorse.worker.desk import Engine
+from gifthorse.worker.doors import Engine
 from gifthorse.worker.process import serve, take_streams
 from gifthorse.worker.shelf import Shelf
 

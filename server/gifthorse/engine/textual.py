@@ -53,7 +53,7 @@ class _Plan:
     """Per keyword: which patterns it lets run."""
 
 
-MOST_CATALOGUES = 4
+MOST_CATALOGUES = 8
 _PLANS: dict[int, tuple[Catalogue, dict[str, _Plan]]] = {}
 """Of the last catalogues, by identity: each is kept alive here, so that identities stay true."""
 

@@ -7,15 +7,46 @@ is now, without its fixes.
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from gifthorse.change.watched import Version, Watched, watch
+from gifthorse.engine.inspect import Inspection
 from gifthorse.model.finding import Finding, Report
 from gifthorse.model.rule import Catalogue
-from gifthorse.model.text import Edit, Span
+from gifthorse.model.text import Edit, Span, Text
 from gifthorse.worker import wire
 from gifthorse.worker.faults import describe
 
 log = logging.getLogger(__name__)
+
+
+class Comparable(Protocol):
+    """An open document that was inspected, for its traits, too; `report` speaks of the rules alone."""
+
+    @property
+    def path(self) -> str:
+        """The name of its file."""
+        ...
+
+    @property
+    def language_id(self) -> str | None:
+        """The editor's word for its language."""
+        ...
+
+    @property
+    def text(self) -> Text:
+        """It as it is now."""
+        ...
+
+    @property
+    def report(self) -> Report:
+        """What its last inspection found."""
+        ...
+
+    @property
+    def inspection(self) -> object:
+        """Its last inspection."""
+        ...
 
 
 @dataclass(slots=True)
@@ -69,14 +100,24 @@ class Comparing:
             (key for key, one in self._pairs.items() if one.open and versions(key) == one.against.version), None
         )
 
-    def compare(self, key: int, path: str, language_id: str | None, content: bytes, report: Report) -> None:
-        """Hold a document, whose report is this, against its other text."""
+    def compare(self, key: int, document: Comparable) -> None:
+        """Hold a document against its other text."""
         pair = self._pairs[key]
         pair.open = False
+        report = document.report
         if not report.incomplete and pair.against.before is not None:
             against = pair.against
             allowed = frozenset(against.allowed)
-            now = Version(path, language_id, content, report.findings, allowed, against.declared, against.beside)
+            now = Version(
+                document.path,
+                document.language_id,
+                bytes(document.text),
+                report.findings,
+                allowed,
+                against.declared,
+                against.beside,
+                document.inspection if isinstance(document.inspection, Inspection) else None,
+            )
             try:
                 pair.seen = watch(now, pair.against.before, self._catalogue, pair.seen)
                 pair.found = pair.seen.found

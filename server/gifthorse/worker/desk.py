@@ -5,75 +5,21 @@ What was touched last comes first. What other files change in a document's findi
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Generic, Protocol, TypeVar
+from typing import Generic
 
+from gifthorse.change.traits import with_traits, without_traits
 from gifthorse.engine.suppress import SPEAKING
 from gifthorse.model.finding import Report
-from gifthorse.model.rule import Catalogue, Rule
+from gifthorse.model.rule import Catalogue
 from gifthorse.model.text import Edit, Text
 from gifthorse.worker import wire
 from gifthorse.worker.comparing import Comparing
+from gifthorse.worker.doors import Engine, InspectionT
 from gifthorse.worker.faults import describe
 
 REMEMBERED_BYTES = 32 * 1024 * 1024
 REMEMBERED_EDITS = 1_000
 NOT_YET = Report(None, (), ())
-
-
-class Inspected(Protocol):
-    """What the engine gives back: a report, and what it wants to see again for the next version."""
-
-    @property
-    def report(self) -> Report:
-        """The findings of this version."""
-        ...
-
-
-InspectionT = TypeVar("InspectionT", bound=Inspected)
-SeenT_contra = TypeVar("SeenT_contra", contravariant=True)
-
-
-class Around(Protocol[SeenT_contra]):
-    """What is known of the files around the open documents (shelf.py)."""
-
-    @property
-    def has_unread(self) -> bool:
-        """Whether files wait to be read."""
-
-    def imports(self, place: str) -> object:
-        """What the document at a place sees of other files."""
-
-    def read(self, place: str, content: bytes) -> object:
-        """What was read of this very text before, or None."""
-
-    def inspected(self, place: str, inspection: SeenT_contra) -> bool:
-        """A document was inspected. Whether all that it refers to had been looked for before."""
-
-    def closed(self, place: str, *, saved: bool) -> None:
-        """A document was closed."""
-
-    def take(self, message: wire.Links | wire.Texts | wire.Stale) -> None:
-        """An answer, or news of files."""
-
-    def read_one(self) -> int:
-        """Read one file; its size."""
-
-    def pursue(self, place: str, inspection: SeenT_contra) -> bool:
-        """Ask for what is missing. Whether nothing is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Engine(Generic[InspectionT]):
-    """The engine's two doors, handed in by whoever starts the process, and what other files are known by, if anything.
-
-    With `around` both doors get one more argument: what the text sees of other files.
-    """
-
-    inspect: Callable[..., InspectionT]
-    reinspect: Callable[..., InspectionT]
-    around: Callable[[Catalogue, Callable[[wire.Response], None]], Around[InspectionT]] | None = None
-    unfit: Callable[[Rule, Catalogue], str] = lambda _rule, _catalogue: ""
-    """Why a user's own rule cannot be run, in words; empty where it can."""
 
 
 @dataclass(slots=True)
@@ -91,6 +37,8 @@ class Document(Generic[InspectionT]):
     imports: object = None
     report: Report = NOT_YET
     edits: list[Edit] = field(default_factory=list)
+    compared: bool = False
+    """Whether it is held against another text: it is inspected for its traits, too."""
 
     def change(self, message: wire.Change) -> None:
         """Apply edits; after very many of them an inspection from the start is cheaper than going on."""
@@ -165,10 +113,9 @@ class Desk(Generic[InspectionT]):
         """Hold a document against the text before, and answer again if that says something new. Returns its size."""
         document = self._documents[key]
         self._send(wire.Started(key, document.version))
-        content = bytes(document.text)
-        self._comparing.compare(key, document.path, document.language_id, content, document.report)
+        self._comparing.compare(key, document)
         self._answer(key, document, settled=key not in self._unsettled, compared=True)
-        return len(content)
+        return len(document.text)
 
     def _answer(
         self, key: int, document: Document[InspectionT], *, settled: bool = True, compared: bool = False
@@ -208,7 +155,7 @@ class Desk(Generic[InspectionT]):
         elif isinstance(message, wire.Begin) or message.key not in self._documents:
             return
         elif isinstance(message, wire.Against):
-            self._comparing.take(message)
+            self._hold(message)
             return
         elif isinstance(message, wire.Change):
             self._documents[message.key].change(message)
@@ -220,6 +167,15 @@ class Desk(Generic[InspectionT]):
             self._waiting[message.key] = None
         else:
             self._remembered.pop(message.key, None)
+
+    def _hold(self, message: wire.Against) -> None:
+        """A document is held against another text; from the first time on it is inspected for its traits, too."""
+        self._comparing.take(message)
+        document = self._documents[message.key]
+        if message.before is not None and not document.compared:
+            document.compared = True
+            document.forget()
+            self._waiting = {message.key: None, **self._waiting}
 
     def _learn(self, message: wire.Rules) -> None:
         """Other rules of a user's own count for a root: its documents are inspected again, from the start."""
@@ -239,8 +195,9 @@ class Desk(Generic[InspectionT]):
         self._unsettled.discard(key)
         self._comparing.closed(key)
         if self._around is not None and document.place:
-            self._around.closed(document.place, saved=document.saved)
-            self._due = self._due or not document.saved
+            kept = document.saved and not document.compared  # what was read for traits, too, is of no use to others
+            self._around.closed(document.place, saved=kept)
+            self._due = self._due or not kept
 
     def inspect_one(self) -> int:
         """Inspect the waiting document that was touched last, and answer. Returns its size in bytes."""
@@ -274,7 +231,7 @@ class Desk(Generic[InspectionT]):
             document.forget()
             return Report(None, (), (), f"not analysed: the engine failed ({describe(error)})")
         document.edits.clear()
-        report, why = document.inspection.report, self._unfit.get(document.root, "")
+        report, why = without_traits(document.inspection.report), self._unfit.get(document.root, "")
         return replace(report, incomplete=f"not analysed in full: {why}") if why and not report.incomplete else report
 
     def _inspected(self, document: Document[InspectionT]) -> InspectionT:
@@ -292,10 +249,13 @@ class Desk(Generic[InspectionT]):
                 document.forget()
         doors, own = self._engine, self._own.get(document.root)
         catalogue = own or self._catalogue
+        if document.compared:
+            catalogue = with_traits(catalogue)
         if self._around is None:
             return doors.inspect(content, document.path, document.language_id, catalogue)
-        # What was read for others was read without the queries of a user's own rules.
-        read = self._around.read(document.place, content) if own is None else None
+        # What was read for others was read without the queries of a user's own rules, and of traits.
+        alone = own is None and not document.compared
+        read = self._around.read(document.place, content) if alone else None
         return doors.inspect(content, document.path, document.language_id, catalogue, *more, read=read)
 
     def _remember(self, key: int, document: Document[InspectionT]) -> None:

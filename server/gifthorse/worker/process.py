@@ -13,7 +13,8 @@ from typing import BinaryIO
 
 from gifthorse.model.rule import Catalogue
 from gifthorse.worker import wire
-from gifthorse.worker.desk import Desk, Engine, InspectionT
+from gifthorse.worker.desk import Desk
+from gifthorse.worker.doors import Engine, InspectionT
 from gifthorse.worker.garbage import Sweeper
 from gifthorse.worker.limits import DeadMan, cap_memory
 
