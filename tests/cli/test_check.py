@@ -77,9 +77,14 @@ def test_a_pull_request_shows_annotations_and_a_summary(gifthorse, changed):
 
 def test_unreviewed_text_fails_where_a_review_is_required(gifthorse, repository):
     repository.commit("Start", views__py=BEFORE)
-    repository.commit("Change", views__py=BEFORE + "\n")
-    result = gifthorse("check", "--range", "HEAD~1..HEAD", "--require-review", cwd=repository.root)
-    assert result.returncode == 0
+    tip = repository.commit("Change", views__py=BEFORE + "\nx = 1\n")
+    words = ("check", "--range", "HEAD~1..HEAD", "--require-review", "--format", "json")
+    assert gifthorse(*words, cwd=repository.root).returncode == 0
+    repository.note(tip, f"views.py\n  {KEY} 7\n")
+    result = gifthorse(*words, cwd=repository.root)
+    (one,) = json.loads(result.stdout)["findings"]
+    assert (result.returncode, one["rule"], one["range"]["start"]["line"]) == (1, "review-missing", 7)
+    assert one["message"] == "Text of claude was reviewed by nobody as it is."
 
 
 @pytest.mark.parametrize(

@@ -89,8 +89,14 @@ def test_a_missing_review_fails_a_check(gifthorse, repository):
     words = changed(repository, '[[policy]]\nreview = ["Ada Low"]\n')
     unreviewed = gifthorse(*words, cwd=repository.root)
     assert unreviewed.returncode == 1
-    assert "a.py:2: AI-written by" in unreviewed.stderr
-    assert "not reviewed by Ada Low" in unreviewed.stderr
+    (one,) = json.loads(unreviewed.stdout)["findings"]
+    assert (one["rule"], one["severity"], one["range"]["start"]["line"]) == ("review-missing", "medium", 2)
+    assert "is to be reviewed by Ada Low, as the policy in gifthorse.toml, line 1 asks." in one["message"]
+    assert one["region"]["tool"] == "claude"
+    for shape in ("text", "markdown", "github", "sarif"):
+        assert "to be reviewed by Ada Low" in gifthorse(*words[:3], "--format", shape, cwd=repository.root).stdout
+    quiet = gifthorse(*words, "--min-severity", "high", cwd=repository.root)
+    assert (quiet.returncode, json.loads(quiet.stdout)["findings"]) == (1, [])
 
 
 @pytest.mark.parametrize(("policy", "code"), [(DENIED, 1), ('[[policy]]\npaths = ["b.py"]\nwrite = "deny"\n', 0)])

@@ -6,7 +6,8 @@ It wires up; which lines are an assistant's and what they bring is workspace/che
 import argparse
 import importlib
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,14 +73,14 @@ def _check(arguments: argparse.Namespace) -> int:
         part for one, aside in wanted if not aside and (part := part_of(history, one, whole=arguments.all)) is not None
     ]
     _say(history.notices)
-    looked = list(check(history, parts))
-    outcome = _outcome(arguments, roots, [surveyed for _, surveyed in looked], [aside for _, aside in wanted if aside])
+    looked = _with_reviews(workspace, list(check(history, parts)), always=arguments.require_review)
+    outcome = _outcome(arguments, roots, [file for file, _ in looked], [aside for _, aside in wanted if aside])
     shown: Format = importlib.import_module(f"gifthorse.cli.render.{arguments.format}")
     show(lambda sink: shown.render(outcome, sink), arguments.output)
-    unreviewed = [*(_unreviewed(parts) if arguments.require_review else ()), *_missing(parts, workspace)]
-    _say([*_about(parts, arguments), *unreviewed])
+    _say(_about(parts, arguments))
     if arguments.strict and outcome.unknown():
         return FAILED
+    unreviewed = any(lacking for _, lacking in looked)
     return FINDINGS if unreviewed or any(True for _ in outcome.findings()) else CLEAN
 
 
@@ -120,33 +121,27 @@ def _outcome(
     return filtered(outcome, Wanted(severity, confidence, Baseline())).outcome
 
 
-def _about(parts: "Sequence[Part]", arguments: argparse.Namespace) -> Iterator[str]:
+def _about(parts: "Sequence[Part]", arguments: argparse.Namespace) -> list[str]:
     """How much was looked at, for people."""
     new, ai = sum(part.new_lines for part in parts), sum(part.ai_lines for part in parts)
-    what = "of the whole change" if arguments.all else "of files with AI-written text in the change"
-    yield f"Looked at {len(parts)} {'file' if len(parts) == 1 else 'files'} {what}: {new:,} new lines, {ai:,} AI-written."
+    what = "of the whole change" if arguments.all else "with AI-written text in the change"
+    files = f"{len(parts):,} {'file' if len(parts) == 1 else 'files'}"
+    return [f"Looked at {files} {what}: {new:,} new lines, {ai:,} AI-written."]
 
 
-def _unreviewed(parts: "Sequence[Part]") -> list[str]:
-    """A line for each Region that nobody approved as it is."""
-    lines = []
-    for part in parts:
-        for region in part.unreviewed:
-            line = part.text.line_at(region.spans[0].start) + 1
-            lines.append(f"{part.difference.name}:{line}: AI-written by {region.insertion.origin.tool}, not reviewed")
-    return lines
+def _with_reviews(
+    workspace: "Workspace", looked: "Sequence[tuple[Part, Surveyed]]", *, always: bool
+) -> "list[tuple[Surveyed, bool]]":
+    """Each file with the reviews that it lacks among its findings, and whether it lacks some."""
+    from gifthorse.workspace.owing import owing  # noqa: PLC0415
 
-
-def _missing(parts: "Sequence[Part]", workspace: "Workspace") -> Iterator[str]:
-    """A line for each text that lacks the review which a policy asks for."""
-    from gifthorse.workspace.policies import people  # noqa: PLC0415
-
-    for part in parts:
-        for one in part.missing(workspace):
-            line = part.text.line_at(one.region.spans[0].start) + 1
-            who, tool = people(one.policy.review), one.region.insertion.origin.tool or "an assistant"
-            place = f"{part.difference.name}:{line}"
-            yield f"{place}: AI-written by {tool}, not reviewed by {who}, as {one.policy.place} asks"
+    found = []
+    for part, file in looked:
+        lacking = owing(workspace, part, always=always)
+        shown = sorted([*file.judgement.shown, *lacking], key=lambda one: one.finding.span)
+        judgement = replace(file.judgement, shown=tuple(shown)) if lacking else file.judgement
+        found.append((replace(file, judgement=judgement), bool(lacking)))
+    return found
 
 
 def _say(lines: Sequence[str]) -> None:

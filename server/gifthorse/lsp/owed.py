@@ -4,7 +4,7 @@ Said by a hint at the Region's first line, in its lens, its hover and its action
 """
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
 from gifthorse.lsp import protocol
@@ -15,18 +15,17 @@ from gifthorse.model.region import Region
 from gifthorse.model.review import Standing
 from gifthorse.model.text import Encoding
 from gifthorse.store.folders import file_of
-from gifthorse.workspace.policies import inked, missing, people
+from gifthorse.workspace.policies import UNREVIEWED, asking, inked, missing
 from gifthorse.workspace.root import Workspace
 
 HINT = 4
-CODE = "review-missing"
 
 
 def owed(workspace: Workspace, document: Document) -> dict[str, tuple[Policy, ...]]:
     """The id of each Region that lacks a review -> the policies that ask for one."""
     asking = [one for one in workspace.config.policies if one.review]
     name = workspace.name_of(Path(document.path)) if asking and document.path and document.holdings.records else None
-    if name is None or workspace.excludes(file_of(name)):
+    if name is None or UNREVIEWED in workspace.config.off or workspace.excludes(file_of(name)):
         return {}
     found: dict[str, tuple[Policy, ...]] = {}
     for one in missing(asking, file_of(name), document.regions, _approvals(workspace, name, document.regions)):
@@ -44,11 +43,6 @@ def _approvals(workspace: Workspace, name: str, regions: Sequence[Region]) -> Ma
         return {}
 
 
-def asked(policies: Sequence[Policy]) -> str:
-    """Who is asked for a review, in words; empty where nobody is."""
-    return ", and by ".join(dict.fromkeys(people(one.review) for one in policies))
-
-
 def hints(workspace: Workspace, document: Document, encoding: Encoding) -> list[dict[str, Any]]:
     """A hint for each Region that lacks a review, as a diagnostic."""
     lacking = owed(workspace, document)
@@ -61,14 +55,11 @@ def hints(workspace: Workspace, document: Document, encoding: Encoding) -> list[
 
 def _hint(region: Region, policies: Sequence[Policy], document: Document, encoding: Encoding) -> dict[str, Any]:
     line = document.text.line_span(document.text.line_at(region.spans[0].start))
-    tool = region.insertion.origin.tool or "an assistant"
-    places = " and ".join(dict.fromkeys(f"{PurePath(one.file).name}, line {one.line}" for one in policies))
-    reasons = "".join(f" {one.reason.rstrip('.')}." for one in policies if one.reason)
     return {
         "range": range_of(inked(line, document.text), document.text, encoding),
         "severity": HINT,
-        "code": CODE,
+        "code": UNREVIEWED,
         "source": protocol.SOURCE,
-        "message": f"Text of {tool} is to be reviewed by {asked(policies)}, as the policy in {places} asks.{reasons}",
+        "message": asking(policies, region.insertion),
         "data": {"region": region.id},
     }

@@ -31,7 +31,7 @@ from gifthorse.workspace.history import History
 from gifthorse.workspace.judge import NOT_ANALYSED, Judged, judge_all
 from gifthorse.workspace.limits import limits_for
 from gifthorse.workspace.owners import Owners
-from gifthorse.workspace.policies import DENIED, Missing, allowed, missing
+from gifthorse.workspace.policies import DENIED, allowed
 from gifthorse.workspace.root import Workspace
 from gifthorse.workspace.survey import Aside, Surveyed, is_program
 
@@ -57,23 +57,14 @@ class Part:
     stated: tuple[Region, ...] = ()
 
     @property
-    def unreviewed(self) -> tuple[Region, ...]:
-        """The Regions of the change that nobody has approved as they are."""
-        return tuple(one for one in self._touched(self.regions) if one.standing is not Standing.APPROVED)
+    def touched(self) -> tuple[Region, ...]:
+        """All that is an assistant's and has text in what is new."""
+        known = (*self.regions, *self.stated)
+        return tuple(one for one in known if any(a.overlaps(b) for a in one.spans for b in self.spans))
 
-    @property
-    def changed(self) -> frozenset[str]:
-        """The ids of all that is an assistant's and has text in what is new."""
-        return frozenset(one.id for one in self._touched((*self.regions, *self.stated)))
-
-    def missing(self, workspace: Workspace) -> tuple[Missing, ...]:
-        """The Regions of the change that lack the review of somebody whom a policy names. Raises OSError."""
-        name = self.difference.name
-        touched = self._touched((*self.regions, *self.stated))
-        return missing(workspace.config.policies, name, touched, workspace.approvals(name))
-
-    def _touched(self, regions: Sequence[Region]) -> tuple[Region, ...]:
-        return tuple(one for one in regions if any(a.overlaps(b) for a in one.spans for b in self.spans))
+    def first(self, region: Region) -> Span:
+        """The first of a Region's spans with text in what is new."""
+        return next(one for one in region.spans if any(one.overlaps(span) for span in self.spans))
 
 
 def set_aside(workspace: Workspace, difference: Difference) -> Aside | None:
@@ -182,7 +173,7 @@ def _surveyed(history: History, part: Part, report: Report) -> Surveyed:
     owners = Owners(part.regions, part.stated)
     judgement = judge_all(report, part.text, owners, workspace.config, workspace.catalogue, name)
     of_changes = {rule.id for rule in workspace.catalogue.rules.values() if rule.detector in detectors()}
-    changed = part.changed
+    changed = {one.id for one in part.touched}
     shown = tuple(
         _at_home(one, name, workspace.root / name)
         for one in judgement.shown
@@ -192,7 +183,8 @@ def _surveyed(history: History, part: Part, report: Report) -> Surveyed:
     )
     judgement = replace(judgement, shown=shown)
     path = workspace.root / name
-    return Surveyed(path, workspace.root, name, part.text, report.language, judgement, part.regions, report.incomplete)
+    regions = (*part.regions, *part.stated)
+    return Surveyed(path, workspace.root, name, part.text, report.language, judgement, regions, report.incomplete)
 
 
 def _at_home(judged: Judged, name: str, path: Path) -> Judged:

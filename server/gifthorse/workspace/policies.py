@@ -21,6 +21,8 @@ from gifthorse.store.settings import LOUDNESS
 
 DENIED = "denied-by-policy"
 """The rule whose findings say that a text may not be there."""
+UNREVIEWED = "review-missing"
+"""The rule whose findings say that a text lacks a review."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,21 @@ def findings(
 def people(review: Sequence[str]) -> str:
     """Those of whom one has to review, in words."""
     return "anybody" if ANYBODY in review else " or ".join(review)
+
+
+def asked(policies: Sequence[Policy]) -> str:
+    """Who is asked for a review, in words; empty where nobody is."""
+    return ", and by ".join(dict.fromkeys(people(one.review) for one in policies))
+
+
+def asking(policies: Sequence[Policy], insertion: Insertion) -> str:
+    """What is said of a text that lacks the reviews which policies ask for; where there are none, of anybody."""
+    whose = f"Text of {insertion.origin.tool or 'an assistant'}"
+    if not policies:
+        return f"{whose} was reviewed by nobody as it is."
+    places = " and ".join(dict.fromkeys(f"{PurePath(one.file).name}, line {one.line}" for one in policies))
+    reasons = "".join(f" {one.reason.rstrip('.')}." for one in policies if one.reason)
+    return f"{whose} is to be reviewed by {asked(policies)}, as the policy in {places} asks.{reasons}"
 
 
 def inked(span: Span, text: Text) -> Span:

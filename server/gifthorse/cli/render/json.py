@@ -108,7 +108,7 @@ def _region(region: Region) -> dict[str, Any]:
         "session": insertion.origin.session,
         "kind": insertion.origin.kind,
         "evidence": str(insertion.evidence),
-        "insertedAt": insertion.at,
+        "insertedAt": insertion.at or None,
         "retained": round(region.retained, 4),
         "standing": str(region.standing),
     }

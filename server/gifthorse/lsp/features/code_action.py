@@ -14,7 +14,7 @@ from gifthorse.lsp.describe import named
 from gifthorse.lsp.disputes import dispute_edit
 from gifthorse.lsp.document import Document
 from gifthorse.lsp.edits import compatible, text_edits, workspace_edit
-from gifthorse.lsp.owed import asked, owed
+from gifthorse.lsp.owed import owed
 from gifthorse.lsp.places import places
 from gifthorse.lsp.publish import diagnostic
 from gifthorse.lsp.remotes import placed
@@ -26,6 +26,7 @@ from gifthorse.model.region import Region
 from gifthorse.model.review import Standing
 from gifthorse.model.text import Edit, Span
 from gifthorse.workspace.judge import Judged
+from gifthorse.workspace.policies import asked
 
 JSON = dict[str, Any]
 OURS = frozenset({"edits", "elsewhere", "key"})

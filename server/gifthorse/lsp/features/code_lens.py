@@ -8,10 +8,11 @@ from gifthorse.lsp import protocol
 from gifthorse.lsp.convert import range_of
 from gifthorse.lsp.describe import lens_title
 from gifthorse.lsp.document import Document
-from gifthorse.lsp.owed import asked, owed
+from gifthorse.lsp.owed import owed
 from gifthorse.lsp.server import Server
 from gifthorse.model.region import Region
 from gifthorse.model.review import Standing
+from gifthorse.workspace.policies import asked
 
 
 def code_lens(server: Server, params: types.CodeLensParams) -> Any:

@@ -7,13 +7,14 @@ from lsprotocol import types
 from gifthorse.lsp.convert import range_of
 from gifthorse.lsp.describe import finding_text, region_text
 from gifthorse.lsp.document import Document
-from gifthorse.lsp.owed import asked, owed
+from gifthorse.lsp.owed import owed
 from gifthorse.lsp.rulehover import meaning
 from gifthorse.lsp.server import Server
 from gifthorse.model.advice import meant_for, pieces
 from gifthorse.model.rule import Catalogue
 from gifthorse.model.text import Position, Span
 from gifthorse.workspace.judge import Judged
+from gifthorse.workspace.policies import asked
 
 
 def hover(server: Server, params: types.HoverParams) -> Any:
