@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 from gifthorse.change.compare import Change, Said
 from gifthorse.change.homes import at_home, distinct, outer, place_of, unit_of
 from gifthorse.change.hunks import Hunk
-from gifthorse.change.putback import put_back, whole_lines
+from gifthorse.change.putback import put_back
 from gifthorse.change.renamed import now_named
 from gifthorse.change.standins import stands_in
+from gifthorse.change.stood import stood
 from gifthorse.change.traits import Trait
-from gifthorse.model.finding import Elsewhere, Fix, FixKind, Step
+from gifthorse.model.finding import Fix, FixKind
 from gifthorse.model.text import Span
 
 GROUP = "controls"
@@ -71,11 +72,10 @@ def _said(traits: Sequence[Trait], name: str, hunk: Hunk, change: Change) -> Sai
     message = (
         f"{where} no longer has {title}: {_short(trait.words)} (line {before.line(trait.span.start)} before){more}"
     )
-    lines = whole_lines(before.content, trait.span)
-    shown = Elsewhere(change.path, before.line(lines.start) - 1, before.content[lines.start : lines.end])
-    step = Step(trait.span.shifted(-lines.start), "this stood here before", shown)
     fix = Fix(f"Put {title} back", FixKind.BEHAVIOURAL, put_back(traits, hunk, change))
-    return Said(_place(hunk, name, change), message, trait.severity, trait.confidence, (fix,), (step,))
+    return Said(
+        _place(hunk, name, change), message, trait.severity, trait.confidence, (fix,), (stood(change, trait.span),)
+    )
 
 
 def _short(words: str) -> str:

@@ -16,8 +16,9 @@ from gifthorse.change.homes import distinct, outer, place_of, unit_of
 from gifthorse.change.looser import fewer_constraints, looser, looser_call, more_allowed, wider
 from gifthorse.change.renamed import now_named
 from gifthorse.change.standins import variables
+from gifthorse.change.stood import stood
 from gifthorse.change.traits import Side, Trait
-from gifthorse.model.finding import Confidence, Elsewhere, Fix, FixKind, Step
+from gifthorse.model.finding import Confidence, Fix, FixKind
 from gifthorse.model.text import Edit, Span
 
 ALIKE = 0.4
@@ -196,23 +197,18 @@ def _waived(trait: Trait, change: Change) -> Said:
     message = f"{title}: {_short(trait.words)}"
     if not old.strip():
         return Said(trait.span, message, trait.severity, trait.confidence)
-    shown = Elsewhere(change.path, before.line(hunk.old.start) - 1, old)
-    step = Step(Span(0, len(old.rstrip())), "this stood here before", shown)
     fix = Fix("Take it back", FixKind.BEHAVIOURAL, (Edit(hunk.new, old),))
-    return Said(trait.span, message, trait.severity, trait.confidence, (fix,), (step,))
+    gone = Span(hunk.old.start, hunk.old.start + len(old.rstrip()))
+    return Said(trait.span, message, trait.severity, trait.confidence, (fix,), (stood(change, gone),))
 
 
 def _said(old: Trait, new: Trait, why: str, change: Change) -> Said:
     before = change.before
     title = change.catalogue.traits[old.kind].title
     message = f"{title} is weaker, {why}: {_short(old.words)} before, now {_short(new.words)}"
-    start = before.content.rfind(b"\n", 0, old.span.start) + 1
-    end = before.content.find(b"\n", old.span.end)
-    shown = Elsewhere(change.path, before.line(start) - 1, before.content[start : end if end >= 0 else None])
-    step = Step(old.span.shifted(-start), "this stood here before", shown)
     text = before.content[old.span.start : old.span.end]
     fix = Fix("Put the stricter one back", FixKind.BEHAVIOURAL, (Edit(Span(new.span.start, new.span.end), text),))
-    return Said(new.span, message, old.severity, old.confidence, (fix,), (step,))
+    return Said(new.span, message, old.severity, old.confidence, (fix,), (stood(change, old.span),))
 
 
 def _short(words: str) -> str:

@@ -19,8 +19,10 @@ from gifthorse.change.expectations import (
     matched,
 )
 from gifthorse.change.fresh import fresh
+from gifthorse.change.putback import whole_lines
+from gifthorse.change.stood import stood
 from gifthorse.change.traits import Side, Trait
-from gifthorse.model.finding import Confidence, Elsewhere, Fix, FixKind, Severity, Step
+from gifthorse.model.finding import Confidence, Fix, FixKind, Severity
 from gifthorse.model.text import Edit, Span
 
 _ADDED = {
@@ -187,13 +189,13 @@ def _otherwise(old: Trait, new: Trait, message: str, alike: bool, change: Change
     source = change.before.content[old.span.start : old.span.end]
     fix = Fix("Expect what was expected", FixKind.BEHAVIOURAL, (Edit(new.span, source),))
     confidence = Confidence.MEDIUM if alike else Confidence.LOW
-    return Said(new.span, message, Severity.MEDIUM, confidence, (fix,), (_before(old.span, change),))
+    return Said(new.span, message, Severity.MEDIUM, confidence, (fix,), (stood(change, old.span),))
 
 
 def _lost(span: Span, message: str, change: Change, confidence: Confidence = Confidence.MEDIUM) -> Said:
     """Something that stood at `span` of the text before, with a fix that puts its lines back."""
     hunk = next(one for one in (change.takes(span), *change.hunks) if one)
-    lines = _lines(change.before.content, span)
+    lines = whole_lines(change.before.content, span)
     back = Edit(Span(hunk.new.start, hunk.new.start), change.before.content[lines.start : lines.end])
     fix = Fix("Put it back", FixKind.BEHAVIOURAL, (back,))
     content, start = change.after.content, hunk.new.start
@@ -201,19 +203,7 @@ def _lost(span: Span, message: str, change: Change, confidence: Confidence = Con
         start += 1
     end = content.find(b"\n", start)
     place = Span(start, len(content) if end < 0 else end)
-    return Said(place, message, Severity.MEDIUM, confidence, (fix,), (_before(span, change),))
-
-
-def _before(span: Span, change: Change) -> Step:
-    lines = _lines(change.before.content, span)
-    old = change.before.content[lines.start : lines.end]
-    shown = Elsewhere(change.path, change.before.line(lines.start) - 1, old)
-    return Step(span.shifted(-lines.start), "this stood here before", shown)
-
-
-def _lines(content: bytes, span: Span) -> Span:
-    end = content.find(b"\n", max(span.end - 1, span.start))
-    return Span(content.rfind(b"\n", 0, span.start) + 1, len(content) if end < 0 else end + 1)
+    return Said(place, message, Severity.MEDIUM, confidence, (fix,), (stood(change, span),))
 
 
 def _short(words: str) -> str:
