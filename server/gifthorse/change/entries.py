@@ -4,8 +4,10 @@ Siblings are made in the same way: at the same router, in the same class, of the
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from gifthorse.change.traits import Side, Trait
 from gifthorse.model.text import Span
@@ -13,6 +15,9 @@ from gifthorse.model.text import Span
 ENTRIES = "entries"
 FIRST = ("route", "handler", "view-class", "migration", "query", "member")
 """Of two entries in one place the one that says more."""
+_RANK = {kind: number for number, kind in enumerate(FIRST)}
+_FUNCTIONS = frozenset({"member", "handler"})
+_SPAN = attrgetter("span")
 ALONE = "module"
 """The words of a function that stands in no class."""
 
@@ -22,6 +27,7 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+_MAY_BE_HEAD = frozenset((b"@", b"#", b"[", b"]", b")", b"}"))
 _HEAD = re.compile(rb"\s*(@|#\[|\[)")
 _MAPPED = re.compile(
     r"(?m)^\s*(@(Get|Post|Put|Patch|Delete|All|Query|Mutation|Subscription|MessagePattern|SubscribeMessage)\(|"
@@ -72,27 +78,42 @@ class Raw:
     unit: str
 
 
-def raw_entries(side: Side) -> Iterator[Raw]:
-    """Entries without what they have: one in a place, none in another of its kind, no functions in functions."""
-    places: dict[Span, list[Trait]] = {}
-    for trait in side.of(ENTRIES):
-        places.setdefault(trait.span, []).append(trait)
+def raw_entries(side: Side, wanted: Callable[[Span], bool] | None = None) -> list[Raw]:
+    """Entries without what they have: one in a place, none in another of its kind, no functions in functions. `wanted`:
+    whether a place is looked at, and what is around it; all are, if nothing is said.
+    """
+    found: list[Raw] = []
     ends: dict[str, int] = {}
     taken = set[int]()
     units = {unit.span.end: unit for unit in reversed(side.units)}
-    for span, traits in sorted(places.items(), key=lambda one: (one[0].start, -one[0].end)):
-        trait = min(traits, key=lambda one: (FIRST.index(one.kind), one.words == ALONE))
-        classes = [one.words for one in traits if one.kind == "member" and one.words != ALONE]
-        own = units.get(span.end)
+    for span, traits in _places(side, wanted):
+        trait = traits[0]
+        kind, own = trait.kind, units.get(span.end)
         unit = own.words if own and (own.span.contains(span) or span.contains(own.span)) else ""
-        nested = trait.kind in ("member", "handler") and "." in unit
-        if span.end <= ends.get(trait.kind, -1) or nested or (trait.kind == "member" and span.end in taken):
+        nested = kind in _FUNCTIONS and "." in unit
+        if span.end <= ends.get(kind, -1) or nested or (kind == "member" and span.end in taken):
             continue
-        ends[trait.kind] = span.end
+        ends[kind] = span.end
         taken.add(span.end)
         whole = Span(_head(side.content, span.start), span.end)
-        mapped = trait.kind == "member" and _MAPPED.search(side.source(whole))
-        yield Raw(trait, "handler" if mapped else trait.kind, classes[0] if classes else "", whole, unit)
+        container = next((one.words for one in traits if one.kind == "member" and one.words != ALONE), "")
+        mapped = kind == "member" and whole.start < span.start and _MAPPED.search(side.source(whole))
+        kind = "handler" if mapped or (kind == "member" and _is_mapped(side, span)) else kind
+        found.append(Raw(trait, kind, container, whole, unit))
+    return found
+
+
+def _places(side: Side, wanted: Callable[[Span], bool] | None) -> Iterator[tuple[Span, list[Trait]]]:
+    """Where entries are, those around others first, with the traits of each place: what says most comes first."""
+    traits = [one for one in side.of(ENTRIES) if wanted is None or wanted(one.span)]
+    ordered = sorted(traits, key=lambda one: (one.span.start, -one.span.end, _RANK[one.kind], one.words == ALONE))
+    for span, those in groupby(ordered, key=_SPAN):
+        yield span, list(those)
+
+
+def _is_mapped(side: Side, span: Span) -> bool:
+    """Whether attributes that are part of a function say that it is a handler."""
+    return side.content[span.start : span.start + 1] in b"@#[" and bool(_MAPPED.search(side.source(span)))
 
 
 def names_in(text: str, *, any_owner: bool = False, called: bool = False) -> set[str]:
@@ -110,6 +131,9 @@ def _head(content: bytes, start: int) -> int:
     """Where decorators and attributes begin that stand in front of an entry on lines of their own."""
     line = content.rfind(b"\n", 0, start) + 1
     if content[line:start].strip():
+        return start
+    before = content.rfind(b"\n", 0, line - 1) + 1
+    if content[before:line].lstrip()[:1] not in _MAY_BE_HEAD:
         return start
     first, open_ = start, 0
     while line > 0:

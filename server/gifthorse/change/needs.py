@@ -6,8 +6,8 @@ A function that nobody marked as an entry needs what its siblings have where it 
 import re
 
 from gifthorse.change.entries import ALONE, Entry, words_of
+from gifthorse.change.peers import LEAST
 
-LEAST = 3
 SHARE = 0.75
 """Of the siblings so many must have it, or there is no rule that the new one breaks."""
 

@@ -4,9 +4,12 @@ They are in its own text, in a function that it names, or in what stands around 
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import cached_property
+from operator import attrgetter, itemgetter
 
 from gifthorse.change.entries import STRING, Entry, Raw, entry_of, names_in, raw_entries
 from gifthorse.change.traits import Side, Trait
@@ -15,6 +18,9 @@ from gifthorse.model.text import Span
 SAME = {"caller": "authorisation", "unit-of-work": "transaction"}
 """Habits that are another kind of control, where only siblings are compared."""
 
+LEAST = 3
+MOST_PEERS = 32
+MOST_LOOKED_AT = 200
 _USED = re.compile(
     r"\.(use|Use|addHook|before|wrap|add_middleware)\s*\(|\b(before_action|before_filter|before do|plug)\b"
 )
@@ -23,32 +29,92 @@ _BRACE = re.compile(rb"[{}]")
 
 
 class Entries:
-    """The entries of a text, ascending. What stands around them is looked at when it is asked for."""
+    """The entries of a text. What they are in detail, and what stands around them, is looked at when it is asked for."""
 
     def __init__(self, side: Side, kinds: frozenset[str]) -> None:
         self._side = side
-        wanted = ("controls", "habits")
-        self._controls = [one for one in side.traits if one.group in wanted and kind_of(one) in kinds]
-        starts = [one.span.start for one in self._controls]
-        self.all = [entry_of(one, side, _within(one, self._controls, starts)) for one in raw_entries(side)]
+        self._kinds = kinds
+        self._made: dict[Span, Entry] = {}
         self._has: dict[Span, dict[str, Trait | None]] = {}
 
     @cached_property
+    def raw(self) -> list[Raw]:
+        """All of them, ascending."""
+        return raw_entries(self._side)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [one.span.start for one in self.raw]
+
+    def some(self, wanted: Callable[[Span], bool]) -> list[Entry]:
+        """Those in certain places."""
+        return [self.entry(one) for one in raw_entries(self._side, wanted)]
+
+    def often(self, kind: str) -> bool:
+        """Whether the text has a kind of control as often as it takes to be a rule."""
+        return self._counts[kind] >= LEAST or kind in self._listed
+
+    @cached_property
+    def _listed(self) -> frozenset[str]:
+        """Kinds of which one control says for which entries it is."""
+        return frozenset(kind_of(one) for one in self._controls[0] if _LISTED.search(one.words))
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        return Counter(kind_of(one) for one in self._controls[0])
+
+    def entry(self, raw: Raw) -> Entry:
+        """One of them."""
+        if raw.span not in self._made:
+            self._made[raw.span] = entry_of(raw, self._side, _within(raw, *self._controls))
+        return self._made[raw.span]
+
+    def nearest(self, entry: Entry) -> list[Entry]:
+        """Others with the same key, the nearest first: not more than are needed to see a rule."""
+        at = bisect_left(self._starts, entry.span.start)
+        alike = [(abs(number - at), one) for number, one in enumerate(self.raw) if one.kind == entry.kind]
+        found: list[Entry] = []
+        for _, raw in sorted(alike, key=itemgetter(0))[:MOST_LOOKED_AT]:
+            other = self.entry(raw)
+            if other.span != entry.span and other.key == entry.key:
+                found.append(other)
+            if len(found) == MOST_PEERS:
+                break
+        return found
+
+    @cached_property
+    def _controls(self) -> tuple[list[Trait], list[int]]:
+        wanted = (*self._side.of("controls"), *self._side.of("habits"))
+        controls = sorted((one for one in wanted if kind_of(one) in self._kinds), key=attrgetter("span"))
+        return controls, [one.span.start for one in controls]
+
+    @cached_property
     def _functions(self) -> dict[str, set[str]]:
-        return _by_unit(self._controls)
+        return _by_unit(self._controls[0])
 
     @cached_property
     def _handlers(self) -> frozenset[str]:
         """Functions that are entries by themselves: nobody calls them to ask who is there."""
-        return frozenset(one.name.rpartition(".")[2] for one in self.all if one.kind in ("route", "handler"))
+        return frozenset(one.unit.rpartition(".")[2] for one in self.raw if one.kind in ("route", "handler"))
 
     @cached_property
     def _loose(self) -> list[Trait]:
-        """Controls outside of all entries, or around them."""
-        routes = [one.span for one in self.all if one.kind == "route"]
-        whole = [one.span for one in self.all if one.kind not in ("view-class", "migration")]
-        spans = [span for span in whole if not any(span.contains(one) and span != one for one in routes)]
-        return [one for one in self._controls if not any(span.contains(one.span) for span in spans)]
+        """Controls outside of all entries, or in those that only hold others."""
+        routes = [one.span.start for one in self.raw if one.kind == "route"]
+        ends, highest = list[int](), -1
+        starts = list[int]()
+        for one in self.raw:
+            holds = one.kind in ("view-class", "migration") or _has_between(routes, one.span)
+            if not holds and one.span.end > highest:
+                highest = one.span.end
+                starts.append(one.span.start)
+                ends.append(highest)
+        found = list[Trait]()
+        for control in self._controls[0]:
+            at = bisect_right(starts, control.span.start) - 1
+            if at < 0 or ends[at] < control.span.end:
+                found.append(control)
+        return found
 
     def has(self, entry: Entry) -> frozenset[str]:
         """All kinds of control that an entry has: its own, by functions that it names, by its route, or from around."""
@@ -68,23 +134,33 @@ class Entries:
         if entry.kind in ("query", "migration"):
             return has
         own = entry.name.rpartition(".")[2]
-        for name in self._asked(entry) & self._functions.keys() - {own, *entry.unit.split(".")}:
+        for name in self._asked(entry, self._functions.keys() - {own, *entry.unit.split(".")}):
             has |= dict.fromkeys(self._functions[name] - has.keys())
         if entry.kind in ("handler", "member") and own:
-            for route in self.all:
-                if route.kind == "route" and route.span != entry.span and own in names_in(route.text, any_owner=True):
-                    has |= {kind: one for kind, one in route.own.items() if kind not in has}
+            for route in self._routes_to(own, entry):
+                has |= {kind: one for kind, one in route.own.items() if kind not in has}
         for control in self._loose:
             if has.get(kind_of(control)) is None and self._governs(control, entry):
                 has[kind_of(control)] = control
         return has
 
-    def _asked(self, entry: Entry) -> set[str]:
-        """Functions that an entry calls, or that a route in one line leads to."""
+    def _routes_to(self, name: str, entry: Entry) -> Iterator[Entry]:
+        """The routes that name a function."""
+        for match in re.finditer(rb"\b" + re.escape(name.encode()) + rb"\b", self._side.content):
+            at = bisect_right(self._starts, match.start()) - 1
+            while at >= 0 and self.raw[at].kind != "route" and self.raw[at].span.end > match.start():
+                at -= 1
+            route = self.raw[at] if at >= 0 and self.raw[at].kind == "route" and not self.raw[at].unit else None
+            if route and route.span != entry.span and route.span.start < match.start() < route.span.end:
+                yield self.entry(route)
+
+    def _asked(self, entry: Entry, functions: AbstractSet[str]) -> AbstractSet[str]:
+        """Which of some functions an entry calls, or a route in one line leads to."""
         text = STRING.sub("", entry.text)
         if entry.kind == "route" and "\n" not in entry.text:
-            return names_in(text, any_owner=True)
-        return names_in(text, called=True) - self._handlers
+            return names_in(text, any_owner=True) & functions
+        named = names_in(text, called=True) & functions
+        return named - self._handlers if named else named
 
     def _governs(self, control: Trait, entry: Entry) -> bool:
         """Whether a control outside of all entries holds for this one: it stands around it, or was said before it."""
@@ -103,6 +179,12 @@ class Entries:
             if depth < 0:
                 return False
         return True
+
+
+def _has_between(starts: list[int], span: Span) -> bool:
+    """Whether one of the starts is inside of a span."""
+    at = bisect_right(starts, span.start)
+    return at < len(starts) and starts[at] < span.end
 
 
 def kind_of(trait: Trait) -> str:

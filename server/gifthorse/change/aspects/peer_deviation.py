@@ -6,14 +6,15 @@ beside it. What they have are controls; what a new one need not have by its natu
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from gifthorse.change.compare import Change, Said
 from gifthorse.change.copying import copied, last_call
-from gifthorse.change.entries import ENTRIES, Entry, names_in, words_of
-from gifthorse.change.needs import LEAST, MUTATES, SHARE, head_of, is_for_its_own, is_place, needs, works_alike
-from gifthorse.change.peers import Entries
+from gifthorse.change.entries import ALONE, ENTRIES, Entry, names_in, words_of
+from gifthorse.change.needs import MUTATES, SHARE, head_of, is_for_its_own, is_place, needs, works_alike
+from gifthorse.change.peers import LEAST, Entries
 from gifthorse.change.traits import Side, Trait
 from gifthorse.model.finding import Confidence, Elsewhere, Fix, FixKind, Step
 from gifthorse.model.text import Span
@@ -44,7 +45,7 @@ def found(change: Change) -> Iterator[Said]:
     if _TESTS.search(change.path) or not any(change.brings(one.span) for one in change.after.of(ENTRIES)):
         return
     entries = Entries(change.after, KINDS)
-    fresh = _fresh(change, entries.all)
+    fresh = _fresh(change, entries)
     told: set[tuple[str, str]] = set()
     models: set[tuple[Span, Span]] = set()
     for entry in sorted(fresh, key=lambda one: one.kind == "member"):
@@ -58,17 +59,34 @@ def found(change: Change) -> Iterator[Said]:
                 yield _said(entry, rule, change)
 
 
-def _fresh(change: Change, entries: list[Entry]) -> list[Entry]:
+def _fresh(change: Change, entries: Entries) -> list[Entry]:
     """Entries that came with the change: neither moved nor edited nor renamed."""
-    touched = [one for one in entries if change.brings(one.span) and one.text.encode() not in change.before.content]
+    brought = [one for one in entries.some(change.brings) if one.kind != "member" or not is_for_its_own(one)]
+    touched = [one for one in brought if one.text.encode() not in change.before.content and _may_be(one, change.path)]
     if not touched:
         return []
-    old = Entries(change.before, frozenset()).all
-    named = {(one.kind, one.name) for one in old}
-    there = {(one.kind, one.name) for one in entries}
-    gone = [one for one in old if (one.kind, one.name) not in there]
-    new = [one for one in touched if (one.kind, one.name) not in named and _may_be(one, change.path)]
+    old = Entries(change.before, frozenset())
+    there = {unit.words for unit in change.after.units}
+    taken = [hunk.old for hunk in change.hunks if change.before.content[hunk.old.start : hunk.old.end].strip()]
+    replaced = old.some(lambda place: any(place.overlaps(span) for span in taken)) if taken else []
+    gone = [one for one in replaced if one.name not in there]
+    names = {(one.kind, one.name) for one in replaced}
+    before = {unit.words for unit in change.before.units}
+    named = (
+        {(one.kind, one.container, one.unit) for one in old.raw}
+        if any(one.name in before for one in touched)
+        else set()
+    )
+    new = [one for one in touched if not _is_known(one, named, names)]
     return [one for one in new if not any(_is_same(one, other) for other in gone)]
+
+
+def _is_known(entry: Entry, named: AbstractSet[tuple[str, str, str]], names: AbstractSet[tuple[str, str]]) -> bool:
+    """Whether there was an entry of that name before."""
+    container = entry.key[1] if entry.kind in ("handler", "member") and entry.key[1] != ALONE else ""
+    if entry.kind in ("handler", "member", "route") and (entry.kind, container, entry.name) in named:
+        return True
+    return (entry.kind, entry.name) in names
 
 
 def _may_be(entry: Entry, path: str) -> bool:
@@ -98,8 +116,10 @@ class _Rule:
 
 
 def _missing(entry: Entry, kind: str, fresh: list[Entry], entries: Entries, change: Change) -> _Rule | None:
+    if not entries.often(kind):
+        return _around(entry, kind, change)
     spans = {one.span for one in fresh}
-    peers = [one for one in entries.all if one.span != entry.span and _are_siblings(entry, one, kind)]
+    peers = [one for one in entries.nearest(entry) if _are_siblings(entry, one, kind)]
     settled = [one for one in peers if one.span not in spans]
     rule = _rule(entry, kind, settled, entries, change.after)
     if rule is None and sum(kind in one.own for one in settled) < LEAST:
@@ -115,7 +135,8 @@ def _around(entry: Entry, kind: str, change: Change) -> _Rule | None:
     total = with_it = 0
     for path, side in change.nearby():
         others = Entries(side, KINDS)
-        peers = [one for one in others.all if one.kind == entry.kind and _alike(entry, one) and needs(one, kind)]
+        alike = [others.entry(one) for one in others.raw if one.kind == entry.kind]
+        peers = [one for one in alike if _alike(entry, one) and needs(one, kind)]
         having = [one for one in peers if kind in others.has(one)]
         total, with_it = total + len(peers), with_it + len(having)
         models = ((one, control) for one in having if (control := others.control(one, kind)) is not None)
