@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from gifthorse.workspace.root import Workspace
     from gifthorse.workspace.survey import Aside, Roots, Surveyed
 
+FROM_ROOT = frozenset({"github", "markdown"})
+"""Formats that are read beside the repository, not in this folder."""
 HELP = "say what the AI-written part of a change brings"
 EPILOG = (
     "Without --staged, --range or --stdin-patch it looks at what the work tree has and the last commit has not. The exit "
@@ -106,7 +108,8 @@ def _outcome(
     from gifthorse.cli._filter import Wanted, filtered  # noqa: PLC0415
     from gifthorse.cli.render._outcome import Outcome, covered_file  # noqa: PLC0415
 
-    configs = [workspace.config for workspace in roots]
+    workspaces = list(roots)
+    root, configs = workspaces[0].root, [workspace.config for workspace in workspaces]
     outcome = Outcome(
         files=tuple(covered_file(one, roots.joined()) for one in files if one.judgement.shown or one.incomplete),
         analysed=len(files),
@@ -114,7 +117,7 @@ def _outcome(
         problems=tuple(dict.fromkeys(problem for config in configs for problem in config.problems)),
         ignored=tuple(dict.fromkeys(problem for config in configs for problem in config.ignored)),
         catalogue=roots.joined(),
-        base=Path.cwd(),
+        base=root if arguments.format in FROM_ROOT else Path.cwd(),
         verbose=arguments.verbose,
     )
     severity, confidence = LEVELS.index(arguments.min_severity), LEVELS.index(arguments.min_confidence)

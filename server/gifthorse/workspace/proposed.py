@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from gifthorse.store.config import FILE_NAME
 from gifthorse.store.differences import Difference, between, renamed, staged, working
-from gifthorse.store.gitfolder import GitError
+from gifthorse.store.gitfolder import GitError, open_folder
 from gifthorse.store.objects import ABBREVIATED, LARGEST_BLOB, Objects
 from gifthorse.store.patchtext import PatchError, patched_files
 from gifthorse.store.regular import read_regular
@@ -47,7 +47,8 @@ def of_range(history: History, words: str) -> Proposed:
 
 def of_index(history: History) -> Proposed:
     """What the index has and the last commit has not. Raises ChangeError, GitError."""
-    objects, root = _objects(history), history.workspace.root
+    root = history.workspace.root
+    objects = history.git.objects if history.git else Objects(open_folder(root))  # before the first commit
     head = history.git.head.commit if history.git else ""
     versions = Versions(
         Snapshot(_ids(objects, head), objects), Snapshot(index_ids(root) or {}, objects), _in(head), "staged"

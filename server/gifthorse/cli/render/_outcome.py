@@ -110,5 +110,6 @@ def counted(number: int, word: str, plural: str = "") -> str:
 
 
 WORDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFORMATION: "info", Level.HINT: "hint"}
+PLURALS = {Level.INFORMATION: "info"}
 SCORES = {Severity.HIGH: "8.0", Severity.MEDIUM: "5.5", Severity.LOW: "3.0"}
 """Severity on the scale of CVSS, as code scanning services sort by it."""

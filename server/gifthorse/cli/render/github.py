@@ -30,8 +30,9 @@ def _annotation(outcome: Outcome, file: Surveyed, judged: Judged) -> str:
     where += f",col={column},endColumn={end}" if line == last else ""
     region = region_of(file, judged)
     whose = f" AI-written: {author(region.insertion)}." if region else ""
+    message = f"{finding.message.rstrip('.')}.{whose}"
     title = f"{rule.title if rule else finding.rule} ({finding.rule})"
-    return f"::{COMMANDS[judged.level]} {where},title={_value(title)}::{_words(f'{finding.message}.{whose}')}\n"
+    return f"::{COMMANDS[judged.level]} {where},title={_value(title)}::{_words(message)}\n"
 
 
 def _words(text: str) -> str:

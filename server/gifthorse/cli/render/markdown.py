@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TextIO
 
-from gifthorse.cli.render._outcome import WORDS, Outcome, author, counted, place, region_of
+from gifthorse.cli.render._outcome import PLURALS, WORDS, Outcome, author, counted, place, region_of
 from gifthorse.workspace.judge import Judged, Level
 from gifthorse.workspace.survey import Surveyed
 
@@ -23,7 +23,7 @@ def render(outcome: Outcome, sink: TextIO) -> None:
 def _lines(outcome: Outcome) -> Iterator[str]:
     found = sorted(outcome.findings(), key=lambda one: ORDER.index(one[1].level))
     counts = Counter(judged.level for _, judged in found)
-    said = ", ".join(counted(counts[level], WORDS[level], WORDS[level]) for level in ORDER if counts[level])
+    said = ", ".join(counted(counts[level], WORDS[level], PLURALS.get(level, "")) for level in ORDER if counts[level])
     yield f"### Gifthorse: {said or 'nothing found'}"
     yield ""
     yield f"{counted(outcome.analysed, 'file')} looked into."

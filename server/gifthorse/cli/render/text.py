@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.text import Text as Styled
 
 from gifthorse.cli.render._excerpt import Row, rows, visible
-from gifthorse.cli.render._outcome import WORDS, Outcome, author, counted, place, region_of
+from gifthorse.cli.render._outcome import PLURALS, WORDS, Outcome, author, counted, place, region_of
 from gifthorse.model.finding import Certainty, Fix, FixKind
 from gifthorse.model.insertion import Evidence
 from gifthorse.workspace.judge import Judged, Level
@@ -25,7 +25,6 @@ KINDS = {
     FixKind.BEHAVIOURAL: "changes what the program does",
     FixKind.SCAFFOLD: "needs to be finished by hand",
 }
-PLURALS = {Level.INFORMATION: "info"}
 NOTES = {"AI": "bold magenta", "fix": "bold green"}
 NARROWEST = 40
 WIDEST = 160
