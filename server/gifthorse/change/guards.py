@@ -17,7 +17,16 @@ _RETURNS = re.compile(
 )
 _ELSE = re.compile(r"\b(?:else|elif|elsif|elseif)\b")
 _BEFORE = re.compile(r"\b(?P<word>if|unless)\s*\(?\s*$")
+_GUARD = re.compile(
+    r"^\W*(?:else\s+)?(?:if|elif|elsif|elseif|unless|guard|assert\w*|while)\b|\b(?:if|unless)\s*\(?\s*$"
+)
 _PASSES = re.compile(r"^\W*(?:assert\w*|guard|precondition|require|check)\b")
+
+
+def is_guard(source: str, condition: str) -> bool:
+    """Whether a text asks a condition before something is done, or not done."""
+    head = source.partition(condition)[0] if condition in source else ""
+    return bool(_GUARD.search(head))
 
 
 def refusal(source: str, condition: str, names: Mapping[str, str] | None = None, behind: str = "") -> Formula:
@@ -36,6 +45,16 @@ def refusal(source: str, condition: str, names: Mapping[str, str] | None = None,
     turned = head.lstrip().startswith("unless")
     denies = _refused(inside, other or behind) or not inside.strip(" :{}()\n")
     return negated(formula) if denies == turned else formula
+
+
+def let_in(source: str, condition: str) -> str:
+    """What is done only where a guard lets pass; empty for one that refuses, and lets pass what stands behind it."""
+    head, _, tail = source.partition(condition)
+    before = _BEFORE.search(head)
+    if (before and head[: before.start()].strip(" \t({")) or _PASSES.match(head):
+        return ""
+    inside, other = _parted(tail)
+    return "" if _refused(inside, other) or not inside.strip(" :{}()\n") else tail
 
 
 def _parted(tail: str) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from gifthorse.change.compare import Change
+from gifthorse.change.guards import is_guard, let_in
 from gifthorse.change.traits import Side, Trait
 from gifthorse.model.text import Span
 
@@ -15,9 +16,16 @@ LINE_ALIKE = 0.6
 """From which likeness on (0 to 1) two lines are the same one, edited."""
 FARTHEST = 3000
 """So many bytes before a control the bracket is looked for in which it stands."""
-ORDER = ("authorisation", "csrf-protection", "rate-limit", "signature-check", "input-validation", "bounds-check")
+ORDER = (
+    "authorisation", "csrf-protection", "rate-limit", "signature-check", "input-validation", "bounds-check", "error-check",
+    "assertion", "constant-time-comparison", "certificate-check", "escaping", "lock", "transaction", "timeout",
+    "security-log", "permission-bits", "security-headers", "allowed-methods", "framework-check", "protective-setting",
+)  # fmt: skip
 """What a place that is of several kinds is called: the first of these, then any other."""
 NAMES = re.compile(r"[A-Za-z_]\w*")
+HOLDING = frozenset({"lock", "transaction"})
+_SAYING = re.compile(r"\w{2}.*[(=\[+]|\w\s+\w")
+_HOLDS = re.compile(r"(?i)lock|mutex|semaphore|transaction|atomic|commit|rollback|begin|synchronized|\bdefer\b")
 APPLIES = re.compile(
     r"(?i)\b(use|with|add\w*|register|layer|route_layer|wrap\w*|before\w*|guards?|middleware\w*|filter\w*|plug|group"
     r"|append|prepend|install|configure|interceptors?|pipe|depends|useGlobal\w+|useGuards|map\w*)$"
@@ -69,7 +77,23 @@ def at_home(trait: Trait, name: str, change: Change) -> bool:
     """Whether what the control was written for is still there. `name`: its function, as it is called now."""
     unit = change.after.unit(name) if name else None
     text = change.after.source(unit.span) if unit else change.after.content.decode("utf-8", "replace")
+    if not _block_stays(trait, text, change):
+        return False
     return _call_stays(trait, text, change) and (bool(name) or _declaration_stays(trait, text, change))
+
+
+def _block_stays(trait: Trait, text: str, change: Change) -> bool:
+    """Whether some of what was done only under a control is still done: what a guard let in, what a lock held."""
+    source = change.before.source(trait.span)
+    if is_guard(source, trait.words):
+        lines = let_in(source, trait.words).splitlines()
+    elif trait.kind in HOLDING:
+        hunk = change.takes(trait.span)
+        lines = change.before.source(hunk.old).splitlines() if hunk and hunk.new.start == hunk.new.end else []
+    else:
+        return True
+    inside = [line.strip() for line in lines if _SAYING.search(line) and not _HOLDS.search(line)]
+    return not inside or any(line in text for line in inside)
 
 
 def place_of(trait: Trait, side: Side, name: str | None = None) -> tuple[str, str]:
@@ -91,6 +115,8 @@ def assigned(content: bytes, span: Span) -> str:
     """The name that a control is given to on its line (`age: int = Field(..)`), if there is one."""
     before = content[content.rfind(b"\n", 0, span.start) + 1 : span.start].decode("utf-8", "replace").rstrip()
     if not before.endswith(("=", ":", "=>", "->")) or before.endswith(("==", "!=", ":=")) or _VARIABLE.match(before):
+        return ""
+    if before.endswith("=") and not before[:1].isspace():
         return ""
     found = _LEFT.search(before)
     return found[1] if found else ""

@@ -33,7 +33,7 @@ _CONSTRAINTS = re.compile(
     r"|size|range|between|email|e?mail|url|uri|uuid|guid|ip|ipv4|regex|regexp|pattern|matches|format|required|presence|"
     r"not_?(?:null|blank|empty|nil)|non_?empty|nonnegative|positive|integer|int|numeric|numericality|digits|alpha\w*|"
     r"unique|uniqueness|inclusion|in|oneof|enum|exists|confirmed|mimes|mimetypes|image|date|before|after|strict|trim|"
-    r"validators?|multiple_of|multipleof|decimal_places|choices|validate|xss|nestedtype|string_?length|custom|refine)(?![\w])"
+    r"validators(?=\s*[=:])|multiple_of|multipleof|decimal_places|choices|validate|xss|nestedtype|string_?length|custom|refine)(?![\w])"
 )
 
 

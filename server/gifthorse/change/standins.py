@@ -9,14 +9,14 @@ from collections.abc import Iterable
 
 from gifthorse.change.compare import Change
 from gifthorse.change.conditions import any_of, atoms_of, relation
-from gifthorse.change.guards import refusal
+from gifthorse.change.guards import is_guard, refusal
 from gifthorse.change.homes import NAMES, OWNER, brought_lines, call_around, declared, owners_of, unit_of
 from gifthorse.change.hunks import Hunk
 from gifthorse.change.traits import Trait
 from gifthorse.model.text import Span
 
 GROUP = "controls"
-CHECKS = frozenset({"bounds-check", "input-validation", "assertion", "error-check", "guard"})
+CHECKS = frozenset({"bounds-check", "input-validation", "assertion", "error-check", "guard", "framework-check"})
 """Kinds that stand for each other: one may be rewritten as another."""
 MOST_GUARDS = 12
 _IDLE = frozenset(("not", "and", "or", "is", "None", "null", "nil", "self", "this", "if", "true", "false", "err"))
@@ -33,6 +33,10 @@ _GUARDISH = re.compile(
 _WHOLE = re.compile(
     r"(?i)\b(group|use|with|router\w*|route_?group|blueprint|scope|layer|route_layer|wrap|middlewares?|before\w*"
     r"|namespace|register|mount|controller|filters?|pipeline|dependencies|default\w*|permission_classes|plug|map_?group)\b"
+)
+_MAY = re.compile(
+    r"(?i)role|admin|perm|scope|owner|staff|superuser|polic|\bcan[A-Z_(]|abilit|privileg|authorit|\bacl\b|tenant|grant"
+    r"|authorize\s*[(!\"':]|belongs|group|claim|access"
 )
 _LOOSE = re.compile(
     r"(?i)(allow_?any|anonymous|optional|public|noop|no_?auth|skip|exempt|permit_?all|disable|require_?(get|post|safe|http))"
@@ -51,7 +55,7 @@ def stands_in(trait: Trait, name: str, hunk: Hunk, change: Change) -> bool:
         or _asked(trait, name, change)
         or _restated(trait, brought_lines(change))
         or _handed_on(trait, change)
-        or _refuses_as_much(trait, name, change)
+        or refuses_as_much(trait, name, change)
         or _renamed(trait, hunk, change)
     )
 
@@ -59,10 +63,12 @@ def stands_in(trait: Trait, name: str, hunk: Hunk, change: Change) -> bool:
 def _above(trait: Trait, name: str, change: Change) -> bool:
     """Whether one was brought that stands above all functions, or one stands on the function's class."""
     owners = owners_of(change.before.content, trait.span.start)
+    known = {(other.kind, other.words, other.unit) for other in change.before.of(GROUP)}
     for other in change.after.of(GROUP):
         if other.kind not in alike_kinds(trait.kind):
             continue
-        if change.brings(other.span) and other.unit in ("", name):
+        fresh = (other.kind, other.words, trait.unit if other.unit == name else other.unit) not in known
+        if fresh and change.brings(other.span) and other.unit in ("", name):
             line = change.after.source(_line(change.after.content, other.span))
             if (other.unit == "" and name) or other.kind != trait.kind or _WHOLE.search(line):
                 return True
@@ -138,25 +144,35 @@ def variables(change: Change) -> dict[str, str]:
     return {name: text for name, text in found.items() if text}
 
 
-def _refuses_as_much(trait: Trait, name: str, change: Change) -> bool:
+def refuses_as_much(trait: Trait, name: str, change: Change) -> bool:
     """Whether the guards that the function has now refuse all that this one refused."""
     source = change.before.source(trait.span)
-    if trait.words not in source or source.strip() == trait.words.strip():
+    if not is_guard(source, trait.words):
         return False
     old = refusal(source, trait.words)
     names, wanted = variables(change), atoms_of(old)
     guards = [
         refusal(text, one.words, names)
         for one in change.after.of(GROUP)
-        if unit_of(one, change.after) == name and one.words in (text := change.after.source(one.span)) != one.words
+        if unit_of(one, change.after) == name and is_guard(text := change.after.source(one.span), one.words)
     ]
     near = [one for one in guards if wanted & atoms_of(one)][:MOST_GUARDS]
     held = relation(old, any_of(near)) if near else None
     return held is not None and held[0]
 
 
+def asks_what_one_may(words: str) -> bool:
+    """Whether an authorisation asks what somebody may do, not only who that is."""
+    inner = words.partition("(")[2] if re.match(r"(?i)\W*(pre|post)authorize\b", words) else words
+    return bool(_MAY.search(inner))
+
+
 def _renamed(trait: Trait, hunk: Hunk, change: Change) -> bool:
-    """Whether something with another name that says as much stands where it stood: on the same thing, in the same call."""
+    """Whether something that says as much stands where it stood: on the same thing, in the same call."""
+    known = {(other.kind, other.words) for other in change.before.of(GROUP)}
+    for other in change.after.of(GROUP):
+        if other.kind == trait.kind and hunk.new.overlaps(other.span) and (other.kind, other.words) not in known:
+            return trait.kind != "authorisation" or asks_what_one_may(other.words) or not asks_what_one_may(trait.words)
     source = change.before.source(trait.span)
     marked = source.lstrip()[:1] in "@[#"
     if not marked and not (trait.words == source and call_around(change.before.content, trait.span)):

@@ -8,6 +8,7 @@ took its controls along, which is no weakness.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from gifthorse.change.compare import Change, Said
 from gifthorse.change.homes import at_home, distinct, outer, place_of, unit_of
@@ -24,44 +25,74 @@ GROUP = "controls"
 _TESTS = re.compile(r"(^|/)(tests?|spec|__tests__)/|(^|/)test_|[._]test\.|\.spec\.|Tests?\.\w+$")
 
 
+class _Gone(NamedTuple):
+    """A control of the text before that the change took, the hunk that did, and where it would stand now."""
+
+    trait: Trait
+    hunk: Hunk
+    name: str
+    place: tuple[str, str]
+
+
+class _Left:
+    """The controls that the change leaves or brings, each of which does the work of one that is gone."""
+
+    def __init__(self, gone: Sequence[_Gone], before: Sequence[Trait], change: Change) -> None:
+        kinds, names = {one.trait.kind for one in gone}, {one.name for one in gone}
+        after = [trait for trait in outer(change.after.of(GROUP)) if trait.kind in kinds]
+        near = [trait for trait in after if unit_of(trait, change.after) in names]
+        self.places = Counter((place_of(trait, change.after), trait.kind) for trait in near)
+        self.same = Counter((place_of(trait, change.after), trait.kind, trait.words) for trait in near)
+        self.words = Counter((trait.kind, trait.words) for trait in after)
+        for trait in before:  # what stands where it stood does nobody else's work
+            if trait.kind in kinds and not change.takes(trait.span):
+                self.words[trait.kind, trait.words] -= 1
+                if unit_of(trait, change.before) in names:
+                    self.places[place_of(trait, change.before), trait.kind] -= 1
+
+    def stays(self, one: _Gone) -> bool:
+        """Whether it stands there in the same words."""
+        return self.same[one.place, one.trait.kind, one.trait.words] > 0
+
+    def does_its_work(self, one: _Gone) -> bool:
+        """Whether one of its kind stands in its place, or its words stand elsewhere; that one is taken then."""
+        trait = one.trait
+        if self.places[one.place, trait.kind] > 0:
+            self.places[one.place, trait.kind] -= 1
+            self.words[trait.kind, trait.words] -= self.stays(one)
+            return True
+        self.words[trait.kind, trait.words] -= 1
+        return self.words[trait.kind, trait.words] >= 0
+
+
 def found(change: Change) -> Iterator[Said]:
-    """One thing to say for each control that is gone."""
-    before = outer(change.before.of(GROUP))
-    named = now_named(change)
-    gone = [
-        (one, hunk, name)
-        for one in distinct(before)
-        if (hunk := change.takes(one.span)) and (name := named(unit_of(one, change.before))) is not None
-    ]
-    kinds = {trait.kind for trait, _, _ in gone}
-    after = [trait for trait in outer(change.after.of(GROUP)) if trait.kind in kinds] if gone else []
-    names = {name for _, _, name in gone}
-    kept = Counter((place_of(one, change.after), one.kind) for one in after if unit_of(one, change.after) in names)
-    there = Counter((trait.kind, trait.words) for trait in after)
-    for trait in before if gone else []:
-        if trait.kind in kinds and not change.takes(
-            trait.span
-        ):  # it stands where it stood, and does nobody else's work
-            there[trait.kind, trait.words] -= 1
-            if unit_of(trait, change.before) in names:
-                kept[place_of(trait, change.before), trait.kind] -= 1
+    """One thing to say for each place from which controls are gone: of the first that stood there."""
+    before = [one for one in outer(change.before.of(GROUP)) if not change.before.is_comment(one.span)]
+    gone = _gone(before, change)
+    left = _Left(gone, before, change) if gone else None
     lost: dict[tuple[Hunk, str], list[Trait]] = {}
-    for trait, hunk, name in gone:
-        place = place_of(trait, change.before, name)
-        if kept[place, trait.kind] > 0:
-            kept[place, trait.kind] -= 1
-        elif there[trait.kind, trait.words] > 0:
-            there[trait.kind, trait.words] -= 1
-        elif not _excused(trait, name, hunk, change):
-            lost.setdefault((hunk, name), []).append(trait)
-    for (hunk, name), traits in lost.items():  # one place, one thing to say: of the first control that stood there
-        yield _said(traits, name, hunk, change)
+    for one in sorted(gone, key=lambda one: left is not None and not left.stays(one)):
+        if left and not left.does_its_work(one) and not _excused(one, change):
+            lost.setdefault((one.hunk, one.name), []).append(one.trait)
+    for (hunk, name), traits in lost.items():
+        yield _said(sorted(traits, key=lambda trait: trait.span), name, hunk, change)
 
 
-def _excused(trait: Trait, name: str, hunk: Hunk, change: Change) -> bool:
-    if trait.kind == "assertion" and _TESTS.search(change.path):
+def _gone(before: Sequence[Trait], change: Change) -> list[_Gone]:
+    named = now_named(change)
+    result: list[_Gone] = []
+    for trait in distinct(before):
+        hunk = change.takes(trait.span)
+        name = named(unit_of(trait, change.before)) if hunk else None
+        if hunk and name is not None:
+            result.append(_Gone(trait, hunk, name, place_of(trait, change.before, name)))
+    return result
+
+
+def _excused(one: _Gone, change: Change) -> bool:
+    if one.trait.kind == "assertion" and _TESTS.search(change.path):
         return True
-    return not at_home(trait, name, change) or stands_in(trait, name, hunk, change)
+    return not at_home(one.trait, one.name, change) or stands_in(one.trait, one.name, one.hunk, change)
 
 
 def _said(traits: Sequence[Trait], name: str, hunk: Hunk, change: Change) -> Said:

@@ -11,11 +11,11 @@ from difflib import SequenceMatcher
 from gifthorse.change.compare import Change, Said
 from gifthorse.change.conditions import Formula, atoms_of, negated, relation
 from gifthorse.change.fresh import fresh
-from gifthorse.change.guards import LONGEST, refusal
+from gifthorse.change.guards import LONGEST, is_guard, refusal
 from gifthorse.change.homes import distinct, outer, place_of, unit_of
 from gifthorse.change.looser import fewer_constraints, looser, looser_call, more_allowed, wider
 from gifthorse.change.renamed import now_named
-from gifthorse.change.standins import variables
+from gifthorse.change.standins import asks_what_one_may, refuses_as_much, variables
 from gifthorse.change.stood import stood
 from gifthorse.change.traits import Side, Trait
 from gifthorse.model.finding import Confidence, Fix, FixKind
@@ -23,12 +23,12 @@ from gifthorse.model.text import Edit, Span
 
 ALIKE = 0.4
 """From which likeness on (0 to 1) a pattern is the same one, changed."""
+CONSTRAINED = frozenset({"input-validation", "framework-check"})
+ANSWERED = frozenset({"signature-check", "certificate-check", "csrf-protection"})
+"""Kinds of which each named argument asks for something more."""
 WAIVERS = "waivers"
-_MAY = re.compile(
-    r"(?i)role|admin|perm|scope|owner|staff|superuser|polic|\bcan[A-Z_(]|abilit|privileg|authorit|\bacl\b|tenant|grant"
-    r"|authorize\s*[(!\"':]|belongs|group|claim|access"
-)
 _WHO = re.compile(r"(?i)log(ged)?_?in|auth|session|token|user|member|jwt|signed_?in|identity")
+_GIVEN = re.compile(r"(?<![\w.])(\w+)\s*(?:=(?!=)|:(?!:))")
 _NAMED = re.compile(r"[\"':]([\w:.*-]+)[\"']?")
 
 
@@ -42,6 +42,8 @@ def found(change: Change) -> Iterator[Said]:
                 told.add(new.span)
                 yield _said(old, new, why, change)
     for trait in fresh(change, change.before.of(WAIVERS), change.after.of(WAIVERS)):
+        if change.after.is_comment(trait.span):
+            continue
         if not any(trait.span.overlaps(span) for span in told) and not _risky(trait.span, change):
             told.add(trait.span)
             yield _waived(trait, change)
@@ -49,7 +51,11 @@ def found(change: Change) -> Iterator[Said]:
 
 def _pairs(change: Change, group: str) -> Iterator[tuple[Trait, Trait]]:
     """What was there and what became of it: of one kind in one place, the likest ones first."""
-    gone = [trait for trait in outer(change.before.of(group)) if change.takes(trait.span)]
+    gone = [
+        trait
+        for trait in outer(change.before.of(group))
+        if change.takes(trait.span) and not change.before.is_comment(trait.span)
+    ]
     come = [trait for trait in outer(change.after.of(group)) if change.brings(trait.span)]
     gone = distinct(gone) if group == "controls" else gone
     places = {trait: place_of(trait, change.after) for trait in come} if gone else {}
@@ -92,7 +98,8 @@ def _weaker(old: Trait, new: Trait, change: Change) -> str:
     """In which way it lets more through; empty where it does not."""
     if old.kind == "permission-bits":
         return _wider_bits(change.before.source(old.span), change.after.source(new.span))
-    if old.words == new.words:
+    before, after = change.before.source(old.span), change.after.source(new.span)
+    if before == after or (old.words == new.words and is_guard(before, old.words)):
         return ""
     if old.kind == "limit":
         return looser(old.words, new.words) or looser_call(old.words, new.words)
@@ -100,23 +107,26 @@ def _weaker(old: Trait, new: Trait, change: Change) -> str:
         return "more is allowed" if more_allowed(old.words, new.words) else ""
     if old.kind == "pattern":
         return wider(old.words, new.words)
-    before, after = change.before.source(old.span), change.after.source(new.span)
-    if old.words in before and before.strip() != old.words.strip():
+    if is_guard(before, old.words):
         was = refusal(before, old.words, behind=_behind(old, change.before))
-        return _guard(was, refusal(after, new.words, variables(change), _behind(new, change.after)))
-    return _call(before, after) or _rank(old, new, change)
+        why = _guard(was, refusal(after, new.words, variables(change), _behind(new, change.after)))
+        return "" if why and refuses_as_much(old, unit_of(new, change.after), change) else why
+    return _call(before, after, old.kind) or _rank(old, new, change)
 
 
 def _behind(trait: Trait, side: Side) -> str:
     return side.source(Span(trait.span.end, min(len(side.content), trait.span.end + LONGEST)))
 
 
-def _call(old: str, new: str) -> str:
+def _call(old: str, new: str, kind: str) -> str:
     """In which way a call, a decorator or a declaration asks for less."""
     if more_allowed(old, new) or _roles(old, new):
         return "more is allowed"
     why = looser_call(old, new)
-    lost = "" if why else fewer_constraints(old, new)
+    lost = fewer_constraints(old, new) if not why and kind in CONSTRAINED else ""
+    if kind in ANSWERED and not why and not lost:
+        had, has = (_GIVEN.findall(source) for source in (old, new))
+        lost = next((word for word in had if word not in has), "") if set(has) < set(had) else ""
     return f"{lost} is gone" if lost else why
 
 
@@ -131,18 +141,22 @@ def _roles(old: str, new: str) -> bool:
 
 def _rank(old: Trait, new: Trait, change: Change) -> str:
     """Whether it is only asked who somebody is, where it was asked what they may do."""
-    if old.kind != "authorisation" or _may(new.words) or not _may(old.words) or not _WHO.search(new.words):
+    if (
+        old.kind != "authorisation"
+        or asks_what_one_may(new.words)
+        or not asks_what_one_may(old.words)
+        or not _WHO.search(new.words)
+    ):
         return ""
     place = place_of(new, change.after)
     others = (
         one for one in change.after.of("controls") if one.kind == old.kind and place_of(one, change.after) == place
     )
-    return "" if any(_may(one.words) for one in others) else "it is only asked who somebody is, not what they may do"
-
-
-def _may(words: str) -> bool:
-    inner = words.partition("(")[2] if re.match(r"(?i)\W*(pre|post)authorize\b", words) else words
-    return bool(_MAY.search(inner))
+    return (
+        ""
+        if any(asks_what_one_may(one.words) for one in others)
+        else "it is only asked who somebody is, not what they may do"
+    )
 
 
 def _guard(old: Formula, new: Formula) -> str:
