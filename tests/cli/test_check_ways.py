@@ -3,6 +3,8 @@ what held before it.
 """
 
 import json
+import os
+import sys
 
 import pytest
 
@@ -187,3 +189,22 @@ def test_before_the_first_commit(gifthorse, tmp_path):
     result = gifthorse("check", "--range", "HEAD~1..HEAD", cwd=tmp_path / "new")
     assert result.returncode == 2
     assert "--stdin-patch" in result.stderr
+
+
+@pytest.mark.parametrize("words", [("-a",), ("views.py",), ("-i", "views.py")], ids=" ".join)
+def test_a_hook_checks_what_is_committed_whatever_was_staged(repository, tmp_path, words):
+    repository.commit("Start", views__py=GUARDED, other__py="x = 1\n")
+    hook = repository.root / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(f"#!/bin/sh\nexec '{sys.executable}' -P -m gifthorse check --staged --all > found.txt 2>&1\n")
+    hook.chmod(0o755)
+    repository.write("views.py", OPEN)
+    repository.write("other.py", "import requests\nrequests.get(u, verify=False, timeout=3)\n")
+    before = repository.head()
+    own = {name: str(tmp_path / name) for name in ("GIFTHORSE_STATE_DIR", "GIFTHORSE_CONFIG_DIR")}
+    folders = os.pathsep.join(path for path in sys.path if path)
+    repository.git("commit", "-q", "-m", "Change", *words, check=False, PYTHONPATH=folders, PYTHONUTF8="1", **own)
+    said = (repository.root / "found.txt").read_text("utf-8")
+    assert repository.head() == before
+    assert "control-removed" in said
+    assert ("tls-verify-off" in said) == (words == ("-a",))

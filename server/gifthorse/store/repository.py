@@ -5,6 +5,7 @@ libgit2 only decodes the one index file. So it does not matter either whom the r
 What .gitignore says is ignore.py's.
 """
 
+import os
 import stat
 from collections.abc import Mapping
 from pathlib import Path
@@ -59,13 +60,23 @@ def git_folder(root: Path) -> Path | None:
 
 def index_ids(root: Path) -> Mapping[str, str] | None:
     """The name of every file in the index of the repository at `root` -> the id of its content; None where the index
-    cannot be read. Without one there is nothing.
+    cannot be read. Without one there is nothing. For a hook of `git commit -a` or of `git commit FILE` it is the one that
+    git has made for that commit, beside its own.
     """
     folder = git_folder(root)
-    file = folder / "index" if folder is not None else None
+    file = _made_for_commit(root, folder) or folder / "index" if folder is not None else None
     if file is None or not file.exists():
         return {}
     return _entries(file) if file.is_file() else None
+
+
+def _made_for_commit(root: Path, folder: Path) -> Path | None:
+    """The index that git's environment names, if it is one of this repository's."""
+    named = os.environ.get("GIT_INDEX_FILE")
+    if not named or "\0" in named:
+        return None
+    file = root / named
+    return file if file.is_file() and file.resolve().parent == folder.resolve() else None
 
 
 def _entries(index: Path) -> dict[str, str] | None:
