@@ -124,13 +124,23 @@ def elements_of(shape: CallShape, start: int, place: Workplace) -> Elements:
     return Elements(span_of(args, start), tuple(entries), style)
 
 
+def _element(number: int, fact: Fact, around: Entry) -> Entry:
+    """One of a list that is written as an argument, by its place. Raises Refused for a spread."""
+    if fact.role in {"splat", "kwsplat"}:
+        raise Refused
+    span = span_of(fact, around.value.start)
+    return Entry(frozenset({str(number)}), span, span, fact)
+
+
 def _fields(entry: Entry, place: Workplace) -> Elements:
-    """The fields of an object that is written as an argument."""
+    """The fields of an object, or the elements of a list, that is written as an argument."""
     fact = entry.fact.part("value") or entry.fact
-    if fact.role not in {"dict", "call"}:
+    if fact.role not in {"dict", "call", "list"}:
         raise Refused
     if fact.role == "call":
         return elements_of(CallShape(fact, (), ""), entry.value.start, place)
+    if fact.role == "list":
+        return Elements(entry.value, tuple(_element(number, kid, entry) for number, kid in enumerate(fact.kids)), "")
     entries = []
     for kid in fact.kids:
         whole, key, value = span_of(kid, entry.value.start), kid.part("key"), kid.part("value")

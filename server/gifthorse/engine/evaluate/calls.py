@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Sequence
-from typing import final
+from typing import Final, final
 
 from gifthorse.engine.evaluate import (
     arriving,
@@ -41,6 +41,10 @@ from gifthorse.engine.evaluate.values import (
 MAX_REDIRECTS = 8
 HOOKED = frozenset({"instance", "super"})
 """Kinds of Values of which a call may mean one of something else."""
+
+
+_AS_WRITTEN: Final = frozenset({"scope dictionary"})
+"""Ways to a callee that leave the arguments of its call what they are: `window.parent.postMessage(..)`."""
 
 
 @final
@@ -211,7 +215,7 @@ def announce(machine: Machine, callee: Value, given: Arguments, written: Written
     if not machine.listener.hears_call(callee.name):
         return
     site = machine.site(written.op)
-    direct = written.direct and not callee.hops and machine.frame.fixed is None
+    direct = written.direct and callee.hops <= _AS_WRITTEN and machine.frame.fixed is None
     shape = written.shape if machine.frame.fixed is None else None
     machine.listener.call(machine, Call(callee.name, callee, given, site, shape, direct, machine.nearby()))
 
