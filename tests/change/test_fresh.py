@@ -1,10 +1,15 @@
 """What is new of suppressions, and what of a test is weaker: pairs whose outcome is told in full."""
 
+from dataclasses import replace
+
 import pytest
 
+from gifthorse.change.compare import change_of, compare
 from gifthorse.change.expectations import core, difference
 from gifthorse.change.fresh import no_wider
 from gifthorse.change.pairtest import changed
+from gifthorse.change.traits import look, side
+from gifthorse.engine.inspect import inspect
 from gifthorse.model.finding import Confidence, Severity
 from gifthorse.store.catalogue import load_catalogue
 
@@ -85,3 +90,34 @@ def test_expectations_that_move_into_one_loop_are_as_strong():
     before = "def test_a():\n    assert f(1) == 2\n    assert f(2) == 3\n"
     after = "def test_a():\n    for given, wanted in ((1, 2), (2, 3)):\n        assert f(given) == wanted\n"
     assert not said("test_a.py", before, after, "test-weakened")
+
+
+@pytest.mark.parametrize(("setting", "times"), [("semgrep.enable", 0), ("eslint.enable", 1)])
+def test_a_setting_that_a_rule_speaks_of_as_surely_is_not_told_twice(setting, times):
+    path, after = ".vscode/settings.json", f'{{\n  "{setting}": false\n}}\n'.encode()
+    looked = look(after, path, None, CATALOGUE)
+    change = change_of(path, side(look(b"{\n}\n", path, None, CATALOGUE)), side(looked), CATALOGUE)
+    findings = inspect(after, path, None, CATALOGUE).report.findings
+    assert {one.rule for one in findings} == {"agent-guard-off"}
+    found = compare(replace(change, findings=findings))
+    assert [one.rule for one in found] == ["suppression-added"] * times
+
+
+@pytest.mark.parametrize(
+    ("path", "guard", "after"),
+    [
+        (".claude/settings.json", '{\n "permissions": {\n  "deny": [\n   "Read(./.env)",\n   "Bash(rm:*)"\n  ]\n }\n}\n', '{\n "permissions": {\n  "deny": [\n   "Bash(rm:*)"\n  ]\n }\n}\n'),
+        (".claude/settings.json", '{\n "hooks": {\n  "Stop": [\n   {\n    "hooks": [\n     {"command": "gifthorse hook claude-code"}\n    ]\n   }\n  ]\n },\n "model": "x"\n}\n', '{\n "model": "x"\n}\n'),
+        (".codex/config.toml", 'model = "x"\nsandbox_mode = "workspace-write"\n', 'model = "x"\n'),
+        ("gifthorse.toml", '[[policy]]\npaths = ["a/"]\nwrite = "deny"\n\n[rules]\n', "[rules]\n"),
+    ],
+)  # fmt: skip
+def test_a_guard_around_an_assistant_that_is_taken_out_is_told(path, guard, after):
+    (one,) = said(path, guard, after, "control-removed")
+    assert "no longer has a guard around an assistant" in one.message
+    assert not said(path, guard, guard.replace('"x"', '"y"'), "control-removed")
+
+
+def test_what_gifthorse_itself_no_longer_looks_at_is_told():
+    (one,) = said("gifthorse.toml", "[rules]\n", 'exclude = ["src/"]\n\n[rules]\n', "suppression-added")
+    assert "exclude" in one.message

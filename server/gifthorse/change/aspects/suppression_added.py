@@ -13,6 +13,8 @@ from gifthorse.model.finding import Confidence, Finding, Fix, FixKind, Severity,
 from gifthorse.model.text import Edit, Span
 
 COMMENTS, CODE = "suppressions", "exemptions"
+SETTINGS = "agents"
+"""The family of rules that speak of settings wherever they come from."""
 _ORDER = (Severity.LOW, Severity.MEDIUM, Severity.HIGH)
 _BARE = b"#/*-!<>; \t{}"
 
@@ -21,12 +23,24 @@ def found(change: Change) -> Iterator[Said]:
     """One thing to say for each suppression that is new."""
     before = _speaking(change.before, [hunk.old for hunk in change.hunks])
     for trait in fresh(change, before, _speaking(change.after, [hunk.new for hunk in change.hunks])):
+        if _said_already(trait, change):
+            continue
         beside = _beside(trait, change)
         severity = max(trait.severity, beside.severity if beside else Severity.LOW, key=_ORDER.index)
         fixes = (_taken_out(trait, change.after),) if trait.group == COMMENTS else ()
         steps = (Step(beside.span, "what it stands beside"),) if beside else ()
         confidence = Confidence.MEDIUM if change.is_new else trait.confidence
         yield Said(trait.span, _message(trait, beside, change), severity, confidence, fixes, steps)
+
+
+def _said_already(trait: Trait, change: Change) -> bool:
+    """Whether a rule about settings says the same of this place, and no less surely: one cause is one Finding."""
+    rules = change.catalogue.rules
+    return any(
+        one.span.overlaps(trait.span) and one.confidence is not Confidence.LOW and rules[one.rule].family == SETTINGS
+        for one in change.findings
+        if one.rule in rules
+    )
 
 
 def _speaking(side: Side, spans: Sequence[Span]) -> list[Trait]:
