@@ -6,11 +6,11 @@ something else was edited. What the parts mean together is for evaluate/module.p
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from gifthorse.engine.facts import Known, read_piece
 from gifthorse.engine.patterns import compiled
-from gifthorse.engine.queries import Inner, QueryIndex, Sight, look
+from gifthorse.engine.queries import Chunks, Inner, QueryIndex, Sight, look
 from gifthorse.engine.syntax import Grammar, Piece, Tree, parse, readable, root
 from gifthorse.model.fact import Fact
 from gifthorse.model.text import Span
@@ -29,6 +29,7 @@ class Part(NamedTuple):
     sights: tuple[Sight, ...]
     whole: bool
     known: Known
+    chunks: Chunks
     inner: tuple[Inner, ...] = ()
 
 
@@ -57,13 +58,15 @@ class Row:
     def known(self, first: int, last: int) -> "Old":
         """What may be taken over from a range of Parts."""
         inner: Known = {}
+        chunks: Chunks = {}
         same: dict[tuple[int, bytes], Part] = {}
         if not self.sound:
-            return Old({}, {})
+            return NOTHING_OLD
         for start, part in zip(self.starts[first:last], self.parts[first:last], strict=True):
             same[part.kind, self.content[start : start + part.size]] = part
             inner.update(part.known)
-        return Old(same, inner)
+            chunks.update(part.chunks)
+        return Old(same, inner, chunks)
 
 
 class Old(NamedTuple):
@@ -71,9 +74,10 @@ class Old(NamedTuple):
 
     same: Mapping[tuple[int, bytes], Part]
     inner: Known
+    chunks: Chunks
 
 
-NOTHING_OLD = Old({}, {})
+NOTHING_OLD: Final = Old({}, {}, {})
 
 
 def read_part(piece: Piece, source: bytes, reading: Reading, old: Old) -> Part:
@@ -82,13 +86,12 @@ def read_part(piece: Piece, source: bytes, reading: Reading, old: Old) -> Part:
     if found is not None:
         return found
     sheaf, known = read_piece(piece, source, old.inner)
-    sights, inner, whole = look(piece, source, reading.queries)
+    sights, inner, whole, chunks = look(piece, source, reading.queries, old.chunks)
     whole = whole and sheaf.whole
     # A small part is known as itself.
     known = known if len(known) > 1 else {}
-    return Part(
-        piece.kind, piece.end - piece.start, piece.aside, sheaf.facts, sheaf.comments, sights, whole, known, inner
-    )
+    size = piece.end - piece.start
+    return Part(piece.kind, size, piece.aside, sheaf.facts, sheaf.comments, sights, whole, known, chunks, inner)
 
 
 def read_text(content: bytes, reading: Reading, old: Old = NOTHING_OLD) -> tuple[Row, bool]:

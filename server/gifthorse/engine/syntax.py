@@ -16,6 +16,7 @@ from typing import Any
 import tree_sitter
 
 from gifthorse.engine.classify import Flat
+from gifthorse.engine.columns import WHOLE, columns_of
 from gifthorse.engine.forms import Names
 from gifthorse.engine.lineends import TRIES, Ending, ending_of, overrun, unindented, with_ends
 from gifthorse.engine.patience import Patience, Probe
@@ -71,46 +72,15 @@ class Piece:
         """The named nodes directly inside."""
         return (_piece(node, self.grammar) for node in self._node.named_children)
 
+    def parts(self, most: int) -> "list[Piece]":
+        """All nodes directly inside, punctuation too; none where there are more than `most`."""
+        node = self._node
+        return [_piece(one, self.grammar) for one in node.children] if node.child_count <= most else []
+
     def flat(self, whole: bool) -> Flat:
         """All nodes in here; if not `whole`, as deep as the patterns for this one look."""
         plans = self.grammar.plans
-        return _flattened(self._node, plans, _WHOLE if whole else max(1, plans.depth(self.kind)))
-
-
-_WHOLE = 1_000_000_000
-
-
-def _flattened(node: tree_sitter.Node, plans: Plans, deep: int) -> Flat:
-    """The columns of a node and what is in it, down to `deep` levels; without punctuation that no pattern speaks of."""
-    flat = Flat()
-    kinds, named, fields, starts, ends = flat.kinds, flat.named, flat.fields, flat.starts, flat.ends
-    parents, skips = flat.parents, flat.skips
-    idle = plans.idle
-    cursor = node.walk()
-    around, depth, row = -1, 0, 0
-    while True:
-        current = cursor.node
-        if current is None:
-            return flat
-        kind, field = current.kind_id, cursor.field_id
-        if field is not None or kind not in idle:
-            kinds.append(kind)
-            named.append(current.is_named)
-            fields.append(field or 0)
-            starts.append(current.start_byte)
-            ends.append(current.end_byte)
-            parents.append(around)
-            row += 1
-            skips.append(row)
-            if depth < deep and cursor.goto_first_child():
-                around, depth = row - 1, depth + 1
-                continue
-        while not cursor.goto_next_sibling():
-            if not depth:
-                return flat
-            cursor.goto_parent()
-            skips[around] = row
-            around, depth = parents[around], depth - 1
+        return columns_of(self._node, plans, WHOLE if whole else max(1, plans.depth(self.kind)))
 
 
 def _piece(node: tree_sitter.Node, grammar: Grammar) -> Piece:
@@ -243,6 +213,9 @@ def root(tree: Tree) -> Piece:
 Search = Callable[[str, str], bool]
 """Whether a regular expression is found in a text."""
 
+Hit = tuple[int, int, int, dict[str, str]]
+"""A match: of which text, its start and end from the piece's start, and what was captured."""
+
 MATCH_CAPTURE = "match"
 MAX_WORD = 200
 
@@ -258,6 +231,8 @@ class Union:
     owners: tuple[int, ...]
     _conditions: tuple[tuple[Condition, ...], ...]
     _search: Search
+    rooted: bool
+    """Whether each pattern begins with one node, so that what is in a node is matched without what stands beside it."""
 
     def _holds(self, pattern: int, captures: dict[str, list[tree_sitter.Node]], content: bytes) -> bool:
         """Whether all regular expressions of a pattern hold."""
@@ -272,9 +247,11 @@ class Union:
         """All regular expressions in the queries."""
         return [condition.pattern for conditions in self._conditions for condition in conditions]
 
-    def run(self, piece: Piece, content: bytes) -> tuple[list[tuple[int, int, int, dict[str, str]]], bool]:
-        """(which text, start and end from the piece's start, captured texts) of each match, and whether none was lost."""
+    def run(self, piece: Piece, content: bytes, *, inside: bool = True) -> tuple[list[Hit], bool]:
+        """Each match, and whether none was lost. Not `inside`: those alone that begin with the piece's own node."""
         cursor: Any = tree_sitter.QueryCursor(self._query, match_limit=MATCH_LIMIT)
+        if not inside:
+            cursor.set_max_start_depth(0)
         rows = []
         for pattern, captures in cursor.matches(piece._node):  # noqa: SLF001
             if not self._holds(pattern, captures, content):
@@ -306,7 +283,8 @@ def compile_union(grammar: Grammar, texts: Sequence[str], needed: Sequence[bool]
     starts = [query.start_byte_for_pattern(one) for one in range(query.pattern_count)]
     places = [source[start : query.end_byte_for_pattern(one)].decode() for one, start in enumerate(starts)]
     owners = tuple(kept[bisect_right(ends, start)] for start in starts)
-    return Union(query, owners, tuple(map(conditions_of, places)), search) if kept else None
+    rooted = all(query.is_pattern_rooted(number) for number in range(query.pattern_count))
+    return Union(query, owners, tuple(map(conditions_of, places)), search, rooted) if kept else None
 
 
 def _fits(grammar: Grammar, text: str, needed: bool) -> bool:
