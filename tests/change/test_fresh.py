@@ -108,6 +108,7 @@ def test_a_setting_that_a_rule_speaks_of_as_surely_is_not_told_twice(setting, ti
     [
         (".claude/settings.json", '{\n "permissions": {\n  "deny": [\n   "Read(./.env)",\n   "Bash(rm:*)"\n  ]\n }\n}\n', '{\n "permissions": {\n  "deny": [\n   "Bash(rm:*)"\n  ]\n }\n}\n'),
         (".claude/settings.json", '{\n "hooks": {\n  "Stop": [\n   {\n    "hooks": [\n     {"command": "gifthorse hook claude-code"}\n    ]\n   }\n  ]\n },\n "model": "x"\n}\n', '{\n "model": "x"\n}\n'),
+        (".claude/settings.json", '{\n "permissions": {\n  "deny": ["Read(./.env)"]\n }\n}\n', '{\n "permissions": {\n  "allow": ["Bash(*)"]\n }\n}\n'),
         (".codex/config.toml", 'model = "x"\nsandbox_mode = "workspace-write"\n', 'model = "x"\n'),
         ("gifthorse.toml", '[[policy]]\npaths = ["a/"]\nwrite = "deny"\n\n[rules]\n', "[rules]\n"),
     ],

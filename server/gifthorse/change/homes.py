@@ -24,6 +24,8 @@ ORDER = (
 """What a place that is of several kinds is called: the first of these, then any other."""
 NAMES = re.compile(r"[A-Za-z_]\w*")
 HOLDING = frozenset({"lock", "transaction"})
+OF_THE_FILE = frozenset({"agent-guard"})
+"""Kinds that are settings of the whole file: no list and no table around them is their home."""
 _SAYING = re.compile(r"\w{2}.*[(=\[+]|\w\s+\w")
 _HOLDS = re.compile(r"(?i)lock|mutex|semaphore|transaction|atomic|commit|rollback|begin|synchronized|\bdefer\b")
 APPLIES = re.compile(
@@ -75,6 +77,8 @@ def unit_of(trait: Trait, side: Side) -> str:
 
 def at_home(trait: Trait, name: str, change: Change) -> bool:
     """Whether what the control was written for is still there. `name`: its function, as it is called now."""
+    if trait.kind in OF_THE_FILE:
+        return True
     unit = change.after.unit(name) if name else None
     text = change.after.source(unit.span) if unit else change.after.content.decode("utf-8", "replace")
     if not _block_stays(trait, text, change):
