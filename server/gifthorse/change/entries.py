@@ -29,6 +29,7 @@ def words_of(text: str) -> frozenset[str]:
 
 _MAY_BE_HEAD = frozenset((b"@", b"#", b"[", b"]", b")", b"}"))
 _HEAD = re.compile(rb"\s*(@|#\[|\[)")
+_SECTION = re.compile(rb"(?m)^[ \t]*(private|protected|public)(?=[ \t]*:?[ \t]*\r?$)|^[ \t]*(?:class|module)\b")
 _MAPPED = re.compile(
     r"(?m)^\s*(@(Get|Post|Put|Patch|Delete|All|Query|Mutation|Subscription|MessagePattern|SubscribeMessage)\(|"
     r"#\[\s*(\w+::)?(get|post|put|patch|delete|route|Route|handler|Get|Post|Put|Patch|Delete)\b)"
@@ -53,7 +54,8 @@ _METHODS = words_of("post put patch delete del mutation get head query")
 class Entry:
     """One entry. `span` has what stands in front of it; `name` tells it from others; those with the same `key` are
     siblings. `own`: controls in its text by their kinds. `verb`: "read", "write" or neither. `words`: those of its
-    name and path, in small letters. `unit`: the function that it is or stands in.
+    name and path, in small letters. `unit`: the function that it is or stands in. `hidden`: whether
+    it stands where its class is private.
     """
 
     kind: str
@@ -65,6 +67,7 @@ class Entry:
     verb: str
     words: frozenset[str]
     unit: str
+    hidden: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +163,25 @@ def entry_of(raw: Raw, side: Side, own: dict[str, Trait]) -> Entry:
         own = {kind: one for kind, one in own.items() if _is_of_class(one, raw, text)}
     words = frozenset(word.lower() for word in _WORD.findall(name + " " + _paths(raw, text)))
     return Entry(
-        raw.kind, _key(raw, text), raw.span, name, text, own, _verb(raw, text + rest, name), words, raw.trait.unit
+        raw.kind,
+        _key(raw, text),
+        raw.span,
+        name,
+        text,
+        own,
+        _verb(raw, text + rest, name),
+        words,
+        raw.trait.unit,
+        _is_hidden(raw, side),
     )
+
+
+def _is_hidden(raw: Raw, side: Side) -> bool:
+    """Whether the last word on who may call it, on a line of its own, was that others may not (Ruby, C++)."""
+    if raw.kind != "member" or not raw.container:
+        return False
+    said = _SECTION.findall(side.content, max(0, raw.span.start - 20_000), raw.span.start)
+    return bool(said) and said[-1] in (b"private", b"protected")
 
 
 def _is_of_class(control: Trait, raw: Raw, text: str) -> bool:
@@ -194,6 +214,8 @@ def _paths(raw: Raw, text: str) -> str:
 
 def _key(raw: Raw, text: str) -> tuple[str, str]:
     if raw.kind == "route":
+        if raw.trait.words == "case":
+            return "case", raw.trait.unit
         found = _RECEIVER.match(text)
         return raw.kind, found[1] if found and not text.startswith("(") else ""
     if raw.kind == "query":

@@ -15,6 +15,7 @@ _ALIVE = words_of(
     "health healthz healthcheck ping pong ready readyz readiness live livez liveness alive heartbeat version metrics"
     " robots favicon static assets sitemap manifest"
 )
+_HUBS = frozenset({"ServeHTTP", "dispatch", "handle_request"})
 _ENTRANCE = words_of(
     "login signin logon logout signout logoff signup register registration callback oauth oauth2 oidc saml sso webhook"
     " webhooks forgot"
@@ -24,14 +25,17 @@ MUTATES = re.compile(
     r"(?i)[.>:]\s*\w*(save|update|delete|insert|create|remove|add|persist|store|destroy|increment|decrement|write|put)\w*"
     r"[!?]?\s*(\(|$|\s\w)|\b(update\s+\w+\s+set|insert\s+into|delete\s+from)\b|[\w\])]\.\w+\s*([-+*/|]|\|\|)?=(?![=>~])"
 )
-_TAKES = re.compile(r"(?i)body|\bjson\b|\bform\b|payload|params|\binput\b|\bdto\b|request\.(post|data|get)|@Body|Bind")
+_TAKES = re.compile(
+    r"(?i)(?<!res\.)(?<!response\.)body|\bform\b|payload|params|\binput\b|\bdto\b|get_json|\bBind"
+    r"|req(uest)?\.(post|data|get|json|form|files|query)"
+)
 _HIDDEN = re.compile(r"(?m)^\s*(?:[\w@]+\s+)*?(private|protected|fileprivate|internal|static)\b")
 _LOCKED = re.compile(r"(?i)_?(un)?locked$|_?unsafe$|_?no_?lock$")
 _PLACES = re.compile(
     r"(?i)(controller|handler|resolver|resource|service|servicer|server|api|endpoint|view|route|router|action|rpc|usecase"
     r"|command|mutation)s?"
 )
-_IDENTIFIER = re.compile(r"[A-Za-z_]\w+")
+_IDENTIFIER = re.compile(r"(?<=[.>])[A-Za-z_]\w*|[A-Za-z_]\w+")
 _CALLS = re.compile(r"\w[!?]?\s*\(|[.>]\w+")
 _FREEING = re.compile(r"(?i)unlock|release|rollback|commit|defer")
 _COMMON = words_of(
@@ -45,7 +49,7 @@ _COMMON = words_of(
 
 def needs(entry: Entry, kind: str) -> bool:
     """Whether an entry of this name and shape needs such a control at all."""
-    if _ALIVE & entry.words:
+    if _ALIVE & entry.words or entry.name in _HUBS:
         return False
     if kind == "authorisation":
         return not (_ENTRANCE & entry.words or (entry.verb != "write" and _FOR_ALL & entry.words))
@@ -67,9 +71,10 @@ def head_of(entry: Entry) -> str:
 
 def is_for_its_own(entry: Entry) -> bool:
     """Whether a function is not for others, or makes the object: what calls it may ask in its place."""
-    name = entry.name.rpartition(".")[2]
+    name = entry.name.rpartition(".")[2].rpartition(":")[2]
     return (
-        name.startswith(("_", "New", "new", "init", "constructor", "setup", "main", "test"))
+        entry.hidden
+        or name.startswith(("_", "~", "New", "new", "init", "constructor", "setup", "main", "test"))
         or name in (entry.key[1], "dispose", "finalize", "toString")
         or bool(_HIDDEN.search(head_of(entry)))
     )
@@ -82,7 +87,7 @@ def is_place(entry: Entry) -> bool:
 
 def works_alike(entry: Entry, kind: str, peers: list[Entry]) -> bool:
     """Whether a function works on what its siblings work on under their control."""
-    if kind == "authorisation" and is_place(entry):
+    if kind == "authorisation" and is_place(entry) and entry.verb == "write":
         return bool(_CALLS.search(_parts(entry)[1]))
     counts: dict[str, int] = {}
     having = [one for one in peers if kind in one.own]

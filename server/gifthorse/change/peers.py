@@ -120,6 +120,11 @@ class Entries:
         """All kinds of control that an entry has: its own, by functions that it names, by its route, or from around."""
         return frozenset(self._of(entry))
 
+    def is_only_around(self, entry: Entry, kind: str) -> bool:
+        """Whether an entry has a kind of control by nothing but what stands around it."""
+        control = self._of(entry).get(kind)
+        return control is not None and not entry.span.contains(control.span)
+
     def control(self, entry: Entry, kind: str) -> Trait | None:
         """The control of a kind that an entry has in its own text, or that stands around it or above it."""
         return self._of(entry).get(kind)

@@ -49,14 +49,19 @@ def found(change: Change) -> Iterator[Said]:
     told: set[tuple[str, str]] = set()
     models: set[tuple[Span, Span]] = set()
     for entry in sorted(fresh, key=lambda one: one.kind == "member"):
-        for kind in sorted(OF_KIND.get(entry.kind, OTHERS) - entries.has(entry)):
-            if (kind, entry.name.rpartition(".")[2]) in told or not needs(entry, kind):
+        for kind in sorted(OF_KIND.get(entry.kind, OTHERS)):
+            if (kind, entry.name.rpartition(".")[2]) in told or _has(entry, kind, entries) or not needs(entry, kind):
                 continue
             rule = _missing(entry, kind, fresh, entries, change)
             if rule is not None and (entry.span, rule.model.span) not in models:
                 models.add((entry.span, rule.model.span))
                 told |= {(kind, name) for name in names_in(entry.text, any_owner=True) if entry.kind == "route"}
                 yield _said(entry, rule, change)
+
+
+def _has(entry: Entry, kind: str, entries: Entries) -> bool:
+    """Whether an entry has a control. For who changes something, one that stands above all is not what each has."""
+    return kind in entries.has(entry) and not (entry.verb == "write" and entries.is_only_around(entry, kind))
 
 
 def _fresh(change: Change, entries: Entries) -> list[Entry]:
@@ -77,12 +82,16 @@ def _fresh(change: Change, entries: Entries) -> list[Entry]:
         if any(one.name in before for one in touched)
         else set()
     )
-    new = [one for one in touched if not _is_known(one, named, names)]
+    new = [one for one in touched if not _is_known(one, named, names, change.before.content)]
     return [one for one in new if not any(_is_same(one, other) for other in gone)]
 
 
-def _is_known(entry: Entry, named: AbstractSet[tuple[str, str, str]], names: AbstractSet[tuple[str, str]]) -> bool:
+def _is_known(
+    entry: Entry, named: AbstractSet[tuple[str, str, str]], names: AbstractSet[tuple[str, str]], before: bytes
+) -> bool:
     """Whether there was an entry of that name before."""
+    if entry.kind == "view-class" and re.search(rf"\bclass\s+{re.escape(entry.name)}\b".encode(), before):
+        return True
     container = entry.key[1] if entry.kind in ("handler", "member") and entry.key[1] != ALONE else ""
     if entry.kind in ("handler", "member", "route") and (entry.kind, container, entry.name) in named:
         return True
@@ -164,21 +173,36 @@ def _rule(entry: Entry, kind: str, peers: list[Entry], entries: Entries, side: S
     """What the siblings of an entry do, if it is a rule that this one breaks."""
     if entry.kind == "member" and (is_for_its_own(entry) or not works_alike(entry, kind, peers)):
         return None
-    having = [one for one in peers if kind in entries.has(one)]
+    above = entries.control(entry, kind)
+    having = [one for one in peers if (kind in entries.has(one) if above is None else kind in one.own)]
     alike = [one for one in peers if one.verb == entry.verb]
-    strict = [one for one in alike if kind in entries.has(one)]
+    strict = [one for one in having if one.verb == entry.verb]
     if entry.verb == "write" and len(strict) >= LEAST and len(strict) >= SHARE * len(alike):
         having, peers = strict, alike
-    elif len(having) < LEAST or len(having) < SHARE * len(peers) or len(strict) < SHARE * len(alike):
+    elif len(having) < LEAST or len(having) < SHARE * len(peers) or not _agree(entry, strict, alike):
         return None
     models = [(one, control) for one in having if (control := entries.control(one, kind)) is not None]
     if len(models) < LEAST or (_ROWS.search(models[0][1].words) and not MUTATES.search(entry.text)):
         return None
+    if above is not None and any(_words(control) <= _words(above) for _, control in models):
+        return None  # what each of them asks is asked for all
     if entry.kind == "member" and kind == "authorisation" and not _is_habit(entry, models, peers):
         return None
     sibling, model = min(models, key=lambda one: abs(one[0].span.start - entry.span.start))
     unsure = (entry.verb == "read" and not alike) or _OPEN.search(entry.text)
     return _Rule(len(having), len(peers), model, sibling, side, "", Confidence.LOW if unsure else None)
+
+
+def _words(control: Trait) -> set[str]:
+    """The names in what a control says."""
+    return set(re.findall(r"[A-Za-z_]\w+", control.words))
+
+
+def _agree(entry: Entry, strict: list[Entry], alike: list[Entry]) -> bool:
+    """Whether those that read, or write, as the entry does have it, too."""
+    if entry.verb == "read":
+        return len(strict) >= SHARE * len(alike) and (bool(alike) or entry.kind != "member")
+    return bool(strict) or not alike
 
 
 def _is_habit(entry: Entry, models: list[tuple[Entry, Trait]], peers: list[Entry]) -> bool:
