@@ -21,7 +21,9 @@ def test_what_replaced_an_assistants_own_text_leads_back_to_the_first():
     first, second = insertion("one"), insertion("two")
     inserted = {"one": b"pass_through()\n", "two": b"\n"}
     replaced = {"one": b"check(user)\n", "two": b"a()\npass_through()\n"}
-    assert first_replaced([first, second], inserted, replaced)["two"] == b"a()\ncheck(user)\n"
+    found = first_replaced([first, second], inserted, replaced)
+    assert found["two"] == b"a()\ncheck(user)\n"
+    assert first_replaced([first, second], inserted, replaced, {"one": found["one"]}) == found
 
 
 def test_a_region_in_parts_is_taken_back_once():

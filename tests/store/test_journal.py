@@ -260,6 +260,25 @@ def test_a_file_keeps_its_story_under_a_new_name(tmp_path):
     assert journal.paths() == ("dir/b.py", "lib/a.py")
 
 
+def test_what_is_told_bit_by_bit_is_what_is_told_at_once(tmp_path):
+    one, other = Journal(tmp_path), Journal(tmp_path)
+    steps = [
+        (one, removed("1")), (other, removed("2")), (one, removed("3", "src/b.py")), (other, Renamed("a.py", "src/a.py")),
+        (one, removed("4", "src/a.py")), (one, Renamed("src", "lib")), (other, removed("5", "lib/a.py")),
+        (other, Renamed("lib/b.py", "lib/a.py")), (one, removed("6", "lib/a.py")),
+    ]  # fmt: skip
+    for journal, event in steps:
+        journal.append(event)
+        afresh = Journal(tmp_path)
+        for reader in (one, other):
+            assert reader.paths() == afresh.paths()
+            assert [reader.events(path) for path in reader.paths()] == [afresh.events(path) for path in afresh.paths()]
+    one.close()
+    other.close()
+    one.tidy(0)
+    assert other.events("lib/a.py") == Journal(tmp_path).events("lib/a.py") != ()
+
+
 def test_names_that_differ_in_case_are_one_where_the_disk_says_so(tmp_path):
     journal = Journal(tmp_path, fold_case=True)
     journal.append(removed("1", "Lib/A.py"))

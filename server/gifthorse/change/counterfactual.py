@@ -5,6 +5,7 @@ to be held against, however many small acceptances it came in.
 """
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from gifthorse.model.insertion import Insertion
 from gifthorse.model.text import Span
@@ -29,14 +30,21 @@ def without_regions(content: bytes, holdings: Holdings, replaced: Mapping[str, b
 
 
 def first_replaced(
-    insertions: Sequence[Insertion], inserted: Mapping[str, bytes], replaced: Mapping[str, bytes]
+    insertions: Sequence[Insertion],
+    inserted: Mapping[str, bytes],
+    replaced: Mapping[str, bytes],
+    known: Mapping[str, bytes] = MappingProxyType({}),
 ) -> dict[str, bytes]:
     """What each insertion replaced, by its id, where that was an assistant's own text before: what that replaced.
 
     `insertions` in order of time; `inserted` and `replaced`: their texts by their ids, as far as they are known.
+    `known`: what was said of earlier ones.
     """
     result: dict[str, bytes] = {}
     for number, insertion in enumerate(insertions):
+        if insertion.id in known:
+            result[insertion.id] = known[insertion.id]
+            continue
         gone = replaced.get(insertion.id, b"")
         for earlier in reversed(insertions[:number]):
             text = inserted.get(earlier.id, b"")

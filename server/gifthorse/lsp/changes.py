@@ -36,6 +36,7 @@ class Changes:
         self._pump = pump
         self._session = session
         self._texts: OrderedDict[str, bytes] = OrderedDict()
+        self._first: dict[str, dict[str, bytes]] = {}
         self._compared: set[str] = set()
         self._declarations = Declarations(pump)
         session.announcer.on_regions = self._later
@@ -48,6 +49,7 @@ class Changes:
         session, document = self._session, self._session.documents.get(uri)
         if document is None:
             self._compared.discard(uri)
+            self._first.pop(uri, None)
         elif document.holdings.records and len(document.text) <= LONGEST:
             self._compared.add(uri)
             known, terms = self._around(uri, document)
@@ -111,7 +113,9 @@ class Changes:
         insertions = [event.insertion for event in events if isinstance(event, Inserted)][-MOST_INSERTIONS:]
         inserted = {one.id: self._text(workspace, one.text) for one in insertions}
         replaced = {one.id: self._text(workspace, one.replaced or "") for one in insertions}
-        return first_replaced(insertions, inserted, replaced)
+        earlier = self._first.get(document.uri, {})
+        self._first[document.uri] = first_replaced(insertions, inserted, replaced, earlier)
+        return self._first[document.uri]
 
     def _text(self, workspace: Workspace, digest: str) -> bytes:
         """A text by its digest; nothing where it is not kept."""

@@ -6,7 +6,6 @@ entries are merged by time. What the events add up to is worked out elsewhere (w
 
 import threading
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -39,7 +38,9 @@ class Journal:
         self._fold_case = fold_case
         self._writer = Writer(self._events_folder)
         self._known: dict[str, _Known] = {}
-        self._stories: Mapping[str, tuple[Event, ...]] = {}
+        self._stories: dict[str, list[Event]] = {}
+        self._told = 0
+        self._fresh: list[Entry] | None = None
         self._latest = 0
         self._heard = 0
         self._lock = threading.RLock()
@@ -61,18 +62,16 @@ class Journal:
     def events(self, path: str | None = None) -> tuple[Event, ...]:
         """All events in order of time, or those of one file, under whatever names it had before."""
         with self._lock:
-            changed = self._refresh()
-            if changed or not self._stories:
-                self._stories = _stories(self._merged(), fold_case=self._fold_case)
+            self._refresh()
             if path is None:
                 return tuple(entry.event for entry in self._merged())
-            return self._stories.get(path.casefold() if self._fold_case else path, ())
+            self._tell()
+            return tuple(self._stories.get(path.casefold() if self._fold_case else path, ()))
 
     def heard(self) -> int:
         """How many events of other writers were read so far: as long as that is the same, nobody else wrote anything."""
         with self._lock:
-            if self._refresh():
-                self._stories = {}
+            self._refresh()
             return self._heard
 
     def paths(self) -> tuple[str, ...]:
@@ -98,6 +97,16 @@ class Journal:
         with self._lock:
             self._writer.close()
 
+    def _tell(self) -> None:
+        """Bring the stories up to date: with what is new alone, where that is later than all that was told."""
+        fresh = self._fresh
+        if fresh is None or any(entry.at <= self._told for entry in fresh):
+            fresh, self._stories, self._told = self._merged(), {}, 0
+        for entry in sorted(fresh, key=lambda entry: (entry.at, entry.by, entry.n)):
+            _tell(self._stories, entry.event, fold_case=self._fold_case)
+            self._told = entry.at
+        self._fresh = []
+
     def _merged(self) -> list[Entry]:
         """Every entry once, by time: a file that is being folded may be there twice."""
         found = {(entry.by, entry.n): entry for known in self._known.values() for entry in known.entries}
@@ -114,12 +123,13 @@ class Journal:
 
     def _read_all(self) -> bool:
         if not self._events_folder.is_dir():
-            had_some, self._known = bool(self._known), {}
+            had_some, self._known, self._fresh = bool(self._known), {}, None
             return had_some
         paths = {path.name: path for path in self._events_folder.iterdir() if path.name.endswith(ENDING)}
         gone = self._known.keys() - paths.keys()
         for name in gone:
             del self._known[name]
+            self._fresh = None
         changes = [self._read_on(name, path) for name, path in paths.items()]
         return bool(gone) or any(changes)
 
@@ -127,6 +137,7 @@ class Journal:
         state = path.stat()
         known = self._known.get(name)
         if known is None or known.inode != state.st_ino or known.offset > state.st_size:
+            self._fresh = None if known is not None else self._fresh
             known = self._known[name] = _Known(state.st_ino)
         if known.offset == state.st_size:
             return False
@@ -137,23 +148,20 @@ class Journal:
                 start, known.offset = known.offset, offset
                 if entry := decode(line, path, start):
                     known.entries.append(entry)
+                    if self._fresh is not None:
+                        self._fresh.append(entry)
                     self._latest = max(self._latest, entry.at)
                     self._heard += entry.by != self._writer.name
         return len(known.entries) != before
 
 
-def _stories(entries: list[Entry], *, fold_case: bool) -> dict[str, tuple[Event, ...]]:
-    """Present name of a file -> its events in order, followed through renamings of it and of folders above it."""
-    stories: dict[str, list[Event]] = {}
-    for entry in entries:
-        event = entry.event
-        path = event.path.casefold() if fold_case else event.path
-        if isinstance(event, Renamed):
-            new = event.new.casefold() if fold_case else event.new
-            _move(stories, path, new, event)
-        else:
-            stories.setdefault(path, []).append(event)
-    return {path: tuple(events) for path, events in stories.items()}
+def _tell(stories: dict[str, list[Event]], event: Event, *, fold_case: bool) -> None:
+    """One more event: present name of a file -> its events in order, through renamings of it and of folders above it."""
+    path = event.path.casefold() if fold_case else event.path
+    if isinstance(event, Renamed):
+        _move(stories, path, event.new.casefold() if fold_case else event.new, event)
+    else:
+        stories.setdefault(path, []).append(event)
 
 
 def _move(stories: dict[str, list[Event]], old: str, new: str, event: Renamed) -> None:
