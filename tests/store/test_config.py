@@ -264,3 +264,20 @@ def test_a_mistake_among_capabilities_is_said_and_nothing_is_loosened(root, line
     (problem,) = config.problems
     assert (problem.line, words in str(problem)) == (5, True)
     assert config.grants == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('[[policy]]\nwrite = "deny"\npaths = [\n  "a",  # ], "x"\n', '  "[[:foo:]]",\n]\n'),
+        ('[[policy]]\nwrite = "deny"\nevidence = ["hooked",\n', '"hookd"]\n'),
+        ("[rules]\noff = [\n  'weak-hash',\n\n", "  'weak-hush',\n]\n"),
+        ('exclude = [ # first\n  "a,[",\n', '  "!"\n]\n'),
+        ('[profiles.test]\nhidden = [\n  "weak-hash",\n', '  "weak-hush",\n]\n'),
+        ('[capabilities]\n"network-access" = [\n  "a",\n', '  "",\n]\n'),
+        ('exclude = [\n  "a",\n  "b",\n', "  3,\n]\n"),
+    ],
+)
+def test_a_mistake_in_a_list_is_said_on_its_own_line(root, before, after):
+    (problem,) = load(root, before + after).problems
+    assert problem.line == before.count("\n") + 1

@@ -69,11 +69,12 @@ def _compiled(lines: list[str]) -> "GitIgnoreSpec | None":
 
 def _compile(lines: list[str]) -> "GitIgnoreSpec | None":
     """The patterns compiled for RE2, which is never slow whatever they say; None where one of them is wrong."""
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415  a folder without patterns does not pay for the import
+    import re2  # noqa: PLC0415  a folder without patterns does not pay for the imports
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # About odd sets in brackets: what a stranger wrote there is not news.
             return GitIgnoreSpec.from_lines(lines, backend="re2")
-    except (ValueError, OverflowError, RuntimeError, re.error):
+    except (ValueError, OverflowError, RuntimeError, re.error, re2.error):
         return None

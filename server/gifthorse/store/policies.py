@@ -26,10 +26,12 @@ def _policy(table: Table) -> Policy:
     policy = Policy(
         file=table.notes.file,
         line=line_of(table.notes.lines, table.path),
-        paths=tuple(pattern for pattern in table.words("paths") if _is_pattern(pattern, "paths", table)),
+        paths=patterns(table, "paths"),
         tools=_globs(table, "tools"),
         models=_globs(table, "models"),
-        evidence=frozenset(Evidence(word) for word in table.words("evidence") if _is_evidence(word, table)),
+        evidence=frozenset(
+            Evidence(word) for number, word in enumerate(table.words("evidence")) if _is_evidence(word, number, table)
+        ),
         allowed=write == "allow" if write else None,
         review=_globs(table, "review"),
         severity=Severity(severity) if severity else None,
@@ -45,7 +47,7 @@ def read_grants(table: Table, capabilities: Collection[str]) -> tuple[Grant, ...
     """What the table `capabilities` at the top of a source allows where. What is wrong is noted."""
     allowing, found = table.table("capabilities"), []
     for key in allowing.values:
-        paths = tuple(pattern for pattern in allowing.words(key) if _is_pattern(pattern, key, allowing))
+        paths = patterns(allowing, key)
         if _is_capability(key, capabilities, allowing) and paths:
             line = line_of(allowing.notes.lines, (*allowing.path, key))
             found.append(Grant(key, paths, allowing.notes.file, line))
@@ -61,26 +63,31 @@ def _is_capability(key: str, known: Collection[str], table: Table) -> bool:
     return False
 
 
-def _is_pattern(pattern: str, key: str, table: Table) -> bool:
-    if is_pattern(pattern) and pattern.strip():
-        return True
-    table.problem(key, f"The pattern {pattern!r} cannot be read.", "Write it as a line of a .gitignore.")
-    return False
+def patterns(table: Table, key: str, *, blank: bool = False) -> tuple[str, ...]:
+    """The patterns of paths under a key; those that cannot be read are noted and left out. `blank`: empty ones are none."""
+    found = []
+    for number, pattern in enumerate(table.words(key)):
+        if is_pattern(pattern) and (blank or pattern.strip()):
+            found.append(pattern)
+        else:
+            words = f"The pattern {pattern!r} cannot be read."
+            table.problem(key, words, "Write it as a line of a .gitignore.", item=number)
+    return tuple(found)
 
 
-def _is_evidence(word: str, table: Table) -> bool:
+def _is_evidence(word: str, number: int, table: Table) -> bool:
     if word in EVIDENCE:
         return True
     near = difflib.get_close_matches(word, EVIDENCE, 1)
     remedy = f"Did you mean `{near[0]}`?" if near else f"Use one of: {', '.join(EVIDENCE)}."
-    table.problem("evidence", f"There is no evidence {word!r}.", remedy)
+    table.problem("evidence", f"There is no evidence {word!r}.", remedy, item=number)
     return False
 
 
 def _globs(table: Table, key: str) -> tuple[str, ...]:
     words = tuple(word.strip() for word in table.words(key))
-    if not all(words):
-        table.problem(key, f"`{key}` holds an empty name.", 'Write a name, or "*" for all.')
+    if "" in words:
+        table.problem(key, f"`{key}` holds an empty name.", 'Write a name, or "*" for all.', item=words.index(""))
     return tuple(word for word in words if word)
 
 

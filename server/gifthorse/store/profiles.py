@@ -139,17 +139,18 @@ def read_changes(table: Table, rules: Iterable[str]) -> dict[str, Change]:
 
 def _patterns(table: Table, key: str) -> tuple[str, ...]:
     written = table.words(key)
-    for pattern in written:
+    for number, pattern in enumerate(written):
         if not is_pattern(pattern):
-            table.problem(key, f"The pattern {pattern!r} cannot be read.", "Write it as a line of a .gitignore.")
+            words = f"The pattern {pattern!r} cannot be read."
+            table.problem(key, words, "Write it as a line of a .gitignore.", item=number)
     return tuple(pattern for pattern in written if is_pattern(pattern))
 
 
 def _rules(table: Table, key: str, known: frozenset[str]) -> tuple[str, ...]:
     written = table.words(key)
-    for rule in written:
+    for number, rule in enumerate(written):
         if rule not in known:
-            table.problem(key, f"There is no rule {rule!r}.", "`gifthorse rules` lists all rules.")
+            table.problem(key, f"There is no rule {rule!r}.", "`gifthorse rules` lists all rules.", item=number)
     return tuple(rule for rule in written if rule in known)
 
 

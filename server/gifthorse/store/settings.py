@@ -10,9 +10,8 @@ from typing import Any
 
 from gifthorse.model.finding import Confidence, Severity
 from gifthorse.model.policy import Grant, Policy
-from gifthorse.store.ignore import is_pattern
 from gifthorse.store.places import Path
-from gifthorse.store.policies import read_grants, read_policies
+from gifthorse.store.policies import patterns, read_grants, read_policies
 from gifthorse.store.profiles import Change, read_changes
 from gifthorse.store.table import Notes, Problem, Table
 
@@ -56,8 +55,9 @@ def read_settings(
     known_profiles, policies = read_changes(top.table("profiles"), known), read_policies(top)
     grants = read_grants(top, capabilities)
     foreign = suppressions.flag("foreign") if suppressions.has("foreign") else None
-    exclude = tuple(pattern for pattern in top.words("exclude") if _is_pattern(pattern, top))
-    off = tuple(rule for rule in about_rules.words("off") if _may_be_off(rule, known, about_rules))
+    exclude = patterns(top, "exclude", blank=True)
+    named = about_rules.words("off")
+    off = tuple(rule for number, rule in enumerate(named) if _may_be_off(rule, number, known, about_rules))
     severities = _severities(about_rules.table("severity"), known)
     directories = about_rules.words("directories")
     infer = provenance.flag("infer") if provenance.has("infer") else None
@@ -82,26 +82,20 @@ def read_settings(
     )
 
 
-def _is_pattern(pattern: str, table: Table) -> bool:
-    if is_pattern(pattern):
-        return True
-    table.problem("exclude", f"The pattern {pattern!r} cannot be read.", "Write it as a line of a .gitignore.")
-    return False
-
-
-def _is_rule(rule: str, known: list[str], key: str, table: Table) -> bool:
+def _is_rule(rule: str, known: list[str], key: str, table: Table, item: int | None = None) -> bool:
     if rule in known:
         return True
     near = difflib.get_close_matches(rule, known, 1)
     remedy = f"Did you mean `{near[0]}`?" if near else "`gifthorse rules` lists all rules."
-    table.problem(key, f"There is no rule {rule!r}.", remedy)
+    table.problem(key, f"There is no rule {rule!r}.", remedy, item=item)
     return False
 
 
-def _may_be_off(rule: str, known: list[str], table: Table) -> bool:
+def _may_be_off(rule: str, number: int, known: list[str], table: Table) -> bool:
     if rule != NEVER_OFF:
-        return _is_rule(rule, known, "off", table)
-    table.problem("off", f"`{NEVER_OFF}` cannot be off: unknown is never shown as clean.", "Use `exclude` instead.")
+        return _is_rule(rule, known, "off", table, number)
+    words = f"`{NEVER_OFF}` cannot be off: unknown is never shown as clean."
+    table.problem("off", words, "Use `exclude` instead.", item=number)
     return False
 
 

@@ -96,9 +96,10 @@ class Table:
         """Whether the key is written."""
         return key in self.values
 
-    def problem(self, key: str, message: str, remedy: str, *, advice: bool = False) -> None:
-        """Note a problem at a key (or at the table, where the key is missing)."""
-        self.notes.add((*self.path, key), message, remedy, advice=advice)
+    def problem(self, key: str, message: str, remedy: str, *, advice: bool = False, item: int | None = None) -> None:
+        """Note a problem at a key (or at the table, where the key is missing), or at one item of its list."""
+        place = (*self.path, key) if item is None else (*self.path, key, item)
+        self.notes.add(place, message, remedy, advice=advice)
 
     def _take(self, key: str, kind: type | tuple[type, ...], word: str, default: Any) -> Any:
         self.taken.add(key)
@@ -132,8 +133,10 @@ class Table:
         """A list of strings, or one string for a list of one; empty where absent."""
         value = self._take(key, (str, list, tuple), "a string or a list of strings", [])
         listed = [value] if isinstance(value, str) else value
-        if not all(isinstance(item, str) for item in listed):
-            self.problem(key, f"`{key}` holds something that is not a string.", "Put every item in quotes.")
+        wrong = [number for number, item in enumerate(listed) if not isinstance(item, str)]
+        if wrong:
+            words = f"`{key}` holds something that is not a string."
+            self.problem(key, words, "Put every item in quotes.", item=wrong[0])
             return ()
         return tuple(listed)
 
