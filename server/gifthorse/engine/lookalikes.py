@@ -60,6 +60,8 @@ _SPOKEN: Final = re.compile("[\u0250\u0252-\u0260\u0262-\u02ff]")
 _TOLD_APART: Final = frozenset(
     "\u03b1\u03b3\u03b9\u03bd\u03c1\u03c3\u03c5\u03fa\u03dc\u0393\u0433\u0431\u0417\u04e0\u044c\u042c\u0461\u3007"
 )
+MIN_COMMON: Final = 4
+_PARTS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _KEYWORDS: Final = (
     "if else elif elseif for foreach while do until switch case match when default break continue return yield def func"
     " function fn fun class struct enum interface trait impl import from package module include require export public"
@@ -68,6 +70,17 @@ _KEYWORDS: Final = (
     " string bool echo print sudo"
 )
 KEYWORDS: Final = frozenset(_KEYWORDS.split())
+_COMMON: Final = (
+    "read write open close load save send receive fetch call start stop check test verify validate parse create update"
+    " remove delete insert append query select admin user users account login logout auth authorize password passwd secret"
+    " token session cookie email role permission access data value values name names path file files folder host address"
+    " port server client request response header headers body param params args option options config setting settings"
+    " key keys item items list index count size length limit status state result error message text number date time"
+    " price amount total balance payment transfer order orders product source target input output event handler service"
+    " model view route router context buffer stream socket process thread lock hash sign encrypt decrypt encode decode"
+)
+COMMON: Final = frozenset(word for word in (*_COMMON.split(), *KEYWORDS) if len(word) >= MIN_COMMON)
+"""Words of which names are made: one that reads so, by letters that are not Latin, is meant to be taken for it."""
 
 
 def _skeleton(word: str) -> str:
@@ -155,7 +168,10 @@ def _strange(word: str) -> list[str]:
 def _mixed(text: str, start: int, word: str, manner: Manner, names: _Names) -> Sighting | None:
     """A word of Latin letters and others: always said where nobody can tell these apart."""
     strange = _strange(word)
-    sure = not _SPOKEN.search(word) and all(map(_deceives, strange))
+    if _ends_in_range(text, start + len(word)):
+        return None
+    plain = any(part.lower() in COMMON and part not in word for part in _PARTS.findall(latin(word)))
+    sure = not _SPOKEN.search(word) and (plain or all(map(_deceives, strange)))
     aside = surely_comment(text, start, manner)
     if not sure and (aside or not manner.code or quoted(text, start)):
         return None
@@ -165,6 +181,12 @@ def _mixed(text: str, start: int, word: str, manner: Manner, names: _Names) -> S
     mostly_latin = sum(letter in strange for letter in word) * 2 < sum(map(str.isalpha, word)) or len(word) < 4
     harm = manner.code and not aside and (mostly_latin or bool(twin))
     return _sighting(start, word, strange, twin, Confidence.HIGH if harm else Confidence.LOW)
+
+
+def _ends_in_range(text: str, end: int) -> bool:
+    """Whether a word's last letter begins a range of letters, as patterns write them behind Latin ones."""
+    behind = text[end : end + 2]
+    return behind[:1] == "-" and len(behind) == 2 and not behind[1].isascii() and not text[end - 1].isascii()
 
 
 def _deceives(letter: str) -> bool:
