@@ -37,7 +37,8 @@ def test_github_gets_a_command_on_a_line_of_its_own_for_each_finding(sample):
     lines = sink.getvalue().splitlines()
     assert lines[0].startswith("::error file=src/app.py,line=5,endLine=5,col=2,")
     assert "shell-injection" in lines[0]
-    assert len(lines) == 5
+    assert len(lines) == 6
+    assert lines[5].startswith("::warning file=gifthorse.toml,line=3,title=configuration::")
     assert all(line.startswith(("::error ", "::warning ", "::notice ")) for line in lines)
     assert "::warning file=slow.py,title=not analysed::it took longer than 10 s" in lines
 
@@ -50,6 +51,7 @@ def test_markdown_has_a_row_for_each_finding_and_what_was_not_analysed(sample):
     assert shown.count("\n| ") == 5
     assert "`src/app.py:5`" in shown
     assert "- `slow.py`: it took longer than 10 s" in shown
+    assert "- `gifthorse.toml:3`: " in shown
 
 
 def test_text_says_everything(sample):

@@ -25,6 +25,17 @@ class Problem:
     remedy: str
     advice: bool = False
 
+    @property
+    def path(self) -> str:
+        """The file alone, without the version of it that `file` may name: `gifthorse.toml (in 1a2b3c4)`."""
+        return self.file.removesuffix(self.version and f" ({self.version})")
+
+    @property
+    def version(self) -> str:
+        """Which version of the file is meant, where it is not the one on disk."""
+        _, sign, version = self.file.rpartition(" (")
+        return version.removesuffix(")") if sign and version.endswith(")") else ""
+
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.message} {self.remedy}"
 

@@ -4,9 +4,11 @@ Source: GitHub's documentation, "Workflow commands for GitHub Actions". Nothing 
 another one: line ends and the signs of the format are escaped.
 """
 
+from pathlib import Path
 from typing import TextIO
 
 from gifthorse.cli.render._outcome import Outcome, author, place, region_of
+from gifthorse.store.table import Problem
 from gifthorse.workspace.judge import Judged, Level
 from gifthorse.workspace.survey import Surveyed
 
@@ -14,12 +16,23 @@ COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFORMATION: "
 
 
 def render(outcome: Outcome, sink: TextIO) -> None:
-    """Write a line for each finding, and a warning for each file that was not analysed."""
+    """Write a line for each finding, and a warning for each file that was not analysed and each mistake in the
+    configuration.
+    """
     sink.writelines(_annotation(outcome, file, judged) for file, judged in outcome.findings())
     sink.writelines(
         f"::warning file={_value(outcome.shown_path(path))},title=not analysed::{_words(why)}\n"
         for path, why in outcome.unknown()
     )
+    sink.writelines(_mistake(outcome, problem, "warning") for problem in outcome.problems)
+    sink.writelines(_mistake(outcome, problem, "notice") for problem in outcome.ignored)
+
+
+def _mistake(outcome: Outcome, problem: Problem, command: str) -> str:
+    """Something in a configuration file, which may be called by the commit that it is in, too."""
+    file = outcome.shown_path(Path(problem.path))
+    words = f"{problem.message} {problem.remedy}"
+    return f"::{command} file={_value(file)},line={problem.line},title=configuration::{_words(words)}\n"
 
 
 def _annotation(outcome: Outcome, file: Surveyed, judged: Judged) -> str:

@@ -133,4 +133,5 @@ def _remote(remote: Remote) -> dict[str, Any]:
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
-    return {"file": problem.file, "line": problem.line, "message": problem.message, "remedy": problem.remedy}
+    version = {"version": problem.version} if problem.version else {}
+    return {"file": problem.path, **version, "line": problem.line, "message": problem.message, "remedy": problem.remedy}

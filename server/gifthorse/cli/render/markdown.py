@@ -3,9 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TextIO
 
 from gifthorse.cli.render._outcome import PLURALS, WORDS, Outcome, author, counted, place, region_of
+from gifthorse.store.table import Problem
 from gifthorse.workspace.judge import Judged, Level
 from gifthorse.workspace.survey import Surveyed
 
@@ -32,6 +34,9 @@ def _lines(outcome: Outcome) -> Iterator[str]:
         yield from (_row(outcome, file, judged) for file, judged in found[:MOST_ROWS])
     if len(found) > MOST_ROWS:
         yield from ("", f"And {len(found) - MOST_ROWS:,} more.")
+    if told := [*outcome.problems, *outcome.ignored]:
+        yield from ("", "**Configuration**:", "")
+        yield from (f"- {_mistake(outcome, problem)}" for problem in told)
     if unknown := outcome.unknown():
         yield from ("", "**Not analysed**, so not known to be clean:", "")
         yield from (f"- `{_code(outcome.shown_path(path))}`: {_plain(why)}" for path, why in unknown)
@@ -44,6 +49,12 @@ def _row(outcome: Outcome, file: Surveyed, judged: Judged) -> str:
     whose = _plain(author(region.insertion)) if region else ""
     sign = f"{SIGNS[judged.level]} {WORDS[judged.level]}"
     return f"| {sign} | {where} | {_plain(finding.message)} (`{finding.rule}`) | {whose} |"
+
+
+def _mistake(outcome: Outcome, problem: Problem) -> str:
+    version = f" ({_plain(problem.version)})" if problem.version else ""
+    where = f"`{_code(outcome.shown_path(Path(problem.path)))}:{problem.line}`{version}"
+    return f"{where}: {_plain(problem.message)} {_plain(problem.remedy)}"
 
 
 def _plain(words: str) -> str:
