@@ -7,6 +7,7 @@ the same number; a call at the end of a chain to the end; a statement to the beg
 import re
 
 from gifthorse.change.entries import Entry
+from gifthorse.change.imported import imported
 from gifthorse.change.placing import argument
 from gifthorse.change.traits import Side, Trait
 from gifthorse.model.text import Edit, Span
@@ -27,6 +28,13 @@ _ASSIGNED = re.compile(r"\s*(?:let|var|const|val)?\s*([\w, ]+?)\s*(?::\s*\w+\s*)
 
 def copied(entry: Entry, sibling: Entry, model: Trait, side: Side, other: Side) -> tuple[Edit, ...]:
     """The edits that give the entry in `side` what the sibling in `other` has."""
+    edits = _copied(entry, sibling, model, side, other)
+    if side is other or not edits:
+        return edits
+    return imported(edits, side, other)
+
+
+def _copied(entry: Entry, sibling: Entry, model: Trait, side: Side, other: Side) -> tuple[Edit, ...]:
     text = other.content[model.span.start : model.span.end]
     if len(text) > LONGEST or entry.kind in ("query", "migration"):
         return ()

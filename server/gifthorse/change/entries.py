@@ -27,6 +27,7 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+_PREFIX = re.compile(rb"[ \t]*(export|default|abstract|public|async|pub| )+")
 _MAY_BE_HEAD = frozenset((b"@", b"#", b"[", b"]", b")", b"}"))
 _HEAD = re.compile(rb"\s*(@|#\[|\[)")
 _SECTION = re.compile(rb"(?m)^[ \t]*(private|protected|public)(?=[ \t]*:?[ \t]*\r?$)|^[ \t]*(?:class|module)\b")
@@ -55,7 +56,7 @@ class Entry:
     """One entry. `span` has what stands in front of it; `name` tells it from others; those with the same `key` are
     siblings. `own`: controls in its text by their kinds. `verb`: "read", "write" or neither. `words`: those of its
     name and path, in small letters. `unit`: the function that it is or stands in. `hidden`: whether
-    it stands where its class is private.
+    it stands where its class is private. `shown`: what of it is looked at first.
     """
 
     kind: str
@@ -68,6 +69,7 @@ class Entry:
     words: frozenset[str]
     unit: str
     hidden: bool
+    shown: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ def raw_entries(side: Side, wanted: Callable[[Span], bool] | None = None) -> lis
         ends[kind] = span.end
         taken.add(span.end)
         whole = Span(_head(side.content, span.start), span.end)
+        if kind == "migration":  # a file is one
+            whole, ends[kind] = Span(0, len(side.content)), len(side.content)
         container = next((one.words for one in traits if one.kind == "member" and one.words != ALONE), "")
         mapped = kind == "member" and whole.start < span.start and _MAPPED.search(side.source(whole))
         kind = "handler" if mapped or (kind == "member" and _is_mapped(side, span)) else kind
@@ -133,7 +137,9 @@ def names_in(text: str, *, any_owner: bool = False, called: bool = False) -> set
 def _head(content: bytes, start: int) -> int:
     """Where decorators and attributes begin that stand in front of an entry on lines of their own."""
     line = content.rfind(b"\n", 0, start) + 1
-    if content[line:start].strip():
+    if _PREFIX.fullmatch(content, line, start):
+        start -= len(content[line:start].lstrip())
+    elif content[line:start].strip():
         return start
     before = content.rfind(b"\n", 0, line - 1) + 1
     if content[before:line].lstrip()[:1] not in _MAY_BE_HEAD:
@@ -173,6 +179,7 @@ def entry_of(raw: Raw, side: Side, own: dict[str, Trait]) -> Entry:
         words,
         raw.trait.unit,
         _is_hidden(raw, side),
+        raw.trait.span if raw.kind == "migration" else raw.span,
     )
 
 

@@ -85,7 +85,12 @@ class Entries:
     @cached_property
     def _controls(self) -> tuple[list[Trait], list[int]]:
         wanted = (*self._side.of("controls"), *self._side.of("habits"))
-        controls = sorted((one for one in wanted if kind_of(one) in self._kinds), key=attrgetter("span"))
+        asks = {
+            one.span for one in wanted if kind_of(one) == "authorisation"
+        }  # what asks who is there is no other kind
+        kept = (one for one in wanted if kind_of(one) in self._kinds)
+        controls = [one for one in kept if kind_of(one) == "authorisation" or one.span not in asks]
+        controls.sort(key=attrgetter("span"))
         return controls, [one.span.start for one in controls]
 
     @cached_property
@@ -144,6 +149,12 @@ class Entries:
         if entry.kind in ("handler", "member") and own:
             for route in self._routes_to(own, entry):
                 has |= {kind: one for kind, one in route.own.items() if kind not in has}
+        for outer in self.raw if entry.kind in ("handler", "member") else ():
+            if outer.kind == "view-class" and outer.span.contains(entry.span):
+                above = self.entry(outer).own.items()
+                has = {**{kind: one for kind, one in above if not _LISTED.search(one.words)}, **has}
+        if entry.kind == "view-class":
+            has = {**dict.fromkeys(kind_of(one) for one in self._controls[0] if entry.span.contains(one.span)), **has}
         for control in self._loose:
             if has.get(kind_of(control)) is None and self._governs(control, entry):
                 has[kind_of(control)] = control

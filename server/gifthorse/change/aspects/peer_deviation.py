@@ -48,14 +48,18 @@ def found(change: Change) -> Iterator[Said]:
     fresh = _fresh(change, entries)
     told: set[tuple[str, str]] = set()
     models: set[tuple[Span, Span]] = set()
-    for entry in sorted(fresh, key=lambda one: one.kind == "member"):
+    classes: dict[str, list[Span]] = {}
+    for entry in sorted(fresh, key=lambda one: (one.kind != "view-class", one.kind == "member")):
         for kind in sorted(OF_KIND.get(entry.kind, OTHERS)):
+            if any(span.contains(entry.span) for span in classes.get(kind, ())):
+                continue  # it was said of its class
             if (kind, entry.name.rpartition(".")[2]) in told or _has(entry, kind, entries) or not needs(entry, kind):
                 continue
             rule = _missing(entry, kind, fresh, entries, change)
             if rule is not None and (entry.span, rule.model.span) not in models:
                 models.add((entry.span, rule.model.span))
                 told |= {(kind, name) for name in names_in(entry.text, any_owner=True) if entry.kind == "route"}
+                classes.setdefault(kind, []).extend([entry.span] if entry.kind == "view-class" else ())
                 yield _said(entry, rule, change)
 
 
@@ -90,6 +94,8 @@ def _is_known(
     entry: Entry, named: AbstractSet[tuple[str, str, str]], names: AbstractSet[tuple[str, str]], before: bytes
 ) -> bool:
     """Whether there was an entry of that name before."""
+    if entry.kind == "migration":
+        return bool(before.strip())  # one that stands there is put right, not copied
     if entry.kind == "view-class" and re.search(rf"\bclass\s+{re.escape(entry.name)}\b".encode(), before):
         return True
     container = entry.key[1] if entry.kind in ("handler", "member") and entry.key[1] != ALONE else ""
@@ -228,8 +234,9 @@ def _said(entry: Entry, rule: _Rule, change: Change) -> Said:
 
 def _shown(entry: Entry, change: Change) -> Span:
     """The first line of an entry."""
-    end = change.after.content.find(b"\n", entry.span.start)
-    return Span(entry.span.start, min(entry.span.end, end if end >= 0 else entry.span.end))
+    shown = entry.shown
+    end = change.after.content.find(b"\n", shown.start)
+    return Span(shown.start, min(shown.end, end if end >= 0 else shown.end))
 
 
 def _step(rule: _Rule) -> Step:
