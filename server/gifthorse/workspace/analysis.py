@@ -53,10 +53,12 @@ class _Task:
     document: Document
     worker: Worker
     report: Report | None = None
+    compared: bool = False
 
     def is_answered_by(self, reply: Reply) -> bool:
-        """Whether nothing more is to come that was asked for."""
-        compared = reply.compared or self.document.before is None or bool(reply.report.incomplete)
+        """Whether nothing more is to come that was asked for. What a comparison found stays in the replies after it."""
+        self.compared = self.compared or reply.compared
+        compared = self.compared or self.document.before is None or bool(reply.report.incomplete)
         return reply.settled and compared
 
 

@@ -162,14 +162,18 @@ class Workspace:
         """The Regions of a file on disk whose text is this one, found again by content. Raises OSError where the
         state folder cannot be read.
         """
+        return self.holdings(name, text).regions()
+
+    def holdings(self, name: str, text: Text) -> Holdings:
+        """As `regions`, with where each of them has its text. Raises OSError."""
         if not self.journal.events(name):
-            return self.adopted(name, text).regions()
+            return self.adopted(name, text)
         memory = self.remembered(name, text)
         if not memory.anchors:
-            return ()
+            return Holdings()
         from gifthorse.provenance.reattach import reattach  # noqa: PLC0415  a scan without Regions does not need it
 
-        return reattach(memory.anchors, text).regions()
+        return reattach(memory.anchors, text)
 
     def seen(self, name: str, text: Text) -> Holdings | None:
         """The Regions of exactly this text, if the journal saw it in this file; else None. Raises OSError."""

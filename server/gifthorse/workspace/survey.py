@@ -5,25 +5,30 @@ It decides nothing about output or exit codes; the command line's `scan` and the
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from gifthorse.model.finding import Report
 from gifthorse.model.region import Region
 from gifthorse.model.rule import Catalogue
 from gifthorse.model.text import Text
+from gifthorse.provenance.holdings import Holdings
+from gifthorse.store.beside import beside
 from gifthorse.store.files import Found, Skipped, read_found, walk
-from gifthorse.store.folders import name_in, plain, real, root_of
+from gifthorse.store.folders import file_of, name_in, plain, real, root_of
 from gifthorse.store.ownrules import OwnRules, joined
+from gifthorse.store.trees import Disk
 from gifthorse.workspace.analysis import Analysts, Document, cores
 from gifthorse.workspace.judge import Judgement, judge_all
 from gifthorse.workspace.limits import limits_for
 from gifthorse.workspace.modules import Modules, root_for
 from gifthorse.workspace.owners import Owners
+from gifthorse.workspace.policies import allowed
 from gifthorse.workspace.root import Workspace
+from gifthorse.workspace.without import Declarations, without_assistants
 
 FEW = 4
 """Fewer files than this are done before a second process would have started."""
@@ -147,8 +152,7 @@ def survey(items: Sequence[tuple[Path, Found | Skipped]], roots: Roots) -> Itera
             analysts.teach(str(workspace.root), tuple(workspace.own.rules.values()))
         for document, report in analysts.analyse(reader.documents()):
             yield from reader.take_aside()
-            root, found = reader.places.popleft()
-            yield surveyed(roots.of(found.path), root, found, Text.of(document.content), report)
+            yield _joined(reader.places.popleft(), Text.of(document.content), report)
         yield from reader.take_aside()
 
 
@@ -158,6 +162,15 @@ def _shelves(items: Sequence[tuple[Path, Found | Skipped]], roots: Roots) -> Mod
     return Modules(roots.catalogue.languages, lambda path: root_for(path, folders))
 
 
+class _Place(NamedTuple):
+    """A file whose turn has come: its root's Workspace, the root that its name is relative to, and its Regions."""
+
+    workspace: Workspace
+    root: Path
+    found: Found
+    regions: tuple[Region, ...]
+
+
 class _Reader:
     """Reads files when their turn comes, and remembers which could not be."""
 
@@ -165,7 +178,8 @@ class _Reader:
         self._items = items
         self._roots = roots
         self._aside: list[Aside] = []
-        self.places: deque[tuple[Path, Found]] = deque()
+        self._declarations = Declarations()
+        self.places: deque[_Place] = deque()
 
     def documents(self) -> Iterator[Document]:
         for root, item in self._items:
@@ -173,8 +187,22 @@ class _Reader:
             if isinstance(content, Skipped):
                 self._aside.append(_aside(root, content))
             elif isinstance(item, Found):
-                self.places.append((root, item))
-                yield Document(item.name, content, str(real(item.path)), str(self._roots.of(item.path).root))
+                workspace = self._roots.of(item.path)
+                document = Document(item.name, content, str(real(item.path)), str(workspace.root))
+                yield self._against(document, root, item, workspace)
+
+    def _against(self, document: Document, root: Path, item: Found, workspace: Workspace) -> Document:
+        """The document, with the text that it is held against where an assistant's is in it, and what holds for it."""
+        name = _name(workspace, root, item)
+        holdings = workspace.holdings(name, Text.of(document.content)) if name is not None else Holdings()
+        self.places.append(_Place(workspace, root, item, holdings.regions()))
+        before = without_assistants(workspace, name, document.content, holdings) if name is not None else None
+        if name is None or before is None:
+            return document
+        told = self._declarations.of(workspace, name)
+        may = allowed(workspace.config.grants, file_of(name))
+        near = beside(name, workspace.root, Disk(workspace.root))
+        return replace(document, before=before, allowed=may, declared=told, beside=near)
 
     def _content(self, item: Found | Skipped) -> bytes | Skipped:
         if isinstance(item, Skipped):
@@ -200,7 +228,17 @@ def _aside(root: Path, skipped: Skipped) -> Aside:
 
 def surveyed(workspace: Workspace, root: Path, found: Found, text: Text, report: Report) -> Surveyed:
     """One analysed file joined with its root's journal and configuration."""
-    name = found.name if root == workspace.root else workspace.name_of(found.path)
+    name = _name(workspace, root, found)
     regions = workspace.regions(name, text) if name is not None else ()
+    return _joined(_Place(workspace, root, found, regions), text, report)
+
+
+def _joined(place: _Place, text: Text, report: Report) -> Surveyed:
+    workspace, root, found, regions = place
     judgement = judge_all(report, text, Owners(regions), workspace.config, workspace.catalogue, found.name)
     return Surveyed(found.path, root, found.name, text, report.language, judgement, regions, report.incomplete)
+
+
+def _name(workspace: Workspace, root: Path, found: Found) -> str | None:
+    """The name under which the journal knows a file."""
+    return found.name if root == workspace.root else workspace.name_of(found.path)
