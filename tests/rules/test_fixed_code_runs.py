@@ -1,5 +1,6 @@
 """What fixes make still runs: every sample of Python and JavaScript with stand-ins, some for real on ordinary input."""
 
+import ast
 import hashlib
 import io
 import json
@@ -23,13 +24,24 @@ finally:
     sys.path.pop(0)
 
 CATALOGUE = load_catalogue()
+
+
+def parses(code):
+    """Whether it can run at all: what is found in some texts keeps them from it."""
+    try:
+        ast.parse(code)
+    except SyntaxError:
+        return False
+    return True
+
+
 SAMPLES = [
     (f"{rule.id}-{number}", test)
     for rule in CATALOGUE.rules.values()
     for number, test in enumerate(rule.tests, 1)
     if test.bad is not None and test.good is not None and rule.fixes
 ]
-PYTHON = {name: test for name, test in SAMPLES if test.language == "python"}
+PYTHON = {name: test for name, test in SAMPLES if test.language == "python" and parses(test.bad)}
 JAVASCRIPT = {name: test for name, test in SAMPLES if test.language == "javascript"}
 
 

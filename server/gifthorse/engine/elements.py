@@ -220,7 +220,11 @@ def delete(draft: Draft, elements: Elements, entry: Entry) -> None:
     else:
         inside = Span(elements.brackets.start + 1, elements.brackets.end - 1)
         rest = place.source(Span(entry.whole.end, inside.end)).strip()
-        draft.replace(entry.whole if rest not in {"", ","} else inside, "")
+        if rest in {"", ","}:
+            draft.replace(inside, "")
+            return
+        comma = place.content.find(b",", entry.whole.end, inside.end) + 1 if rest.startswith(",") else entry.whole.end
+        draft.replace(Span(entry.whole.start, comma), "")
 
 
 def _add(draft: Draft, elements: Elements, key: str, text: str) -> None:
