@@ -10,6 +10,9 @@ _MINIMA = re.compile(
     r"(?i)(min(imum)?([_A-Z]|len|size|$)|iteration|rounds|cost|work_?factor|bits|key_?(size|len)|salt|backoff|bcrypt|scrypt"
     r"|pbkdf2|argon|entropy|\bge\b|\bgt\b|gte\b|at_?least|memory|parallel|window|period|per\b|interval|every|duration_of)"
 )
+_COSTS = re.compile(
+    r"(?i)bcrypt|scrypt|pbkdf2|argon|gensalt|hash_?pw|rfc2898|generate_?key|random_?bytes|token_(hex|bytes)|urandom"
+)
 _LIMITED = re.compile(r"(?i)(max|limit|attempts|burst|count|calls|requests)")
 _SLOW = re.compile(r"(?i)(time_?out|ttl|expir|lifetime|max_?age|size|length|bytes|body|deadline|days|hours|minutes)")
 _SHORT = re.compile(r"(?i)(max|limit|stringlength|length)")
@@ -24,7 +27,7 @@ _WEAK = re.compile(
 _WIDE = re.compile(r"\.[*+]|\[\\s\\S\]|\\S[*+]")
 _PIECE = re.compile(r"\d[\d_]*(?:\.\d+)?|[A-Za-z_]\w*|\s+|.", re.DOTALL)
 _UNITS = {
-    "ms": 0.001, "millis": 0.001, "millisecond": 0.001, "s": 1, "sec": 1, "second": 1, "m": 60, "min": 60, "minute": 60,
+    "ms": 0.001, "milli": 0.001, "millisecond": 0.001, "s": 1, "sec": 1, "second": 1, "m": 60, "min": 60, "minute": 60,
     "h": 3600, "hour": 3600, "d": 86400, "day": 86400, "week": 604800, "month": 2592000, "year": 31536000,
     "kb": 1 << 10, "mb": 1 << 20, "gb": 1 << 30, "kib": 1 << 10, "mib": 1 << 20, "gib": 1 << 30,
 }  # fmt: skip
@@ -58,22 +61,26 @@ def _value(words: str) -> str:
 
 def looser_call(old: str, new: str) -> str:
     """In which way what is written in the same words with other numbers is looser."""
-    was, now = _PIECE.findall(old), _PIECE.findall(new)
-    was, now = ([one for one in pieces if one.strip()] for pieces in (was, now))
+    was, now = ([one for one in _PIECE.findall(words) if one.strip()] for words in (old, new))
     if [_shape(one) for one in was] != [_shape(one) for one in now]:
         return ""
     rate = bool(re.search(r"(?i)limit|throttl|rate|slow_?down", old))
     for at, (one, other) in enumerate(zip(was, now, strict=True)):
-        if one == other:
-            continue
-        if not one[0].isdigit():
-            first, second = _UNITS.get(_unit(one)), _UNITS.get(_unit(other))
-            why = _compared(first, second, rate, False) if first and second else ""
-        else:
-            why = _number(was, now, at, rate)
-        if why:
-            return why
-    return ""
+        if one != other and not one[0].isdigit():
+            first, second = _measured(was, at, rate), _measured(now, at, rate)
+            return _compared(first, second, False, not rate) if first and second else ""
+    different = (at for at, (one, other) in enumerate(zip(was, now, strict=True)) if one != other)
+    return next((why for at in different if (why := _number(was, now, at, rate))), "")
+
+
+def _measured(pieces: list[str], at: int, rate: bool) -> float | None:
+    """The number that belongs to a unit, in seconds or bytes; of a rate, how many there are in one second."""
+    unit = _UNITS.get(_unit(pieces[at]))
+    numbers = [piece for piece in (*pieces[:at][::-1], *pieces[at:]) if piece[0].isdigit()]
+    if unit is None or not numbers:
+        return None
+    value = float(numbers[0].replace("_", ""))
+    return value / unit if rate else value * unit
 
 
 def more_allowed(old: str, new: str) -> bool:
@@ -119,7 +126,7 @@ def quantity(text: str) -> float | None:
     result: float | None = None
     for part in re.split(r"[*]", text.strip(" _)(;,")):
         found = re.search(r"\d[\d_]*(?:\.\d+)?(?:e\d+)?", part)
-        unit = next((_UNITS[word] for one in re.findall(r"[A-Za-z]+", part) if (word := _unit(one)) in _UNITS), None)
+        unit = next((_UNITS[word] for one in re.findall(r"[A-Za-z_]+", part) if (word := _unit(one)) in _UNITS), None)
         plain = number(part)
         if (found is None and (unit is None or "." not in part)) or len(part) > len(found[0] if found else "") + 28:
             return None
@@ -129,7 +136,7 @@ def quantity(text: str) -> float | None:
 
 
 def _unit(word: str) -> str:
-    word = word.lower().removeprefix("of").removeprefix("from")
+    word = word.lower().removeprefix("of").removeprefix("from").removeprefix("_")
     return word if word in {"s", "ms"} else word.removesuffix("s")
 
 
@@ -143,6 +150,7 @@ def _number(was: list[str], now: list[str], at: int, rate: bool) -> str:
     role = words[-1] if words else ""
     pair = re.match(r"(?i)@?\w*(range|between|clamp|size|length)$", role) and was[at - 1 : at] == ["("]
     least = bool(pair and any(one[0].isdigit() for one in was[at + 1 : at + 4]) and "," in was[at + 1 : at + 3])
+    least = least or bool(_COSTS.search("".join(was[: was.index("(")] if "(" in was[:at] else [])))
     least = least or (bool(_MINIMA.search(role)) and not (_LIMITED.search(role) and not rate))
     return _compared(first, second, least, bool(_SLOW.search(role)) and not _SHORT.search(role))
 

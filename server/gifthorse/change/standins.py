@@ -10,10 +10,9 @@ from collections.abc import Iterable
 from gifthorse.change.compare import Change
 from gifthorse.change.conditions import any_of, atoms_of, relation
 from gifthorse.change.guards import is_guard, refusal
-from gifthorse.change.homes import NAMES, OWNER, brought_lines, call_around, declared, owners_of, unit_of
+from gifthorse.change.homes import NAMES, OWNER, brought_lines, call_around, declared, line_at, owners_of, unit_of
 from gifthorse.change.hunks import Hunk
 from gifthorse.change.traits import Trait
-from gifthorse.model.text import Span
 
 GROUP = "controls"
 CHECKS = frozenset({"bounds-check", "input-validation", "assertion", "error-check", "guard", "framework-check"})
@@ -32,7 +31,7 @@ _GUARDISH = re.compile(
 )
 _WHOLE = re.compile(
     r"(?i)\b(group|use|with|router\w*|route_?group|blueprint|scope|layer|route_layer|wrap|middlewares?|before\w*"
-    r"|namespace|register|mount|controller|filters?|pipeline|dependencies|default\w*|permission_classes|plug|map_?group)\b"
+    r"|namespace|register|mount|controller|filters?|pipeline|dependencies|default\w*|permission_classes|plug|map_?group)\b|[.]all\("
 )
 _MAY = re.compile(
     r"(?i)role|admin|perm|scope|owner|staff|superuser|polic|\bcan[A-Z_(]|abilit|privileg|authorit|\bacl\b|tenant|grant"
@@ -63,24 +62,21 @@ def stands_in(trait: Trait, name: str, hunk: Hunk, change: Change) -> bool:
 def _above(trait: Trait, name: str, change: Change) -> bool:
     """Whether one was brought that stands above all functions, or one stands on the function's class."""
     owners = owners_of(change.before.content, trait.span.start)
+    old = change.before.content.decode("utf-8", "replace")
     known = {(other.kind, other.words, other.unit) for other in change.before.of(GROUP)}
     for other in change.after.of(GROUP):
         if other.kind not in alike_kinds(trait.kind):
             continue
-        fresh = (other.kind, other.words, trait.unit if other.unit == name else other.unit) not in known
-        if fresh and change.brings(other.span) and other.unit in ("", name):
-            line = change.after.source(_line(change.after.content, other.span))
-            if (other.unit == "" and name) or other.kind != trait.kind or _WHOLE.search(line):
-                return True
+        line = line_at(change.after.content, other.span.start)
+        words = (other.kind, other.words, trait.unit if other.unit == name else other.unit)
+        fresh = words not in known or (_WHOLE.search(line) and line not in old)
+        above = (other.unit == "" and name) or other.kind != trait.kind or _WHOLE.search(line)
+        if fresh and above and other.unit in {"", name} and change.brings(other.span):
+            return True
         classed = OWNER.search(declared(change.after.content, other.span)) if not other.unit else None
         if classed and classed[1] in owners:
             return True
     return False
-
-
-def _line(content: bytes, span: Span) -> Span:
-    end = content.find(b"\n", span.start)
-    return Span(content.rfind(b"\n", 0, span.start) + 1, end if end >= 0 else len(content))
 
 
 def _asked(trait: Trait, name: str, change: Change) -> bool:

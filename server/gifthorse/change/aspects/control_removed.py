@@ -11,17 +11,23 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from gifthorse.change.compare import Change, Said
-from gifthorse.change.homes import at_home, distinct, outer, place_of, unit_of
+from gifthorse.change.homes import at_home, call_around, distinct, outer, place_of, unit_of
 from gifthorse.change.hunks import Hunk
 from gifthorse.change.putback import put_back
 from gifthorse.change.renamed import now_named
 from gifthorse.change.standins import stands_in
 from gifthorse.change.stood import stood
-from gifthorse.change.traits import Trait
+from gifthorse.change.traits import Side, Trait
 from gifthorse.model.finding import Fix, FixKind
 from gifthorse.model.text import Span
 
 GROUP = "controls"
+OPTIONS = "limits"
+"""Of these only what is an option of a call that is still there can be gone: a constant may stand anywhere."""
+_OPTION = re.compile(
+    r"(?i)[\"':]?\w*(origins?|allowed\w*|algorithms?|limits?|max_?(age|size|length|bytes|file\w*|content\w*|requests|attempts|body\w*)"
+    r"|file_?size|expires?(_?in|_?after)?|ttl|key_?(size|length)|rounds|iterations|cost|hosts|extensions)[\"']?\s*(=|:)"
+)
 _TESTS = re.compile(r"(^|/)(tests?|spec|__tests__)/|(^|/)test_|[._]test\.|\.spec\.|Tests?\.\w+$")
 
 
@@ -39,7 +45,7 @@ class _Left:
 
     def __init__(self, gone: Sequence[_Gone], before: Sequence[Trait], change: Change) -> None:
         kinds, names = {one.trait.kind for one in gone}, {one.name for one in gone}
-        after = [trait for trait in outer(change.after.of(GROUP)) if trait.kind in kinds]
+        after = [trait for trait in _controls(change.after) if trait.kind in kinds]
         near = [trait for trait in after if unit_of(trait, change.after) in names]
         self.places = Counter((place_of(trait, change.after), trait.kind) for trait in near)
         self.same = Counter((place_of(trait, change.after), trait.kind, trait.words) for trait in near)
@@ -67,7 +73,7 @@ class _Left:
 
 def found(change: Change) -> Iterator[Said]:
     """One thing to say for each place from which controls are gone: of the first that stood there."""
-    before = [one for one in outer(change.before.of(GROUP)) if not change.before.is_comment(one.span)]
+    before = [one for one in _controls(change.before) if not change.before.is_comment(one.span)]
     gone = _gone(before, change)
     left = _Left(gone, before, change) if gone else None
     lost: dict[tuple[Hunk, str], list[Trait]] = {}
@@ -78,13 +84,19 @@ def found(change: Change) -> Iterator[Said]:
         yield _said(sorted(traits, key=lambda trait: trait.span), name, hunk, change)
 
 
+def _controls(side: Side) -> list[Trait]:
+    options = (one for one in side.of(OPTIONS) if _OPTION.match(one.words) and "\n" not in one.words)
+    return [*outer(side.of(GROUP)), *outer(options)]
+
+
 def _gone(before: Sequence[Trait], change: Change) -> list[_Gone]:
     named = now_named(change)
     result: list[_Gone] = []
     for trait in distinct(before):
         hunk = change.takes(trait.span)
         name = named(unit_of(trait, change.before)) if hunk else None
-        if hunk and name is not None:
+        is_setting = trait.group == OPTIONS and "(" not in call_around(change.before.content, trait.span)
+        if hunk and name is not None and not is_setting:
             result.append(_Gone(trait, hunk, name, place_of(trait, change.before, name)))
     return result
 

@@ -12,7 +12,7 @@ from gifthorse.change.compare import Change, Said
 from gifthorse.change.conditions import Formula, atoms_of, negated, relation
 from gifthorse.change.fresh import fresh
 from gifthorse.change.guards import LONGEST, is_guard, refusal
-from gifthorse.change.homes import distinct, outer, place_of, unit_of
+from gifthorse.change.homes import alike, distinct, line_at, outer, place_of, unit_of
 from gifthorse.change.looser import fewer_constraints, looser, looser_call, more_allowed, wider
 from gifthorse.change.renamed import now_named
 from gifthorse.change.standins import asks_what_one_may, refuses_as_much, variables
@@ -26,8 +26,13 @@ ALIKE = 0.4
 CONSTRAINED = frozenset({"input-validation", "framework-check"})
 ANSWERED = frozenset({"signature-check", "certificate-check", "csrf-protection"})
 """Kinds of which each named argument asks for something more."""
+INSTEAD = "unescaped-output"
+"""What is only weaker where it came in place of something else."""
 WAIVERS = "waivers"
 _WHO = re.compile(r"(?i)log(ged)?_?in|auth|session|token|user|member|jwt|signed_?in|identity")
+_CALL = re.compile(r"[\w.:$>-]+\(")
+_AND = re.compile(r"&&|\band\b")
+_ARGUMENT = re.compile(r"[\w.:*-]*\w(?!\s*[=(:])")
 _GIVEN = re.compile(r"(?<![\w.])(\w+)\s*(?:=(?!=)|:(?!:))")
 _NAMED = re.compile(r"[\"':]([\w:.*-]+)[\"']?")
 
@@ -42,11 +47,20 @@ def found(change: Change) -> Iterator[Said]:
                 told.add(new.span)
                 yield _said(old, new, why, change)
     for trait in fresh(change, change.before.of(WAIVERS), change.after.of(WAIVERS)):
-        if change.after.is_comment(trait.span):
-            continue
-        if not any(trait.span.overlaps(span) for span in told) and not _risky(trait.span, change):
+        if _counts(trait, change) and not any(trait.span.overlaps(span) for span in told):
             told.add(trait.span)
             yield _waived(trait, change)
+
+
+def _counts(trait: Trait, change: Change) -> bool:
+    """Whether what switches a protection off was brought to something that had it: what is new as a whole never had."""
+    unit = unit_of(trait, change.after)
+    is_new = change.is_new or (unit and change.before.unit(unit) is None)
+    if is_new or change.after.is_comment(trait.span) or _risky(trait.span, change):
+        return False
+    hunk = next(hunk for hunk in change.hunks if hunk.new.overlaps(trait.span))
+    line = line_at(change.after.content, trait.span.start)
+    return trait.kind != INSTEAD or any(alike(line, old) for old in change.before.source(hunk.old).splitlines())
 
 
 def _pairs(change: Change, group: str) -> Iterator[tuple[Trait, Trait]]:
@@ -102,7 +116,7 @@ def _weaker(old: Trait, new: Trait, change: Change) -> str:
     if before == after or (old.words == new.words and is_guard(before, old.words)):
         return ""
     if old.kind == "limit":
-        return looser(old.words, new.words) or looser_call(old.words, new.words)
+        return (looser_call if _CALL.match(old.words) else looser)(old.words, new.words)
     if old.kind == "allowed-values":
         return "more is allowed" if more_allowed(old.words, new.words) else ""
     if old.kind == "pattern":
@@ -132,11 +146,12 @@ def _call(old: str, new: str, kind: str) -> str:
 
 def _roles(old: str, new: str) -> bool:
     """Whether what is asked for by name is asked for no more, or more names will do."""
-    had, has = (_NAMED.findall(words) for words in (old, new))
-    if _name(old).lower() != _name(new).lower() or not had:
+    if _name(old).lower() != _name(new).lower() or "(" not in old or len(_AND.findall(new)) > len(_AND.findall(old)):
         return False
-    bare = not re.search(r"\w", new.partition("(")[2])
-    return (not has and bare) or (set(had) < set(has) and bool(re.search(r"(?i)role|authorit|any", old)))
+    had, has = (_ARGUMENT.findall(words.partition("(")[2]) for words in (old, new))
+    if not has:
+        return bool(_NAMED.search(old)) and not re.search(r"\w", new.partition("(")[2])
+    return bool(had) and set(had) < set(has) and bool(re.search(r"(?i)role|authorit|any|group", old))
 
 
 def _rank(old: Trait, new: Trait, change: Change) -> str:
