@@ -35,10 +35,15 @@ def fill(template: str, words: Mapping[str, str]) -> str:
 def _fixes(hit: Hit, span: Span, place: Workplace) -> tuple[Fix, ...]:
     """What the Match offers, where all of it is written in this very place and nowhere else."""
     spec = hit.fix
-    if spec is None or hit.shape is None or not hit.complete:
+    if spec is None or hit.shape is None or not hit.complete or (spec.wrap and _handed_on(hit)):
         return ()
     fix = fix_of(spec, hit.shape, span.start, hit.words["callee"], place, hit.argument)
     return (fix,) if fix is not None else ()
+
+
+def _handed_on(hit: Hit) -> bool:
+    """Whether the text came through a call: what it was put together from there must not be escaped here."""
+    return any(stage.note.startswith("given to ") for stage in hit.path)
 
 
 def _finding(hit: Hit, span: Span, positions: Mapping[str, int], place: Workplace, imports: Imports) -> Finding:
