@@ -1,6 +1,7 @@
 """The packages that a change imports, or asks for in a manifest, against what is declared and what is known."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -15,6 +16,9 @@ GROUP = "dependencies"
 VERY_WELL_KNOWN = 1_000
 WELL_KNOWN = 4_000
 """How many of the most used names others are held against."""
+LONG = 7
+"""Letters from which on a name is seldom near another one by chance."""
+_TAKEN = re.compile(rb"[ \t]+import[ \t]*\(?\s*(\w+)")
 SPACES = frozenset({"java", "csharp", "php"})
 """Ecosystems whose imports begin with a name that only somewhere ends to be the package's."""
 
@@ -61,6 +65,17 @@ def unknown(change: Change) -> tuple[Unknown, ...]:
         if one is not None:
             found.setdefault(one.name, one)
     return tuple(found.values())
+
+
+def _whole(trait: Trait, content: bytes, packages: Packages) -> Trait:
+    """An import from a namespace that several packages share, with the first name that it takes: `google.cloud.storage`
+    where `from google.cloud import storage` is written.
+    """
+    taken = _TAKEN.match(content, trait.span.end)
+    if taken is None or trait.words in packages.imports or (not trait.words.isidentifier() and "." not in trait.words):
+        return trait
+    whole = f"{trait.words}.{taken[1].decode()}"
+    return trait._replace(words=whole) if whole in packages.imports else trait
 
 
 def _with_inline(told: Declared, content: bytes, ecosystem: Ecosystem) -> Declared:
@@ -134,10 +149,16 @@ def _is_part(names: tuple[str, ...], told: Declared) -> bool:
     return any(names[0] in one.split("-") or one.startswith(f"{names[0]}-") for one in told.names)
 
 
-def near_of(name: str, packages: Packages, ecosystem: Ecosystem) -> str:
-    """The very well-known package that a name in a manifest is easily taken for, if it is none itself."""
+def near_of(name: str, packages: Packages, ecosystem: Ecosystem, declared: Iterable[str]) -> str:
+    """The very well-known package that a name in a manifest is easily taken for, or one that is `declared` there, if it
+    is none itself.
+    """
     normal = ecosystem.normal(name)
-    return "" if normal in _known(packages) else _nearest(normal, packages, VERY_WELL_KNOWN)
+    if normal in _known(packages):
+        return ""
+    near = _nearest(normal, packages, WELL_KNOWN if len(name) >= LONG else VERY_WELL_KNOWN)
+    others = [one for one in declared if len(one) >= LONG and one[-1:].isdigit() == name[-1:].isdigit()]
+    return near or (nearest(normal, others, closest=1) if len(name) >= LONG else "")
 
 
 def imported_as(package: str, packages: Packages) -> str:

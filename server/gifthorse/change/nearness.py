@@ -61,9 +61,11 @@ def _shape(name: str) -> _Shape:
     return _Shape(small.translate(_AS_NOTHING), words, len(parts) > len(words), letters, home, tail)
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """The first of the `known` names that this one, which is none of them, is easily taken for; empty for none."""
-    close, mine = _few_letters(name), _shape(name)
+def nearest(name: str, known: Iterable[str], closest: int = 2) -> str:
+    """The first of the `known` names that this one, which is none of them, is easily taken for; empty for none.
+    `closest`: the most letters in which they may differ.
+    """
+    close, mine = min(_few_letters(name), closest), _shape(name)
     found = ""
     for one in known:
         if one == name:

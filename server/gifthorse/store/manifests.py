@@ -32,6 +32,8 @@ STEMS = {"python": (".py", ".pyi"), "ruby": (".rb",), "rust": (".rs",)}
 """Where the name of a file is what is imported."""
 SOURCES = frozenset({"java", "kotlin", "src", "groovy"})
 """Folders in which Java's and Kotlin's packages begin."""
+COMPLETE = frozenset({"go", "javascript", "ruby", "rust"})
+"""Ecosystems in which nothing is found that the manifest does not name."""
 TOGETHER = {"java": ("pom.xml", ".gradle", ".gradle.kts"), "csharp": (".csproj",)}
 """Where a part of a project may use what another part declares, and the endings of such manifests."""
 SCRIPTS = (".js", ".jsx", ".ts", ".tsx", ".mjs", ".cjs", ".vue", ".svelte")
@@ -71,9 +73,14 @@ def declared(file: Path, root: Path, packages: Mapping[str, Packages], tree: Tre
     names = {normal(entry.name) for one in read for entry in one.said.entries}
     names.update(*(one.said.locked for one in read))
     own = _own(place, ecosystem, walked).union(*(one.said.own for one in read), *_based(place, read))
-    shown = tuple(dict.fromkeys(one.name for one in near if one.said.entries or one.said.locked))
+    shown = tuple(dict.fromkeys(one.name for one in near if _declares(one, ecosystem)))
     unsure = any(one.said.unsure for one in read)
     return Declared(ecosystem, shown, frozenset(names), own, unsure, _slots(near))
+
+
+def _declares(one: _Read, ecosystem: str) -> bool:
+    """Whether a manifest says what is declared: by an entry, or by having none where every package has to be in it."""
+    return bool(one.said.entries or one.said.locked or (one.slot and ecosystem in COMPLETE))
 
 
 def _with_others(tree: Tree, near: Sequence[_Read], ecosystem: str, walked: Sequence[Folder]) -> tuple[_Read, ...]:

@@ -61,6 +61,8 @@ def _reason(entry: Entry, ecosystem: str) -> str:
         return f"comes from a repository, not from the registry: {entry.version[:80]}"
     if entry.source == "url":
         return f"comes from an address, not from the registry: {entry.version[:80]}"
+    if entry.source == "path" and ecosystem == "java":
+        return f"is a file that lies about, not a release from the registry: {entry.version[:80]}"
     version = entry.version.strip()
     if entry.source or (ecosystem in ELSEWHERE and not version):
         return ""

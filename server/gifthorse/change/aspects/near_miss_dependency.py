@@ -7,7 +7,7 @@ from gifthorse.change.compare import Change, Said
 from gifthorse.change.dependencies import near_of, unknown
 from gifthorse.change.importfixes import corrected, removed
 from gifthorse.change.manifest import all_ecosystems, is_lock, reader_of
-from gifthorse.change.requested import Requested, entry_line, requested
+from gifthorse.change.requested import Requested, entry_line, manifests, requested
 from gifthorse.model.finding import Confidence, Fix, FixKind, Severity
 from gifthorse.model.text import Edit
 
@@ -27,8 +27,10 @@ def found(change: Change) -> Iterator[Said]:
     ecosystem = reader_of(file)
     if not ecosystem or is_lock(file) or ecosystem not in change.catalogue.packages:
         return
+    known, packages = all_ecosystems()[ecosystem], change.catalogue.packages[ecosystem]
+    before = [known.normal(one.name) for one in manifests(change)[0].entries]
     for entry in requested(change):
-        near = near_of(entry.entry.name, change.catalogue.packages[ecosystem], all_ecosystems()[ecosystem])
+        near = near_of(entry.entry.name, packages, known, before)
         if near and not entry.entry.source:
             yield _asked(entry, near, change.after.content)
 
@@ -42,5 +44,5 @@ def _asked(asked: Requested, near: str, content: bytes) -> Said:
     if (line := entry_line(asked.span, content)) is not None:
         fixes.append(Fix(f"Remove {name}", FixKind.SCAFFOLD, (Edit(line, b""),)))
     confidence = Confidence.LOW if len(name) < SHORT else None
-    message = f"{name} is nearly {near}, a package that is used a lot: did you mean {near}?"
+    message = f"{name} is nearly {near}, which is used a lot or declared here: did you mean {near}?"
     return Said(asked.span, message, confidence=confidence, fixes=tuple(fixes))

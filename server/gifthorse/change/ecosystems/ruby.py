@@ -46,7 +46,8 @@ def _entry(gem: str, rest: str) -> Entry:
     kind = re.search(r"""\b(git|github|gist|bitbucket|path)\s*(?::|=>)\s*["']([^"']+)""", rest)
     if kind is not None:
         return Entry(gem, kind[2], "path" if kind[1] == "path" else "git")
-    return Entry(gem, version[1] if version else "")
+    plain = re.search(r"""\bsource\s*(?::|=>)\s*["'](http://[^"']+)""", rest)
+    return Entry(gem, plain[1], "url") if plain else Entry(gem, version[1] if version else "")
 
 
 def slot(name: str, text: str) -> Slot | None:
