@@ -241,7 +241,7 @@ def _with_guard(content: bytes, lines: Span, sibling: Entry) -> bytes | None:
     whole = content[lines.start : end]
     if first.startswith(("return", "with ")) or (b"{" in whole and not _GUARD.match(first) and end == lines.end):
         return None
-    return whole if end <= sibling.span.end else None
+    return whole if end <= _lines(content, sibling.span).end else None
 
 
 def _block_end(content: bytes, lines: Span, limit: int) -> int:

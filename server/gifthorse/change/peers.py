@@ -19,6 +19,7 @@ SAME = {"caller": "authorisation", "unit-of-work": "transaction"}
 """Habits that are another kind of control, where only siblings are compared."""
 
 LEAST = 3
+ONE_OF = ("authorisation", "tenant-filter")
 MOST_PEERS = 32
 MOST_LOOKED_AT = 200
 _USED = re.compile(
@@ -85,12 +86,11 @@ class Entries:
     @cached_property
     def _controls(self) -> tuple[list[Trait], list[int]]:
         wanted = (*self._side.of("controls"), *self._side.of("habits"))
-        asks = {
-            one.span for one in wanted if kind_of(one) == "authorisation"
-        }  # what asks who is there is no other kind
-        kept = (one for one in wanted if kind_of(one) in self._kinds)
-        controls = [one for one in kept if kind_of(one) == "authorisation" or one.span not in asks]
-        controls.sort(key=attrgetter("span"))
+        taken: dict[Span, str] = {}
+        for kind in ONE_OF:  # what stands in one place is counted once, as what it says most
+            taken.update((one.span, kind) for one in wanted if kind_of(one) == kind)
+        kept = (one for one in wanted if taken.get(one.span, kind_of(one)) == kind_of(one))
+        controls = sorted((one for one in kept if kind_of(one) in self._kinds), key=attrgetter("span"))
         return controls, [one.span.start for one in controls]
 
     @cached_property

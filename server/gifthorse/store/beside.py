@@ -25,7 +25,7 @@ MOST_KNOWN = 200
 _KNOWN: dict[tuple[str, str], bytes] = {}
 """What was read, by name and stamp."""
 _TEST = re.compile(r"(?i)(^|[._-])(test|tests|spec|mock|conftest)([._-]|$)|Tests?\.\w+$")
-_LAST = re.compile(r"[A-Z]?[a-z]+$|[A-Z]+$|\w+$")
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _ASIDE = frozenset({"test", "tests", "__tests__", "spec", "node_modules", "vendor"})
 
 
@@ -67,8 +67,7 @@ def _join(folder: str, name: str) -> str:
 def _kind(name: str) -> str:
     """The last word of a file's name, and all that ends it."""
     stem, _, rest = name.partition(".")
-    found = _LAST.search(stem)
-    return f"{found[0].lower() if found else ''}.{rest}"
+    return f"{_WORD.findall(stem)[-1:]}.{rest}".lower()
 
 
 def _is_alike(name: str, own: str) -> bool:
