@@ -92,3 +92,12 @@ def test_without_git_a_folder_with_rules_of_its_own_is_the_root(tmp_path):
     assert root_of(deep / "a.py") == deep.resolve()
     (tmp_path / ".git").mkdir()
     assert root_of(rules / "a.toml") == tmp_path.resolve()
+
+
+def test_without_git_a_folder_with_a_configuration_is_the_root(tmp_path):
+    deep = tmp_path / "project" / "src" / "deep"
+    deep.mkdir(parents=True)
+    (tmp_path / "project" / "gifthorse.toml").touch()
+    assert root_of(deep / "a.py") == (tmp_path / "project").resolve()
+    (deep / ".gifthorse" / "rules").mkdir(parents=True)
+    assert root_of(deep / "a.py") == deep.resolve()

@@ -1,7 +1,7 @@
 """Where Gifthorse keeps things: one private folder for each root, and the names of files inside a root.
 
-A root is the nearest folder with a `.git`, else the nearest with rules of its own, else the file's own folder. Nothing
-is ever kept inside the root itself.
+A root is the nearest folder with a `.git`, else the nearest with rules of its own, else the nearest with a
+configuration, else the file's own folder. Nothing is ever kept inside the root itself.
 """
 
 import hashlib
@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 PRIVATE = 0o700
 OWN_RULES = ".gifthorse/rules"
 """Below a root: where rules of its own lie."""
+CONFIGURATION = "gifthorse.toml"
 LARGEST_NAME = 32_768
 
 
@@ -44,12 +45,12 @@ def real(path: Path) -> Path:
 
 def root_of(path: Path) -> Path:
     """The root that a file or folder belongs to: the nearest folder with a `.git`, else the nearest with rules of its
-    own, else its own folder.
+    own, else the nearest with a configuration, else its own folder.
     """
     here = real(path)
     folder = here if here.is_dir() else here.parent
     above = (folder, *folder.parents)
-    marked = (one for mark in (".git", OWN_RULES) for one in above if _exists(one / mark))
+    marked = (one for mark in (".git", OWN_RULES, CONFIGURATION) for one in above if _exists(one / mark))
     return next(marked, folder)
 
 
