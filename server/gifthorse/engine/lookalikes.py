@@ -45,12 +45,18 @@ _ADDRESS: Final = re.compile(r"(?i)(?:https?|wss?|ssh|git|ftp)://[^\s\"'`<>()\[\
 _DELIMITERS: Final = "\u2044\u2215\u2571\u29f8\uff0f\u2024\uff0e\uff20\ufe6b\uff1f\ufe56\uff03\ufe5f"
 DELIMITER: Final = re.compile(f"[{_DELIMITERS}]")
 _TOP: Final = re.compile(r"(?:\.[\w-]+)*\.[A-Za-z]{2,}(?![\w-])")
-_NAME: Final = re.compile(r"[^\W\d]\w*")
-_LONGEST_NAME: Final = 80
+_IN_NAMES: Final = r"[\w\u0300-\u036f]"
+_RUN: Final = re.compile(r"[^\W\x00-\x7f]+")
+_REST: Final = re.compile(f"{_IN_NAMES}*")
+_LATIN: Final = "\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u0300-\u036f\u1d00-\u1dbf\u1e00-\u1eff\u2c60-\u2c7f\ua722-\ua7ff\uab30-\uab6f"
+_KNOWN: Final = re.compile(f"[\\w{_LATIN}]+".replace("\\w", "\\x00-\\x7f" + "".join([*LOOKALIKES, *_ACCENTED])))
+"""Words of Latin letters and of letters that look like them: where another stands among them, nobody is deceived."""
+LONGEST_NAME: Final = 80
 _SHORTEST_TWIN: Final = 3
 """Letters of a name of another script that is held against the Latin ones: of two letters many are words of their own."""
-MOST_NAMES: Final = 20_000
-"""Different names of a text that are held against a strange one."""
+MOST_NAMES: Final = 5_000
+MOST_ASKED: Final = 200
+"""Different names of other letters that a strange one is held against, and strange ones that are held against others."""
 
 # Letters that a reader can tell from the Latin ones, or that stand among them in honest words: mathematics writes
 # Greek ones, and digits of many scripts are round. Turkish, African languages and those who write down how words are
@@ -89,6 +95,7 @@ def _skeleton(word: str) -> str:
     return "".join(_ROUGH.get(letter, letter) for letter in plain).replace("rn", "m")
 
 
+_SAME: Final = {**dict.fromkeys("lI1", "[lI1]"), **dict.fromkeys("O0", "[O0]"), "m": "(?:m|rn)"}
 _ROUGH: Final[dict[str, str]] = LOOKALIKES | {"I": "l", "1": "l", "0": "O", "\u0399": "l", "\u0406": "l", "\u04c0": "l"}
 
 
@@ -101,13 +108,25 @@ def latin(word: str) -> str:
 def _word_around(text: str, start: int, end: int) -> tuple[int, int]:
     """The whole word around [start, end), cut at a length that no name has."""
     first, last = start, end
-    while first > 0 and start - first < _LONGEST_NAME and _in_name(text[first - 1]):
+    while first > 0 and start - first < LONGEST_NAME and _in_name(text[first - 1]):
         first -= 1
-    while last < len(text) and last - end < _LONGEST_NAME and _in_name(text[last]):
+    while last < len(text) and last - end < LONGEST_NAME and _in_name(text[last]):
         last += 1
-    if text[first] in "nrtbfva0" and text[max(0, first - 2) : first].endswith("\\") and first < start:
-        first += 1  # that letter belongs to an escape sequence
     return first, last
+
+
+def _words(text: str) -> Iterator[tuple[int, str]]:
+    """The words with a letter that is not of ASCII, with where they begin."""
+    done = 0
+    for run in _RUN.finditer(text):
+        first = run.start()
+        if first < done:
+            continue
+        while first > done and run.start() - first < LONGEST_NAME and _in_name(text[first - 1]):
+            first -= 1
+        rest = _REST.match(text, run.end())
+        done = rest.end() if rest else run.end()
+        yield first, text[first:done]
 
 
 def _in_name(character: str) -> bool:
@@ -116,48 +135,48 @@ def _in_name(character: str) -> bool:
 
 @final
 class _Names:
-    """The names of a text by what they look like, gathered when they are first asked for."""
+    """The names of a text that may look like a strange one. Whoever asks pays; who asks again does not."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._gathered: dict[str, list[str]] | None = None
+        self._told: dict[str, str] = {}
+        self._others: dict[str, list[str]] | None = None
 
     def twin(self, word: str) -> str:
         """Another name of the text, or a keyword, that looks just like a word; nothing where there is none."""
-        if self._gathered is None:
-            self._gathered = {}
-            for name in sorted(set(_NAME.findall(self._text)))[:MOST_NAMES]:
-                self._gathered.setdefault(_skeleton(name), []).append(name)
+        found = self._told.get(word)
+        if found is None:
+            found = self._told[word] = self._twin(word) if len(self._told) < MOST_ASKED else ""
+        return found
+
+    def _twin(self, word: str) -> str:
         plain = latin(word)
         if plain in KEYWORDS and plain != word:
             return plain
-        others = [name for name in self._gathered.get(_skeleton(word), ()) if normal(name) != normal(word)]
-        return min(others, key=lambda name: (not name.isascii(), name), default="")
+        if plain.isascii():
+            alike = "".join(_SAME.get(letter, re.escape(letter)) for letter in plain)
+            found = re.search(rf"(?<!\w){alike}(?!\w)", self._text)
+            if found:
+                return found[0]
+        if self._others is None:
+            self._others = {}
+            for name in sorted({word for _, word in _words(self._text)})[:MOST_NAMES]:
+                self._others.setdefault(_skeleton(name), []).append(name)
+        others = (name for name in self._others.get(_skeleton(word), ()) if normal(name) != normal(word))
+        return min(others, default="")
 
 
 def lookalikes(text: str, manner: Manner) -> Iterator[Sighting]:
     """Names that read as Latin and are not: letters of another script among Latin ones, or a Latin name's twin."""
-    done, names = 0, _Names(text)
-    for run in LOOKALIKE.finditer(text):
-        if run.start() < done:
+    names = _Names(text)
+    for start, whole in _words(text):
+        if not _KNOWN.fullmatch(whole) or not LOOKALIKE.search(whole):
             continue
-        start, end = _word_around(text, run.start(), run.end())
-        done, word = end, text[start:end]
-        if any(_foreign(letter) for letter in word):
-            continue
-        if re.search("[A-Za-z]", word):
-            found = _mixed(text, start, word, manner, names)
-        else:
-            found = _whole(text, start, word, manner, names)
-        if found:
-            yield found
-
-
-def _foreign(letter: str) -> bool:
-    """Whether a letter is one of another script that looks like no Latin one, so that nobody is deceived."""
-    if letter.isascii() or letter in LOOKALIKES or letter in _ACCENTED or not letter.isalnum():
-        return False
-    return not unicodedata.name(letter, "").startswith("LATIN")
+        escaped = whole[0] in "nrtbfva0" and text[max(0, start - 1) : start] == "\\"  # a letter of an escape sequence
+        word = whole[1:] if escaped else whole
+        judged = _mixed if re.search("[A-Za-z]", word) else _whole
+        if sighting := judged(text, start + escaped, word[:LONGEST_NAME], manner, names):
+            yield sighting
 
 
 def _strange(word: str) -> list[str]:
@@ -203,7 +222,12 @@ def _whole(text: str, start: int, word: str, manner: Manner, names: _Names) -> S
     if re.search(r"(?://|@|\bwww\.)(?:[\w-]+\.)*$", text[max(0, start - 80) : start]) and _TOP.match(text, end):
         sure = Confidence.HIGH if manner.code else Confidence.MEDIUM
         return _sighting(start, word, _strange(word), "", sure)
-    if len(word) < _SHORTEST_TWIN or not manner.code or surely_comment(text, start, manner) or quoted(text, start):
+    if (
+        sum(map(str.isalpha, word)) < _SHORTEST_TWIN
+        or not manner.code
+        or surely_comment(text, start, manner)
+        or quoted(text, start)
+    ):
         return None
     twin = names.twin(word)
     return _sighting(start, word, _strange(word), twin, Confidence.HIGH) if twin else None
