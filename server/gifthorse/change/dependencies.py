@@ -61,7 +61,7 @@ def unknown(change: Change) -> tuple[Unknown, ...]:
     known = _with_inline(told or Declared(name), change.after.content, ecosystem)
     found: dict[str, Unknown] = {}
     for trait in fresh:
-        one = _judged(trait, known, packages, ecosystem)
+        one = _judged(_whole(trait, change.after.content, packages), known, packages, ecosystem)
         if one is not None:
             found.setdefault(one.name, one)
     return tuple(found.values())
@@ -72,7 +72,7 @@ def _whole(trait: Trait, content: bytes, packages: Packages) -> Trait:
     where `from google.cloud import storage` is written.
     """
     taken = _TAKEN.match(content, trait.span.end)
-    if taken is None or trait.words in packages.imports or (not trait.words.isidentifier() and "." not in trait.words):
+    if taken is None:
         return trait
     whole = f"{trait.words}.{taken[1].decode()}"
     return trait._replace(words=whole) if whole in packages.imports else trait
@@ -96,10 +96,12 @@ def _judged(trait: Trait, told: Declared, packages: Packages, ecosystem: Ecosyst
     if any(one in standard for one in (*names, *around)):
         return None
     mapped = next((packages.imports[one] for one in (*around, *names) if one in packages.imports), ())
-    if told.names.intersection((*names, *map(ecosystem.normal, mapped))) or _is_part(names, told):
+    if told.names.intersection((*names, *map(ecosystem.normal, mapped))):
         return None
     name = next((one for one in mapped if "/" in one or ":" in one), mapped[0]) if mapped else ""
     name = name or next((known[one] for one in names if one in known), "")
+    if not name and _is_part(names, told):
+        return None
     is_told = bool(told.files) and not told.unsure
     found = Unknown(trait, name or names[0], "", bool(name), is_told, names, _written(words, names[0], ecosystem))
     if scoped := _confused(words, told, known):
@@ -120,10 +122,17 @@ def _near(names: tuple[str, ...], told: Declared, packages: Packages) -> tuple[s
     most = WELL_KNOWN if told.files else VERY_WELL_KNOWN
     for name in names if told.ecosystem in SPACES else names[:1]:
         near = _nearest(name, packages, most) or nearest(name, sorted(told.names))
-        near = near or nearest(name, packages.imports)
+        near = near or nearest(name, packages.imports) or nearest(name, _alike(name, told.own), closest=1)
         if near:
             return near, name
     return "", ""
+
+
+def _alike(name: str, others: Iterable[str]) -> list[str]:
+    """Names that are long enough, as this one is, to be near each other by no chance, and count nothing."""
+    if len(name) < LONG:
+        return []
+    return sorted(one for one in others if len(one) >= LONG and one[-1:].isdigit() == name[-1:].isdigit())
 
 
 def _confused(words: str, told: Declared, known: Mapping[str, str]) -> str:
@@ -157,8 +166,7 @@ def near_of(name: str, packages: Packages, ecosystem: Ecosystem, declared: Itera
     if normal in _known(packages):
         return ""
     near = _nearest(normal, packages, WELL_KNOWN if len(name) >= LONG else VERY_WELL_KNOWN)
-    others = [one for one in declared if len(one) >= LONG and one[-1:].isdigit() == name[-1:].isdigit()]
-    return near or (nearest(normal, others, closest=1) if len(name) >= LONG else "")
+    return near or nearest(normal, _alike(normal, declared), closest=1)
 
 
 def imported_as(package: str, packages: Packages) -> str:

@@ -80,7 +80,10 @@ def declared(file: Path, root: Path, packages: Mapping[str, Packages], tree: Tre
 
 def _declares(one: _Read, ecosystem: str) -> bool:
     """Whether a manifest says what is declared: by an entry, or by having none where every package has to be in it."""
-    return bool(one.said.entries or one.said.locked or (one.slot and ecosystem in COMPLETE))
+    said = one.said
+    return bool(
+        said.entries or said.locked or (said.includes and ecosystem == "python") or (one.slot and ecosystem in COMPLETE)
+    )
 
 
 def _with_others(tree: Tree, near: Sequence[_Read], ecosystem: str, walked: Sequence[Folder]) -> tuple[_Read, ...]:

@@ -25,6 +25,10 @@ AT_BUILD = (
 """Plugins that run what somebody wrote into the file."""
 
 
+SHARED = frozenset({"com.google", "org.apache", "com.github", "io.github", "org.codehaus", "net.sf"})
+"""Beginnings of groups that have little to do with each other."""
+
+
 def normal(name: str) -> str:
     """Names are compared as they are."""
     return name
@@ -36,9 +40,9 @@ def candidates(word: str) -> tuple[str, ...]:
 
 
 def _names(entries: tuple[Entry, ...]) -> frozenset[str]:
-    """The groups, whole and their first two parts."""
-    groups = [entry.name.split(":")[0] for entry in entries]
-    return frozenset(one for group in groups for one in (group, ".".join(group.split(".")[:2])))
+    """The groups, whole and their first two parts, where these are one owner's."""
+    groups = {entry.name.split(":")[0] for entry in entries}
+    return frozenset(groups | ({".".join(group.split(".")[:2]) for group in groups} - SHARED))
 
 
 def _pom(text: str) -> Manifest:

@@ -24,6 +24,9 @@ ALIASES = tuple(
 SECTIONS = ("dependencies", "devDependencies", "peerDependencies", "optionalDependencies")
 HOOKS = ("preinstall", "install", "postinstall", "prepare", "preprepare", "postprepare", "dependencies")
 _OURS = re.compile(r"[./#~$]|@/|[a-z][a-z+.-]*:|.*!|\w:\\|.*[?*\s]")
+_ALIASED = re.compile(r"""["']?\b(?:alias(?:es)?|moduleNameMapper|extraNodeModules)["']?\s*[:=]\s*(?=[{\[])""")
+FARTHEST = 2_000
+"""Characters that are looked through where it is not sure where an object ends."""
 _NAME = re.compile(r"(@[\w.~-]+/)?[\w.-][\w.~-]*")
 
 
@@ -77,18 +80,12 @@ def _pattern(pattern: str) -> str:
 def _aliases(text: str) -> set[str]:
     """The names in objects and lists that are called `alias` and the like, in code or in JSON."""
     found = set[str]()
-    for head in re.finditer(
-        r"""["']?\b(?:alias(?:es)?|moduleNameMapper|extraNodeModules)["']?\s*[:=]\s*(?=[{\[])""", text
-    ):
-        close = closing(re.sub(r"//", "##", text), head.end())
-        inner = text[head.end() : close if close is not None else head.end()]
-        found |= {
-            _pattern(one)
-            for one in re.findall(r"""["']([^"'\n]+)["']\s*:|\bfind\s*:\s*["']([^"']+)["']""", inner)
-            for one in one
-        }
+    for head in _ALIASED.finditer(text):
+        close = closing(text, head.end())
+        inner = text[head.end() : close if close is not None else head.end() + FARTHEST]
+        found |= {_pattern(one) for one in re.findall(r"""["']([^"'\n]+)["']\s*:""", inner)}
+        found |= {_pattern(one) for one in re.findall(r"""\bfind\s*:\s*["'/]([^"'\n]+)""", inner)}
         found |= set(re.findall(r"(?:[{,]|\n)\s*([\w$]+)\s*:", inner))
-        found |= {_pattern(one) for one in re.findall(r"\bfind\s*:\s*/([^\n]+?)/", inner)}
     return found - {""}
 
 
