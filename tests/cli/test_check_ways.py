@@ -105,7 +105,7 @@ def test_a_trusted_configuration_that_stood_before_loosens_and_the_changes_does_
     repository.write("gifthorse.toml", QUIET)
     repository.git("add", "-A")
     for _, rules, said in every_way(repository, check, "--trust"):
-        assert rules == ["control-removed"]
+        assert "control-removed" in rules
         assert "was ignored: the file is part of the change." in said
         assert "It holds once the change is in; a change cannot permit itself." in said
 
@@ -208,3 +208,13 @@ def test_a_hook_checks_what_is_committed_whatever_was_staged(repository, tmp_pat
     assert repository.head() == before
     assert "control-removed" in said
     assert ("tls-verify-off" in said) == (words == ("-a",))
+
+
+def test_what_other_files_do_is_known_where_they_are_those_of_the_change(repository, check):
+    repository.commit("Start", shell__py="import os\n\ndef run(line):\n    os.system(line)\n", app__py="x = 1\n")
+    repository.write("app.py", "from flask import request\nfrom shell import run\nrun(request.args['line'])\n")
+    repository.git("add", "-A")
+    ways = every_way(repository, check)
+    assert ["shell-injection" in rules for _, rules, _ in ways] == [True] * 4
+    repository.commit("Other", shell__py="def run(line):\n    print(line)\n")
+    assert "shell-injection" not in check("--range", "HEAD~2..HEAD~1")[1]

@@ -144,10 +144,10 @@ def _versions_of(file: Path, versions: Versions, trusted: bool) -> list[Layer | 
     """The root's file as it was before a change, and what the change makes of it. A file that is in neither is no part
     of the change and counts as it is on disk.
     """
-    before, after, before_name, after_name, untracked = versions
+    before, after, before_name, after_name = versions[:4]
     old, new = before.stamp(FILE_NAME), after.stamp(FILE_NAME)
     if not (old or new):
-        return [file_layer(file, trusted=trusted)] if untracked else []
+        return [file_layer(file, trusted=trusted)] if versions.untracked else []
     read_old, read_new = partial(before.read, FILE_NAME, LARGEST_FILE), partial(after.read, FILE_NAME, LARGEST_FILE)
     if old and new and _same(read_old, read_new):
         return [_layer(str(file), read_old, trusted)]

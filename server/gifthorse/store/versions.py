@@ -13,7 +13,8 @@ from gifthorse.store.trees import Listing, Tree
 
 class Versions(NamedTuple):
     """The files of a root before and after a change, and what the two are called in messages. `untracked`: whether what is
-    in neither is in no commit that is checked out, and so no part of any change.
+    in neither is in no commit that is checked out, and so no part of any change. `on_disk`: whether what is on disk is what
+    is there after the change, so far as anybody knows.
     """
 
     before: Tree
@@ -21,6 +22,7 @@ class Versions(NamedTuple):
     before_name: str
     after_name: str
     untracked: bool = True
+    on_disk: bool = True
 
 
 @dataclass(frozen=True, slots=True)

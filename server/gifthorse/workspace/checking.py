@@ -6,6 +6,7 @@ looked at where the whole change is.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from gifthorse.change.compare import detectors
@@ -23,6 +24,7 @@ from gifthorse.store.differences import Difference
 from gifthorse.store.files import BINARY, SNIFFED
 from gifthorse.store.folders import real
 from gifthorse.store.manifests import declared
+from gifthorse.store.regular import read_regular
 from gifthorse.store.trees import Disk
 from gifthorse.workspace.analysis import Analysts, Document, cores
 from gifthorse.workspace.authorship import Line, authorship
@@ -30,6 +32,7 @@ from gifthorse.workspace.carried import line_spans
 from gifthorse.workspace.history import History
 from gifthorse.workspace.judge import NOT_ANALYSED, Judged, judge_all
 from gifthorse.workspace.limits import limits_for
+from gifthorse.workspace.modules import Modules, root_for
 from gifthorse.workspace.owners import Owners
 from gifthorse.workspace.policies import DENIED, allowed
 from gifthorse.workspace.root import Workspace
@@ -135,7 +138,9 @@ def check(history: History, parts: Sequence[Part]) -> Iterator[tuple[Part, Surve
     if not parts:
         return
     workspace = history.workspace
-    with Analysts(min(cores(), len(parts)), limits_for([workspace.config])) as analysts:
+    root, languages = real(workspace.root), workspace.catalogue.languages
+    limits, others = limits_for([workspace.config]), partial(Modules, languages, lambda path: root_for(path, (root,)))
+    with Analysts(min(cores(), len(parts)), limits, shelves=others) as analysts:
         analysts.teach(str(real(workspace.root)), tuple(workspace.own.rules.values()))
         declarations = _Declarations(workspace)
         documents = (_document(workspace, part, declarations) for part in parts)
@@ -164,7 +169,20 @@ def _document(workspace: Workspace, part: Part, declarations: _Declarations) -> 
     name, root = part.difference.name, str(real(workspace.root))
     may = allowed(workspace.config.grants, name)
     near = beside(name, workspace.root, workspace.versions.after if workspace.versions else Disk(workspace.root))
-    return Document(name, bytes(part.text), "", root, part.before, may, declarations.of(name), near)
+    return Document(
+        name, bytes(part.text), _place(workspace, part), root, part.before, may, declarations.of(name), near
+    )
+
+
+def _place(workspace: Workspace, part: Part) -> str:
+    """The real path of a file, if what it imports can be looked for on disk: if it and all around it is as on disk."""
+    if workspace.versions is None or not workspace.versions.on_disk:
+        return ""
+    path, text = real(workspace.root / part.difference.name), bytes(part.text)
+    try:
+        return str(path) if read_regular(path, len(text)) == text else ""
+    except OSError:
+        return ""
 
 
 def _surveyed(history: History, part: Part, report: Report) -> Surveyed:

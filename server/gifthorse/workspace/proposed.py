@@ -40,8 +40,9 @@ def of_range(history: History, words: str) -> Proposed:
     objects = _objects(history)
     before, start, end = _ends(words, objects)
     old, new = _ids(objects, before), _ids(objects, end)
-    untracked = FILE_NAME not in (index_ids(history.workspace.root) or {})
-    versions = Versions(Snapshot(old, objects), Snapshot(new, objects), _in(before), _in(end), untracked)
+    here = index_ids(history.workspace.root) or {}
+    trees, names = (Snapshot(old, objects), Snapshot(new, objects)), (_in(before), _in(end))
+    versions = Versions(*trees, *names, untracked=FILE_NAME not in here, on_disk=here == new)
     return Proposed(at_commit(history, end), list(between(objects, start, end)), versions)
 
 
