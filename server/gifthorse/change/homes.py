@@ -6,6 +6,7 @@ A control is at home in a function, and in the call, the declaration or the clas
 import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from gifthorse.change.compare import Change
 from gifthorse.change.guards import is_guard, let_in
@@ -14,6 +15,8 @@ from gifthorse.model.text import Span
 
 LINE_ALIKE = 0.6
 """From which likeness on (0 to 1) two lines are the same one, edited."""
+MOST_KNOWN = 2_000
+"""Places of which it is kept what stands around them: a change is looked at again after every insertion."""
 FARTHEST = 3000
 """So many bytes before a control the bracket is looked for in which it stands."""
 ORDER = (
@@ -26,6 +29,9 @@ NAMES = re.compile(r"[A-Za-z_]\w*")
 HOLDING = frozenset({"lock", "transaction"})
 OF_THE_FILE = frozenset({"agent-guard"})
 """Kinds that are settings of the whole file: no list and no table around them is their home."""
+_RESULT = re.compile(r"^\W*([$\w]+)\s*(?:[!=]==?|is(?:\s+not)?)\s*(?:null|nil|None|nullptr|NULL|undefined)\W*$")
+_CALLED = re.compile(r"(\w+)\(")
+_IGNORED = re.compile(r"(?<!\w)_\s*:?=|\bcatch\b|\bexcept\b|unwrap|!!|try!")
 _SAYING = re.compile(r"\w{2}.*[(=\[+]|\w\s+\w")
 _HOLDS = re.compile(r"(?i)lock|mutex|semaphore|transaction|atomic|commit|rollback|begin|synchronized|\bdefer\b")
 APPLIES = re.compile(
@@ -83,7 +89,23 @@ def at_home(trait: Trait, name: str, change: Change) -> bool:
     text = change.after.source(unit.span) if unit else change.after.content.decode("utf-8", "replace")
     if not _block_stays(trait, text, change):
         return False
-    return _call_stays(trait, text, change) and (bool(name) or _declaration_stays(trait, text, change))
+    if _result_is_gone(trait, text, change):
+        return False
+    return _call_stays(trait, name, text, change) and (bool(name) or _declaration_stays(trait, text, change))
+
+
+def _result_is_gone(trait: Trait, text: str, change: Change) -> bool:
+    """Whether a check asked if there was a result, and that result has no name any more: nobody may use it now.
+
+    A result that the check got for itself (`if err := allowed(u); err != nil`) was asked for its own sake.
+    """
+    asked = _RESULT.match(trait.words)
+    if asked is None or trait.kind == "authorisation" or re.search(rf"(?<![\w.]){re.escape(asked[1])}\b", text):
+        return False
+    own = _CALLED.search(change.before.source(trait.span).partition(trait.words)[0])
+    if own and not re.search(rf"\b{own[1]}\b", text):
+        return False
+    return not any(_IGNORED.search(line) for line in brought_lines(change))
 
 
 def _block_stays(trait: Trait, text: str, change: Change) -> bool:
@@ -117,7 +139,7 @@ def place_of(trait: Trait, side: Side, name: str | None = None) -> tuple[str, st
 
 def assigned(content: bytes, span: Span) -> str:
     """The name that a control is given to on its line (`age: int = Field(..)`), if there is one."""
-    before = content[content.rfind(b"\n", 0, span.start) + 1 : span.start].decode("utf-8", "replace").rstrip()
+    before = line_before(content, span)
     if not before.endswith(("=", ":", "=>", "->")) or before.endswith(("==", "!=", ":=")) or _VARIABLE.match(before):
         return ""
     if before.endswith("=") and not before[:1].isspace():
@@ -126,11 +148,19 @@ def assigned(content: bytes, span: Span) -> str:
     return found[1] if found else ""
 
 
-def _call_stays(trait: Trait, text: str, change: Change) -> bool:
+def line_before(content: bytes, span: Span) -> str:
+    """What stands in front of a place on its line."""
+    return content[content.rfind(b"\n", 0, span.start) + 1 : span.start].decode("utf-8", "replace").rstrip()
+
+
+def _call_stays(trait: Trait, name: str, text: str, change: Change) -> bool:
     content = change.before.content
     called = call_around(content, trait.span)
     if not called:
         left = assigned(content, trait.span)
+        sign = line_before(content, trait.span)[-2:]
+        if name and sign.endswith("=") and sign != "=>":  # a variable of the function: nobody else waits for it
+            return True
         return not left or bool(re.search(rf"(?<![\w.]){re.escape(left)}\b", text))
     callee = re.sub(r"\s", "", called)
     if callee in re.sub(r"\s", "", text):
@@ -174,7 +204,13 @@ def call_around(content: bytes, span: Span) -> str:
     """The call or the literal in whose brackets a control stands, up to its first text (`router.post("/a"`); empty where
     the control stands by itself, or the call is what applies it.
     """
-    text = content[max(0, span.start - FARTHEST) : span.start].decode("utf-8", "replace")
+    before, behind = content[max(0, span.start - FARTHEST) : span.start], content[span.end : span.end + 80]
+    return _call_between(before, behind)
+
+
+@lru_cache(MOST_KNOWN)
+def _call_between(before_it: bytes, behind_it: bytes) -> str:
+    text, behind = before_it.decode("utf-8", "replace"), behind_it.decode("utf-8", "replace").lstrip()
     at = len(text)
     while (at := _opener(text, at)) >= 0:
         before = text[text.rfind("\n", 0, at) + 1 : at].rstrip()
@@ -189,7 +225,6 @@ def call_around(content: bytes, span: Span) -> str:
             r"\s*(?:(?:export|async|public|pub|static|private)\s+)*(def|func|fun|fn|function)\b", before
         ):
             return ""
-        behind = content[span.end : span.end + 80].decode("utf-8", "replace").lstrip()
         if APPLIES.search(callee[0]) and not behind.startswith(","):
             continue
         first = _TEXT.match(text[at + 1 :])

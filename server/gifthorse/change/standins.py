@@ -5,7 +5,6 @@ another guard that refuses as much, or under another name.
 """
 
 import re
-from collections.abc import Iterable
 
 from gifthorse.change.compare import Change
 from gifthorse.change.conditions import any_of, atoms_of, relation
@@ -22,6 +21,9 @@ _IDLE = frozenset(("not", "and", "or", "is", "None", "null", "nil", "self", "thi
 _ASKS = re.compile(
     r"\b(if|elif|unless|guard|while|switch|match|case|when|return|require|assert\w*|precondition)\b|[?&|]"
 )
+_BOUNDS = re.compile(r"(?<![-=])[<>]|\b(?:min|max|clamp|coerce\w*|range|between)\b|\bin\b")
+_CHOOSES = re.compile(r"\W*(?:return\s+)?(?:switch|match|case|when)\b")
+_COMMENTS = ("#", "//", "*", "--")
 _GIVEN = re.compile(
     r"^(?:(?:const|let|var|val|auto|final|static|bool(?:ean)?|my|local)\s+)*[$@]?(\w+)\s*(?::[^=]*)?:?=(?!=)(.+)$"
 )
@@ -52,7 +54,7 @@ def stands_in(trait: Trait, name: str, hunk: Hunk, change: Change) -> bool:
     return (
         _above(trait, name, change)
         or _asked(trait, name, change)
-        or _restated(trait, brought_lines(change))
+        or _restated(trait, change)
         or _handed_on(trait, change)
         or refuses_as_much(trait, name, change)
         or _renamed(trait, hunk, change)
@@ -107,14 +109,23 @@ def _verb(name: str) -> str:
     return name.lstrip("_").removeprefix("is_").removeprefix("is")
 
 
-def _restated(trait: Trait, lines: Iterable[str]) -> bool:
-    """Whether a line asks for all that the control asked for."""
+def _restated(trait: Trait, change: Change) -> bool:
+    """Whether a line asks for all that the control asked for, or lines that came together do (`switch`)."""
     wanted = wanted_names(trait)
-    return bool(wanted) and any(
-        wanted <= set(NAMES.findall(line)) and _ASKS.search(line)
-        for line in lines
-        if not line.startswith(("#", "//", "*", "--"))
-    )
+    if not wanted:
+        return False
+    for hunk in change.hunks:
+        lines = [line.strip() for line in change.after.source(hunk.new).splitlines()]
+        asks = _BOUNDS if _BOUNDS.search(trait.words) else _ASKS
+        asking = [set(NAMES.findall(line)) for line in lines if asks.search(line) and not line.startswith(_COMMENTS)]
+        if any(wanted <= names for names in asking):
+            return True
+        choosing = any(
+            2 * len(wanted & set(NAMES.findall(line))) >= len(wanted) for line in lines if _CHOOSES.match(line)
+        )
+        if choosing and wanted <= set(NAMES.findall(" ".join(lines))):
+            return True
+    return False
 
 
 def _handed_on(trait: Trait, change: Change) -> bool:

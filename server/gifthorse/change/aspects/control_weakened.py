@@ -30,7 +30,7 @@ INSTEAD = "unescaped-output"
 """What is only weaker where it came in place of something else."""
 WAIVERS = "waivers"
 _WHO = re.compile(r"(?i)log(ged)?_?in|auth|session|token|user|member|jwt|signed_?in|identity")
-_CALL = re.compile(r"[\w.:$>-]+\(")
+_CALL = re.compile(r"(?:new\s+)?[\w.:$>-]+\(")
 _AND = re.compile(r"&&|\band\b")
 _ARGUMENT = re.compile(r"[\w.:*-]*\w(?!\s*[=(:])")
 _GIVEN = re.compile(r"(?<![\w.])(\w+)\s*(?:=(?!=)|:(?!:))")
