@@ -127,3 +127,15 @@ def test_a_patch_of_other_files_is_said(repository, told):
     repository.write("a.py", "nothing of that\n")
     with pytest.raises(PatchError, match=r"a\.py has neither the old nor the new lines"):
         told("diff", "HEAD~1", "HEAD")
+
+
+@pytest.mark.parametrize("applied", [True, False])
+def test_line_ends_that_git_writes_on_disk_only(repository, told, applied):
+    repository.git("config", "core.autocrlf", "true")
+    repository.commit("Start", a__py=OLD.replace("\n", "\r\n"))
+    repository.write("a.py", NEW.replace("\n", "\r\n"))
+    (found,) = told("diff")
+    if not applied:
+        patch = repository.git("diff") + "\n"
+        (found,) = patched_files(patch.encode(), lambda _: OLD.replace("\n", "\r\n").encode())
+    assert found == ("a.py", "a.py", OLD.encode(), NEW.encode())

@@ -6,6 +6,7 @@ the text before it. Of several patches of one file, as `git format-patch` writes
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from gifthorse.store.differences import Difference
@@ -178,18 +179,20 @@ def _followed(chain: Sequence[_Patch], read: Callable[[str], bytes | None]) -> D
     first, last = chain[0], chain[-1]
     here = None if last.deleted else read(last.new)
     start = None if first.added else here if first.old == last.new else read(first.old)
-    tries: list[Callable[[], Difference]] = []
-    if not first.added:
-        tries.append(lambda: Difference(last.new, first.old, _back(chain, here), here))
-    tries.append(lambda: Difference(last.new, first.old, start, _forward(chain, start)))
-    for one in tries:
-        try:
-            return one()
-        except _MisfitError:
-            continue
+    for after, before in ((here, start), (_as_committed(here), _as_committed(start))):
+        with suppress(_MisfitError):
+            if not first.added:
+                return Difference(last.new, first.old, _back(chain, after), after)
+        with suppress(_MisfitError):
+            return Difference(last.new, first.old, before, _forward(chain, before))
     raise PatchError(
         f"{last.new} has neither the old nor the new lines of the patch. Give a patch of the files as they are."
     )
+
+
+def _as_committed(text: bytes | None) -> bytes | None:
+    """A text with the line ends that git writes in patches where it writes CRLF on disk (core.autocrlf)."""
+    return None if text is None else text.replace(b"\r\n", b"\n")
 
 
 def _back(chain: Sequence[_Patch], text: bytes | None) -> bytes | None:
