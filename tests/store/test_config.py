@@ -281,3 +281,17 @@ def test_a_mistake_among_capabilities_is_said_and_nothing_is_loosened(root, line
 def test_a_mistake_in_a_list_is_said_on_its_own_line(root, before, after):
     (problem,) = load(root, before + after).problems
     assert problem.line == before.count("\n") + 1
+
+
+def test_an_entry_with_a_mistake_allows_nothing(root):
+    text = '[[policy]]\nwrite = "deny"\n\n[[policy]]\npths = ["docs/"]\nwrite = "allow"\n'
+    config = load(root, text)
+    (problem,) = config.problems
+    assert (problem.line, problem.remedy) == (5, "Did you mean `paths`?")
+    assert [one.allowed for one in config.policies] == [False, None]
+
+
+@pytest.mark.parametrize("says", ["review = []\n", 'tools = ["a"]\n', 'reason = "b"\n'])
+def test_an_entry_that_says_nothing_is_a_mistake(root, says):
+    (problem,) = load(root, f"[[policy]]\n{says}").problems
+    assert problem.message == "This entry says nothing."

@@ -64,7 +64,7 @@ def _held(config: "Config", name: str, writer: "Writer") -> dict[str, Any]:
     """What holds in a file for a writer, as its JSON says it."""
     from gifthorse.workspace.policies import at_path, decision, granted, holds  # noqa: PLC0415
 
-    here = [(one, holds(one, writer)) for one in at_path(config.policies, name)]
+    here = [(one, holds(one, writer)) for one in at_path(config.policies, name) if one.says_something]
     speaking = [(one, sure) for one, sure in here if sure is not False]
     sure_ones = [one for one, sure in speaking if sure]
     by, hopeful = decision(sure_ones, writer), [one for one, sure in speaking if sure is None]

@@ -35,6 +35,11 @@ class Policy:
     trusted: bool = True
 
     @property
+    def says_something(self) -> bool:
+        """Whether anything follows where it holds."""
+        return self.allowed is not None or bool(self.review or self.severity)
+
+    @property
     def place(self) -> str:
         """Where it stands, as people read it."""
         return f"{self.file}:{self.line}"

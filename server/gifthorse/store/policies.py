@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Final
 
 from gifthorse.model.finding import Severity
@@ -21,6 +22,7 @@ def read_policies(table: Table) -> tuple[Policy, ...]:
 
 
 def _policy(table: Table) -> Policy:
+    before = len(table.notes.problems)
     write = table.one_of("write", WRITES)
     severity = table.one_of("severity", tuple(map(str, Severity)))
     policy = Policy(
@@ -37,9 +39,11 @@ def _policy(table: Table) -> Policy:
         severity=Severity(severity) if severity else None,
         reason=table.text("reason").strip(),
     )
-    if not (table.has("write") or table.has("review") or table.has("severity")):
-        table.problem("write", "This entry says nothing.", "Add `write`, `review` or `severity` to it.")
     table.close()
+    if len(table.notes.problems) > before:  # who knows where it was meant to hold: nothing is allowed by a slip
+        return replace(policy, allowed=None) if policy.allowed else policy
+    if not policy.says_something:
+        table.problem("write", "This entry says nothing.", "Add `write`, `review` or `severity` to it.")
     return policy
 
 
