@@ -173,7 +173,8 @@ def imported_as(package: str, packages: Packages) -> str:
     """What is imported of a package, as far as it has a name of its own there."""
     if package in packages.imports:
         return package
-    return next((word for word, known in packages.imports.items() if known[0] == package and "." not in word), package)
+    words = (word for word, known in packages.imports.items() if known[0] == package)
+    return next((word for word in words if "." not in word and not word.startswith("_")), package)
 
 
 @lru_cache(maxsize=32)

@@ -9,8 +9,10 @@ from gifthorse.change.importfixes import corrected, removed
 from gifthorse.change.manifest import all_ecosystems, is_lock, reader_of
 from gifthorse.change.requested import Requested, entry_line, manifests, requested
 from gifthorse.model.finding import Confidence, Fix, FixKind, Severity
-from gifthorse.model.text import Edit
+from gifthorse.model.text import Edit, Span
 
+FARTHEST = 300
+"""Bytes before an artifact in which its group is looked for."""
 SHORT = 6
 """Letters below which a name in a manifest is only a hint."""
 
@@ -38,11 +40,23 @@ def found(change: Change) -> Iterator[Said]:
 def _asked(asked: Requested, near: str, content: bytes) -> Said:
     """What is said of an entry. Of short names many are near each other and mean what they say."""
     name = asked.entry.name
-    written = content[asked.span.start : asked.span.end].decode("utf-8", "replace")
-    new = near.rpartition(":")[2] if ":" in near and written != name else near
-    fixes = [Fix(f"Write {near}", FixKind.BEHAVIOURAL, (Edit(asked.span, new.encode()),))] if new != written else []
+    edit = _renamed(asked, near, content)
+    fixes = [Fix(f"Write {near}", FixKind.BEHAVIOURAL, (edit,))] if edit else []
     if (line := entry_line(asked.span, content)) is not None:
         fixes.append(Fix(f"Remove {name}", FixKind.SCAFFOLD, (Edit(line, b""),)))
     confidence = Confidence.LOW if len(name) < SHORT else None
     message = f"{name} is nearly {near}, which is used a lot or declared here: did you mean {near}?"
     return Said(asked.span, message, confidence=confidence, fixes=tuple(fixes))
+
+
+def _renamed(asked: Requested, near: str, content: bytes) -> Edit | None:
+    """The edit that writes the other name: all of it, or where a group stands apart the part that differs."""
+    written = content[asked.span.start : asked.span.end].decode("utf-8", "replace")
+    group, _, artifact = asked.entry.name.partition(":")
+    other, _, meant = near.partition(":")
+    if not artifact or written != artifact:
+        return Edit(asked.span, near.encode())
+    if artifact != meant:
+        return Edit(asked.span, meant.encode()) if group == other else None
+    start = content.rfind(group.encode(), max(0, asked.span.start - FARTHEST), asked.span.start)
+    return Edit(Span(start, start + len(group.encode())), other.encode()) if start >= 0 else None
