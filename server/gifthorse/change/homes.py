@@ -6,7 +6,6 @@ A control is at home in a function, and in the call, the declaration or the clas
 import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
-from functools import lru_cache
 
 from gifthorse.change.compare import Change
 from gifthorse.change.guards import is_guard, let_in
@@ -15,8 +14,6 @@ from gifthorse.model.text import Span
 
 LINE_ALIKE = 0.6
 """From which likeness on (0 to 1) two lines are the same one, edited."""
-MOST_KNOWN = 2_000
-"""Places of which it is kept what stands around them: a change is looked at again after every insertion."""
 FARTHEST = 3000
 """So many bytes before a control the bracket is looked for in which it stands."""
 ORDER = (
@@ -204,13 +201,7 @@ def call_around(content: bytes, span: Span) -> str:
     """The call or the literal in whose brackets a control stands, up to its first text (`router.post("/a"`); empty where
     the control stands by itself, or the call is what applies it.
     """
-    before, behind = content[max(0, span.start - FARTHEST) : span.start], content[span.end : span.end + 80]
-    return _call_between(before, behind)
-
-
-@lru_cache(MOST_KNOWN)
-def _call_between(before_it: bytes, behind_it: bytes) -> str:
-    text, behind = before_it.decode("utf-8", "replace"), behind_it.decode("utf-8", "replace").lstrip()
+    text = content[max(0, span.start - FARTHEST) : span.start].decode("utf-8", "replace")
     at = len(text)
     while (at := _opener(text, at)) >= 0:
         before = text[text.rfind("\n", 0, at) + 1 : at].rstrip()
@@ -225,6 +216,7 @@ def _call_between(before_it: bytes, behind_it: bytes) -> str:
             r"\s*(?:(?:export|async|public|pub|static|private)\s+)*(def|func|fun|fn|function)\b", before
         ):
             return ""
+        behind = content[span.end : span.end + 80].decode("utf-8", "replace").lstrip()
         if APPLIES.search(callee[0]) and not behind.startswith(","):
             continue
         first = _TEXT.match(text[at + 1 :])

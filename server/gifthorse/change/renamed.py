@@ -41,13 +41,13 @@ def _successor(name: str, change: Change) -> str | None:
 
 
 @lru_cache(MOST_KNOWN)
-def is_alike(one: str, other: str) -> bool:
+def is_alike(one: str, other: str, least: float = ALIKE) -> bool:
     """Whether two functions say much the same. Those that share hardly a name do not, and are not compared further."""
     names, others = _names(one), _names(other)
     if 3 * len(names & others) < min(len(names), len(others)):
         return False
     likeness = SequenceMatcher(None, one, other, autojunk=False)
-    return likeness.real_quick_ratio() >= ALIKE and likeness.quick_ratio() >= ALIKE and likeness.ratio() >= ALIKE
+    return likeness.real_quick_ratio() >= least and likeness.quick_ratio() >= least and likeness.ratio() >= least
 
 
 @lru_cache(MOST_KNOWN)

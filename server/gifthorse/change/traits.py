@@ -7,18 +7,20 @@ disguise hides it no better. By itself a trait is neither good nor bad.
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import NamedTuple
 
+from gifthorse.engine.glimpses import ASIDE
 from gifthorse.engine.inspect import Inspection, inspect
-from gifthorse.model.finding import Confidence, Finding, Report, Severity
+from gifthorse.model.finding import Confidence, Report, Severity
 from gifthorse.model.rule import Catalogue
 from gifthorse.model.text import Span
 
 UNITS = "structure"
 """The group of traits that say which functions there are; their words are the function's name."""
 
-DETECTOR = "trait"
-"""What rules that are traits name as their detector."""
+DETECTORS = frozenset({"trait", ASIDE})
+"""What rules that are traits name as their detector: alone, and together with rules."""
 MARK = "~"
 """Stands before the ids of traits where they are looked for together with rules."""
 
@@ -112,9 +114,9 @@ def _catalogues(catalogue: Catalogue) -> tuple[Catalogue, Catalogue, Catalogue]:
     if known is None:
         while len(_CATALOGUES) >= MOST_CATALOGUES:
             del _CATALOGUES[next(iter(_CATALOGUES))]
-        traits = {name: replace(rule, detector=DETECTOR) for name, rule in catalogue.traits.items()}
+        traits = {name: replace(rule, detector="trait") for name, rule in catalogue.traits.items()}
         alone = replace(catalogue, rules=traits, families={}, version=catalogue.version + "+traits")
-        marked = {MARK + name: replace(rule, id=MARK + name) for name, rule in traits.items()}
+        marked = {MARK + name: replace(rule, id=MARK + name, detector=ASIDE) for name, rule in traits.items()}
         both = replace(catalogue, rules={**catalogue.rules, **marked}, version=catalogue.version + "+both")
         known = _CATALOGUES[id(catalogue)] = catalogue, alone, both
     return known
@@ -135,44 +137,59 @@ def side(inspection: Inspection) -> Side:
     """What an inspection by `look`, or one for traits and rules together, says of its text. What other files do is
     theirs.
     """
-    rules, report = inspection.catalogue.rules, inspection.report
-    found = [
-        (rule.family, finding)
-        for finding in report.findings
-        if (rule := rules[finding.rule]).detector == DETECTOR and not any(step.elsewhere for step in finding.steps)
-    ]
-    units = _nested([finding for group, finding in found if group == UNITS])
-    traits = _placed([one for one in found if one[0] != UNITS], units)
+    report, found = inspection.report, _found(inspection)
+    units = _nested([one for one in found if one.group == UNITS])
+    traits = _placed([one for one in found if one.group != UNITS], units)
     return Side(inspection.content, tuple(traits), units, report.comments, report.incomplete)
 
 
-def _placed(found: list[tuple[str, Finding]], units: tuple[Trait, ...]) -> Iterator[Trait]:
+def _found(inspection: Inspection) -> list[Trait]:
+    """All traits, ascending, without the functions around them."""
+    rules = inspection.catalogue.rules
+    known = {name: (name.removeprefix(MARK), rule.family) for name, rule in rules.items() if rule.detector in DETECTORS}
+    said = (
+        (0, one)
+        for one in inspection.report.findings
+        if one.rule in known and not any(step.elsewhere for step in one.steps)
+    )
+    found: list[Trait] = []
+    for by, finding in (*said, *inspection.asides()):
+        kind, group = known[finding.rule]
+        start, end = finding.span
+        span, words = Span(start + by, end + by), " ".join(finding.message.split())
+        found.append(Trait(kind, group, span, words, "", finding.severity, finding.confidence))
+    found.sort(key=_PLACE)
+    return found
+
+
+_PLACE = attrgetter("span", "kind", "words")
+
+
+def _placed(found: list[Trait], units: tuple[Trait, ...]) -> Iterator[Trait]:
     """Traits with the innermost function around each; both ascend."""
     open_: list[Trait] = []
     number = 0
-    for group, finding in found:
-        span = finding.span
+    for trait in found:
+        span = trait.span
         while number < len(units) and units[number].span.start <= span.start:
             open_.append(units[number])
             number += 1
         while open_ and open_[-1].span.end < span.start:
             open_.pop()
-        unit = next((one.words for one in reversed(open_) if one.span.end >= span.end), "")
-        words = " ".join(finding.message.split())
-        kind = finding.rule.removeprefix(MARK)
-        yield Trait(kind, group, span, words, unit, finding.severity, finding.confidence)
+        unit = next((one.words for one in reversed(open_) if one.span.end >= span.end), "") if open_ else ""
+        yield trait._replace(unit=unit) if unit else trait
 
 
-def _nested(findings: list[Finding]) -> tuple[Trait, ...]:
+def _nested(findings: list[Trait]) -> tuple[Trait, ...]:
     """Functions with their full names: those around them come first."""
     found: list[Trait] = []
     open_: list[Trait] = []
     for finding in sorted(findings, key=lambda one: (one.span.start, -one.span.end)):
         while open_ and open_[-1].span.end < finding.span.end:
             open_.pop()
-        if open_ and open_[-1].span.end == finding.span.end and open_[-1].words.endswith(finding.message):
+        if open_ and open_[-1].span.end == finding.span.end and open_[-1].words.endswith(finding.words):
             continue  # the same function, without what stands in front of it
-        name = f"{open_[-1].words}.{finding.message}" if open_ else finding.message
-        open_.append(Trait(finding.rule.removeprefix(MARK), UNITS, finding.span, name))
+        name = f"{open_[-1].words}.{finding.words}" if open_ else finding.words
+        open_.append(finding._replace(words=name))
         found.append(open_[-1])
     return tuple(found)

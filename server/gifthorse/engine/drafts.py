@@ -11,7 +11,8 @@ from gifthorse.engine.elements import Lines, Workplace
 from gifthorse.engine.evaluate.items import Placed
 from gifthorse.engine.evaluate.module import NOTHING_YET, Evaluation, evaluate
 from gifthorse.engine.evaluate.work import Surroundings
-from gifthorse.engine.findings import finding_of_query, findings_of
+from gifthorse.engine.findings import at, finding_of_query, findings_of
+from gifthorse.engine.glimpses import Glimpses
 from gifthorse.engine.linking import linked_notes
 from gifthorse.engine.mask import Hunk, Passage
 from gifthorse.engine.match import Hit
@@ -61,11 +62,11 @@ def read_drafts(
     found: list[Finding] = []
     comments: list[Span] = []
     rows, whole = _rows(hunks, content, reading)
-    for at, row in rows:
+    for first, row in rows:
         for start, part in zip(row.starts, row.parts, strict=True):
-            placed.extend((at + start, fact) for fact in part.facts)
-            comments.extend(span.shifted(at + start) for span in part.comments)
-            found.extend(finding_of_query(sight, at + start) for sight in part.sights)
+            placed.extend((first + start, fact) for fact in part.facts)
+            comments.extend(span.shifted(first + start) for span in part.comments)
+            found.extend(finding_of_query(sight, first + start) for sight in part.sights)
             whole = whole and part.whole
     evaluation = evaluate(around, placed, NOTHING_YET, outer)
     notes = [note for work in evaluation.all_works() for note in work.notes]
@@ -94,6 +95,17 @@ def moved(finding: Finding, passage: Passage) -> Finding | None:
         fixes=tuple(fix for fix in fixes if fix is not None),
         steps=tuple(step for step in steps if step is not None),
     )
+
+
+def placed_asides(glimpses: Glimpses, inner: Sequence[Finding], hunks: Sequence[Hunk]) -> list[tuple[int, Finding]]:
+    """What is in no Report, each with the bytes by which it is to be moved. `inner`: that of texts inside the text."""
+    found = [(start, finding) for start, those in glimpses.asides for finding in those]
+    found.extend([(0, finding) for finding in inner])
+    if not hunks:
+        return found
+    passage = Passage(tuple(hunks))
+    placed = [moved(at(one, one.span.shifted(by)), passage) for by, one in found]
+    return [(0, one) for one in placed if one is not None]
 
 
 def _moved_step(step: Step, passage: Passage) -> Step | None:

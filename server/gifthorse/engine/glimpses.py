@@ -13,30 +13,38 @@ from gifthorse.engine.queries import once
 from gifthorse.model.finding import Finding
 from gifthorse.model.text import Span
 
+ASIDE: Final = "aside"
+"""What a rule names as its detector whose matches of queries are in no Report, but there for who asks for them."""
+
 
 class Glimpse(NamedTuple):
-    """A Part, where it starts, and what it says there."""
+    """A Part, where it starts, and what it says there. `asides`: what is in no Report, in bytes from its start."""
 
     part: Part
     start: int
     findings: tuple[Finding, ...]
+    asides: tuple[Finding, ...]
 
 
 class Glimpses(NamedTuple):
-    """What all Parts of a text say, in their order. `parts`: by their identity, those that say anything, for the next version."""
+    """What all Parts of a text say, in their order. `asides`: with where each Part starts. `parts`: by their identity,
+    those that say anything, for the next version.
+    """
 
     findings: list[Finding]
     comments: list[Span]
+    asides: list[tuple[int, tuple[Finding, ...]]]
     parts: Mapping[int, Glimpse]
 
 
-NOTHING_SEEN: Final = Glimpses([], [], {})
+NOTHING_SEEN: Final = Glimpses([], [], [], {})
 
 
 def glimpses_of(row: Row, path: str, before: Glimpses) -> Glimpses:
     """What all Parts of a text say; `before`: of the version before."""
     findings: list[Finding] = []
     comments: list[Span] = []
+    asides: list[tuple[int, tuple[Finding, ...]]] = []
     parts: dict[int, Glimpse] = {}
     for start, part in zip(row.starts, row.parts, strict=True):
         if part.comments:
@@ -45,15 +53,21 @@ def glimpses_of(row: Row, path: str, before: Glimpses) -> Glimpses:
             glimpse = _glimpse(part, start, path, before.parts.get(id(part)))
             parts[id(part)] = glimpse
             findings.extend(glimpse.findings)
-    return Glimpses(findings, comments, parts)
+            if glimpse.asides:
+                asides.append((start, glimpse.asides))
+    return Glimpses(findings, comments, asides, parts)
 
 
 def _glimpse(part: Part, start: int, path: str, known: Glimpse | None) -> Glimpse:
     if known is None:
         sights = once([sight for sight in part.sights if fits(path, sight.candidate.match.files)])
-        return Glimpse(part, start, tuple([finding_of_query(sight, start) for sight in sights]))
+        own = tuple([finding_of_query(sight, start) for sight in sights if sight.candidate.rule.detector != ASIDE])
+        asides = tuple([finding_of_query(sight, 0) for sight in sights if sight.candidate.rule.detector == ASIDE])
+        return Glimpse(part, start, own, asides)
     by = start - known.start
-    return known if not by else Glimpse(part, start, tuple([_moved(finding, by) for finding in known.findings]))
+    if not by:
+        return known
+    return Glimpse(part, start, tuple([_moved(finding, by) for finding in known.findings]), known.asides)
 
 
 def _moved(finding: Finding, by: int) -> Finding:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gifthorse.engine.embedded import Embedded, edits_between, placed, texts_of
 from gifthorse.engine.evaluate.taint import Site
+from gifthorse.engine.findings import at
 from gifthorse.engine.handed import settled
 from gifthorse.engine.parts import Row
 from gifthorse.model.finding import Finding, Fix, Report
@@ -106,6 +107,12 @@ def bring(inside: Inside, outer: Sequence[Finding]) -> Brought:
         if report.incomplete and not brought.incomplete and not text.guess:
             brought = brought._replace(incomplete=report.incomplete)
     return brought
+
+
+def brought_asides(inside: Inside) -> list[Finding]:
+    """What the inner texts say besides their Reports."""
+    pairs = ((at(one, one.span.shifted(by)), text) for text, look in inside.looks for by, one in look.asides())
+    return [own for finding, text in pairs if (own := _brought(finding, text)) is not None]
 
 
 def _brought(finding: Finding, text: Embedded) -> Finding | None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from gifthorse.engine.abroad import adopted, not_told_there
 from gifthorse.engine.claims import claims
-from gifthorse.engine.drafts import Drafts, moved, read_drafts
+from gifthorse.engine.drafts import Drafts, moved, placed_asides, read_drafts
 from gifthorse.engine.echoes import joined
 from gifthorse.engine.elements import Lines, Workplace
 from gifthorse.engine.embedded import Embedded
@@ -29,6 +29,7 @@ from gifthorse.engine.inner import (
     Inside,
     Looking,
     bring,
+    brought_asides,
     inner_texts,
     look_inside,
 )
@@ -75,6 +76,13 @@ class Inspection:
     imports: Imports = NO_IMPORTS
     seeks: frozenset[tuple[str, str]] = frozenset()
     """References to other files that the text makes, with the file (empty: this one) in which each stands."""
+
+    def asides(self) -> list[tuple[int, Finding]]:
+        """What queries of rules that are an ASIDE found, each with the bytes by which it is to be moved. Some more of
+        it may be in the report.
+        """
+        syntax = self.syntax
+        return placed_asides(syntax.glimpses, brought_asides(syntax.inside), syntax.hunks) if syntax else []
 
     @property
     def is_whole(self) -> bool:
