@@ -10,7 +10,7 @@ LONGEST = 200
 _REFUSES = re.compile(
     r"(?i)\b(raise|throw|throws|abort\w*|exit|panic|die|fatal\w*|continue|break|goto|reject\w*|den(y|ied)\w*|forbid\w*"
     r"|unauthori\w*|halt|redirect\w*|fail\w*|err\w*|\w+error|\w+exception|bad_?request\w*|bail"
-    r"|http_?4\d\d\w*|invalid(?:_\w+)?|refuse\w*|not_?found\w*|next(?=\s*\((?:new|\w*err)|\s+(?:if|unless)|\s*$))(?!\w)|[^\w]4\d\d\b|-\s?1\b|!\["
+    r"|http_?4\d\d\w*|invalid(?:_\w+)?|refuse\w*|not_?found\w*|next(?=\s*\((?:new|\w*err)|\s+(?:if|unless)|\s*$))(?!\w)|[^\w]4\d\d\b|-\s?1\b|(?-i:\bE[A-Z]{3,}\b)"
 )
 _RETURNS = re.compile(
     r"\breturn\b[ \t]*(?:\(?(?:false|null|nil|none|0|-1|\"\"|''|\[\]|\{\})\)?)?[ \t]*(?:[;}\n]|$)", re.IGNORECASE

@@ -164,6 +164,7 @@ def _compared(first: float, second: float | None, least: bool, slow: bool) -> st
 
 
 def _name(words: str) -> str:
+    words = words.removeprefix("#define ").split(" ")[0] if words.startswith("#define ") else words
     return re.split(r"[:=,(]", words, maxsplit=1)[0].strip(" \"'@[]")
 
 

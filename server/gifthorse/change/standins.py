@@ -21,6 +21,11 @@ _IDLE = frozenset(("not", "and", "or", "is", "None", "null", "nil", "self", "thi
 _ASKS = re.compile(
     r"\b(if|elif|unless|guard|while|switch|match|case|when|return|require|assert\w*|precondition)\b|[?&|]"
 )
+_LOOKS_FIRST = re.compile(r"[.](?:get|at|get_mut|fetch|dig|checked_\w+|try_\w+|getOrNull|elementAtOrNull|getOrElse)\(")
+_TAKES_OVER = re.compile(
+    r"(?i)^(?:include|extend|prepend|use|mixin|with)\s+[\w:\\]*(?:auth|guard|secur|protect|restrict|polic|admin|validat|throttl)"
+    r"|^(?:[\w<>]+\s+)*class\b.*(?:\bextends\b|\bimplements\b|[:<(]).*(?:auth|guard|secur|protect|restrict|admin|valid|csrf)"
+)
 _BOUNDS = re.compile(r"(?<![-=])[<>]|\b(?:min|max|clamp|coerce\w*|range|between)\b|\bin\b")
 _CHOOSES = re.compile(r"\W*(?:return\s+)?(?:switch|match|case|when)\b")
 _COMMENTS = ("#", "//", "*", "--")
@@ -56,6 +61,7 @@ def stands_in(trait: Trait, name: str, hunk: Hunk, change: Change) -> bool:
         or _asked(trait, name, change)
         or _restated(trait, change)
         or _handed_on(trait, change)
+        or _built_in(trait, change)
         or refuses_as_much(trait, name, change)
         or _renamed(trait, hunk, change)
     )
@@ -126,6 +132,12 @@ def _restated(trait: Trait, change: Change) -> bool:
         if choosing and wanted <= set(NAMES.findall(" ".join(lines))):
             return True
     return False
+
+
+def _built_in(trait: Trait, change: Change) -> bool:
+    """Whether a brought line takes what has the control built in: a class that guards, an access that looks first."""
+    wanted = _LOOKS_FIRST if trait.kind == "bounds-check" else None if unit_of(trait, change.before) else _TAKES_OVER
+    return wanted is not None and any(wanted.search(line) for line in brought_lines(change))
 
 
 def _handed_on(trait: Trait, change: Change) -> bool:

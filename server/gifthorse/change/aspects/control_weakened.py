@@ -12,7 +12,7 @@ from gifthorse.change.compare import Change, Said
 from gifthorse.change.conditions import Formula, atoms_of, negated, relation
 from gifthorse.change.fresh import fresh
 from gifthorse.change.guards import LONGEST, is_guard, refusal
-from gifthorse.change.homes import alike, distinct, line_at, outer, place_of, unit_of
+from gifthorse.change.homes import alike, line_at, outer, place_of, unit_of
 from gifthorse.change.looser import fewer_constraints, looser, looser_call, more_allowed, wider
 from gifthorse.change.renamed import now_named
 from gifthorse.change.standins import asks_what_one_may, refuses_as_much, variables
@@ -31,6 +31,14 @@ INSTEAD = "unescaped-output"
 WAIVERS = "waivers"
 _WHO = re.compile(r"(?i)log(ged)?_?in|auth|session|token|user|member|jwt|signed_?in|identity")
 _CALL = re.compile(r"(?:new\s+)?[\w.:$>-]+\(")
+_CHECKS = re.compile(
+    r"(?i)_*(is|can|has|may|check|verif|validat|authori[sz]|authenticat|require|ensure|assert|allow|guard|enforce|must|valid"
+    r"|forbid|den(y|ies)|test_func|protect|sanit|escape|rules|clean)"
+)
+_PASSES = re.compile(
+    r"(?i)[:>{=)]\s*(?:return\s+(?:true|Ok\(\(\)\)|nil|next\(\))|return|true|pass|Ok\(\(\)\)|next\(\)|nil);?\s*(?:\}|end)?\s*$"
+    r"|\{\s*\}\s*$"
+)
 _AND = re.compile(r"&&|\band\b")
 _ARGUMENT = re.compile(r"[\w.:*-]*\w(?!\s*[=(:])")
 _GIVEN = re.compile(r"(?<![\w.])(\w+)\s*(?:=(?!=)|:(?!:))")
@@ -46,10 +54,33 @@ def found(change: Change) -> Iterator[Said]:
             if why and new.span not in told:
                 told.add(new.span)
                 yield _said(old, new, why, change)
+    yield from (one for one in _hollow(change) if one.span not in told)
     for trait in fresh(change, change.before.of(WAIVERS), change.after.of(WAIVERS)):
         if _counts(trait, change) and not any(trait.span.overlaps(span) for span in told):
             told.add(trait.span)
             yield _waived(trait, change)
+
+
+def _hollow(change: Change) -> Iterator[Said]:
+    """Functions that say by their name that they check something, and let everything through now."""
+    for unit in change.after.units:
+        old = change.before.unit(unit.words)
+        own = unit.words.rpartition(".")[2].rpartition(":")[2]
+        if old is None or not change.brings(unit.span) or not _CHECKS.match(own):
+            continue
+        before, after = change.before.source(old.span), change.after.source(unit.span)
+        if not _is_hollow(after) or _is_hollow(before):
+            continue
+        end = change.after.content.find(b"\n", unit.span.start)
+        span = Span(unit.span.start, min(unit.span.end, end if end >= 0 else unit.span.end))
+        fix = Fix("Put the check back", FixKind.BEHAVIOURAL, (Edit(unit.span, before.encode()),))
+        message = f"{own}() lets everything through now: nothing is left in it that could refuse"
+        yield Said(span, message, fixes=(fix,), steps=(stood(change, old.span),))
+
+
+def _is_hollow(source: str) -> bool:
+    lines = [re.sub(r"(?:#|//).*$", "", line).strip() for line in source.splitlines()]
+    return bool(_PASSES.search(" ".join(line for line in lines if line and not line.startswith(("*", "/*", '"""')))))
 
 
 def _counts(trait: Trait, change: Change) -> bool:
@@ -71,7 +102,6 @@ def _pairs(change: Change, group: str) -> Iterator[tuple[Trait, Trait]]:
         if change.takes(trait.span) and not change.before.is_comment(trait.span)
     ]
     come = [trait for trait in outer(change.after.of(group)) if change.brings(trait.span)]
-    gone = distinct(gone) if group == "controls" else gone
     places = {trait: place_of(trait, change.after) for trait in come} if gone else {}
     named = now_named(change)
     ranked: list[tuple[float, int, Trait, Trait]] = []
@@ -105,6 +135,7 @@ def _likeness(old: Trait, new: Trait) -> float:
 
 
 def _name(words: str) -> str:
+    words = words.removeprefix("#define ").split(" ")[0] if words.startswith("#define ") else words
     return re.split(r"[:=,(]", words, maxsplit=1)[0].strip(" \"'@[]")
 
 
@@ -137,7 +168,7 @@ def _call(old: str, new: str, kind: str) -> str:
     if more_allowed(old, new) or _roles(old, new):
         return "more is allowed"
     why = looser_call(old, new)
-    lost = fewer_constraints(old, new) if not why and kind in CONSTRAINED else ""
+    lost = fewer_constraints(old, new) if not why and kind in CONSTRAINED and _name(old) == _name(new) else ""
     if kind in ANSWERED and not why and not lost:
         had, has = (_GIVEN.findall(source) for source in (old, new))
         lost = next((word for word in had if word not in has), "") if set(has) < set(had) else ""
@@ -151,7 +182,7 @@ def _roles(old: str, new: str) -> bool:
     had, has = (_ARGUMENT.findall(words.partition("(")[2]) for words in (old, new))
     if not has:
         return bool(_NAMED.search(old)) and not re.search(r"\w", new.partition("(")[2])
-    return bool(had) and set(had) < set(has) and bool(re.search(r"(?i)role|authorit|any|group", old))
+    return bool(had) and set(had) < set(has) and bool(re.search(r"(?i)role|authorit|hasany|\bany|\bgroups?\b", old))
 
 
 def _rank(old: Trait, new: Trait, change: Change) -> str:
