@@ -76,3 +76,19 @@ def test_a_capability_that_the_path_may_have_is_not_mentioned_from_the_next_mome
         "textDocument/publishDiagnostics", lambda said: said.uri == opened and "capability-added" not in rules(said)
     )
     assert not shown.diagnostics
+
+
+def test_a_route_without_what_those_of_the_files_beside_it_have_is_shown_with_one_of_them(editor, root):
+    route = "import {{ auth }} from '@/auth'\n\nexport async function {0}(req) {{\n  await auth()\n  return save(req)\n}}\n"
+    for name, method in (("a", "POST"), ("b", "PUT"), ("c", "DELETE")):
+        (root / "api" / name).mkdir(parents=True)
+        (root / "api" / name / "route.js").write_text(route.format(method))
+    (root / "gifthorse.toml").write_text("")
+    editor.start()
+    opened = editor.open("api/d/route.js", "// d\n", "javascript")
+    editor.change(opened, (1, 0), (1, 0), "export async function PATCH(req) {\n  return save(req)\n}\n")
+    editor.inserted(opened, (1, 0), (4, 0))
+    shown = editor.wait("textDocument/publishDiagnostics", lambda said: "peer-deviation" in rules(said))
+    (one,) = [one for one in shown.diagnostics if one.code == "peer-deviation"]
+    assert "3 of 3 siblings in the files around it" in one.message
+    assert one.related_information[0].location.uri.endswith("/api/a/route.js")
