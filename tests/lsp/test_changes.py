@@ -92,3 +92,21 @@ def test_a_route_without_what_those_of_the_files_beside_it_have_is_shown_with_on
     (one,) = [one for one in shown.diagnostics if one.code == "peer-deviation"]
     assert "3 of 3 siblings in the files around it" in one.message
     assert one.related_information[0].location.uri.endswith("/api/a/route.js")
+
+
+def test_a_guard_is_missed_though_the_editor_made_small_edits_of_the_suggestion(editor, opened):
+    guard = {"start": {"line": 2, "character": 10}, "end": {"line": 3, "character": 30}}
+    word = {"start": {"line": 2, "character": 4}, "end": {"line": 2, "character": 7}}
+    editor.notify(
+        "textDocument/didChange",
+        {
+            "textDocument": {"uri": opened, "version": 2},
+            "contentChanges": [{"range": guard, "text": "ping()"}, {"range": word, "text": ""}],
+        },
+    )
+    editor.inserted(opened, (2, 7), (2, 13), version=2)
+    shown = editor.wait("textDocument/publishDiagnostics", lambda said: "control-removed" in rules(said))
+    (one,) = [one for one in shown.diagnostics if one.code == "control-removed"]
+    assert "is_admin" in one.message
+    (step,) = one.related_information
+    assert step.message == "stood here before: if not request.user.is_admin: raise PermissionDenied()"

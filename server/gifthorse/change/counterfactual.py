@@ -4,29 +4,46 @@ A person's later edits stay, so this is no older version of the file: it is what
 to be held against, however many small acceptances it came in.
 """
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from gifthorse.change.holes import Hole
 from gifthorse.model.insertion import Insertion
 from gifthorse.model.text import Span
 from gifthorse.provenance.holdings import Holdings
 
 
-def without_regions(content: bytes, holdings: Holdings, replaced: Mapping[str, bytes]) -> bytes:
+def without_regions(
+    content: bytes, holdings: Holdings, replaced: Mapping[str, bytes], holes: Sequence[Hole] = ()
+) -> bytes:
     """`content` with each Region's first span taken back to what it replaced (`replaced`, by the Region's id; nothing
-    where that is not known), and its other spans taken away.
+    where that is not known), its other spans taken away, and what is gone from the `holes` (ascending) there again.
     """
     pieces: list[bytes] = []
     at = 0
     told: set[str] = set()
+    left = deque(holes)
     for start, end, owner in holdings.marks:
-        pieces.append(content[at:start])
+        at = _filled(content, at, start, left, pieces)
         if owner not in told:
             pieces.append(replaced.get(owner, b""))
             told.add(owner)
+        while left and left[0].at < end:
+            pieces.append(left.popleft().gone)
         at = end
-    pieces.append(content[at:])
+    _filled(content, at, len(content), left, pieces)
     return b"".join(pieces)
+
+
+def _filled(content: bytes, at: int, end: int, left: deque[Hole], pieces: list[bytes]) -> int:
+    """A stretch of the text with the holes in it filled. Returns its end."""
+    while left and left[0].at <= end:
+        hole = left.popleft()
+        pieces += [content[at : hole.at], hole.gone]
+        at = max(at, hole.at)
+    pieces.append(content[at:end])
+    return end
 
 
 def first_replaced(

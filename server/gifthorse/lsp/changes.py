@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from gifthorse.change.counterfactual import first_replaced, without_regions
+from gifthorse.change.holes import Hole, Holes, holes_of
 from gifthorse.change.manifest import reader_of
 from gifthorse.lsp.declarations import Declarations
 from gifthorse.lsp.document import Document
@@ -37,6 +38,7 @@ class Changes:
         self._session = session
         self._texts: OrderedDict[str, bytes] = OrderedDict()
         self._first: dict[str, dict[str, bytes]] = {}
+        self._holes: dict[str, Holes] = {}
         self._compared: set[str] = set()
         self._declarations = Declarations(pump)
         session.announcer.on_regions = self._later
@@ -50,6 +52,7 @@ class Changes:
         if document is None:
             self._compared.discard(uri)
             self._first.pop(uri, None)
+            self._holes.pop(uri, None)
         elif document.holdings.records and len(document.text) <= LONGEST:
             self._compared.add(uri)
             known, terms = self._around(uri, document)
@@ -57,7 +60,7 @@ class Changes:
                 return  # it is compared when the manifests were read
             terms = replace(terms, allowed=self._allowed(document))
             content = bytes(document.text)
-            before = without_regions(content, document.holdings, self._replaced(document))
+            before = without_regions(content, document.holdings, self._replaced(document), self._gone(uri, document))
             session.sheets.against(uri, document.serial, before, terms)
         elif uri in self._compared:
             self._compared.discard(uri)
@@ -116,6 +119,12 @@ class Changes:
         earlier = self._first.get(document.uri, {})
         self._first[document.uri] = first_replaced(insertions, inserted, replaced, earlier)
         return self._first[document.uri]
+
+    def _gone(self, uri: str, document: Document) -> tuple[Hole, ...]:
+        """What went along with an insertion and no Region tells, as far as it was seen to go."""
+        known = self._holes.get(uri, Holes())
+        self._holes[uri] = holes_of(known, document.history, document.holdings, document.version)
+        return self._holes[uri].ascending()
 
     def _text(self, workspace: Workspace, digest: str) -> bytes:
         """A text by its digest; nothing where it is not kept."""
