@@ -277,3 +277,17 @@ def test_an_import_is_taken_out_whole(path, text, left):
 def test_the_name_that_was_meant_is_written_as_it_is_imported():
     one = found("a.py", "from pyyam1 import load", PYTHON)["near-miss-dependency"]
     assert [edit.new for edit in one.fixes[0].edits] == [b"yaml"]
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("@types/tap", "@types/tmp"),
+        ("@tsconfig/node18", "@tsconfig/node10"),
+        ("flask-script", "flask-bcrypt"),
+        ("dagster-dlt", "dagster-dbt"),
+        ("@vercel/ncc", "@vercel/nft"),
+    ],
+)
+def test_members_of_a_family_are_no_near_misses(name, other):
+    assert nearest(name, [other]) == ""

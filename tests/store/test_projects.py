@@ -88,7 +88,7 @@ PROJECTS = {
             "import a from 'node:fs/promises'": "",
             "import a from '#internal'": "",
             "import a from 'vue'": "vue",
-            "import a from '@acme/ux'": "near",
+            "import a from '@acmee/ui'": "near",
             "import a from 'babel/core'": "near",
             "import a from 'react-react'": "near",
             "import a from 'invoice-wizard-kit'": "invoice-wizard-kit",

@@ -120,7 +120,7 @@ def _written(words: str, name: str, ecosystem: Ecosystem) -> str:
 def _near(names: tuple[str, ...], told: Declared, packages: Packages) -> tuple[str, str]:
     """The declared or well-known name that one of the import's is nearly, and which."""
     most = WELL_KNOWN if told.files else VERY_WELL_KNOWN
-    for name in names if told.ecosystem in SPACES else names[:1]:
+    for name in names if told.ecosystem in SPACES else names[:1] if names[0][0].isalnum() or names[0][0] == "@" else ():
         near = _nearest(name, packages, most) or nearest(name, sorted(told.names))
         near = near or nearest(name, packages.imports) or nearest(name, _alike(name, told.own), closest=1)
         if near:

@@ -7,8 +7,12 @@ from functools import lru_cache
 SHORTEST = 4
 """Letters from which on a name can be a near miss at all; of twice as many, two letters may differ."""
 
+LONG_WORD = 7
+"""Letters of a word, among others that are the same, from which on two of them may differ."""
+
 _AS_SPACES = str.maketrans("-_./@:", " " * 6)
 _AS_NOTHING = str.maketrans("", "", "-_./@:")
+_DIGITS = str.maketrans("", "", "0123456789")
 _COMMON = frozenset({"com", "org", "io", "net", "dev", "apache", "github", "core", "api", "java", "kotlin", "google"})
 """Parts that groups of packages share without having anything to do with each other."""
 
@@ -34,15 +38,17 @@ def distance(first: str, second: str, most: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """A name as it is compared: without separators, its words in alphabetical order, whether one of them is there more
+    """A name as it is compared: without separators, its words as they stand and in alphabetical order, whether one of them is there more
     than once, its letters as bits. `home` and `tail`: the host, or the group, that it is of, and the rest; where it has
     such parts.
     """
 
     squeezed: str
+    parts: tuple[str, ...]
     words: tuple[str, ...]
     is_doubled: bool
     letters: int
+    has_digits: bool
     home: str
     tail: str
 
@@ -58,7 +64,16 @@ def _shape(name: str) -> _Shape:
     home, _, tail = small.partition(":" if ":" in small else "/")
     if ":" not in small and ("." not in home or "/" not in tail):
         home = tail = ""
-    return _Shape(small.translate(_AS_NOTHING), words, len(parts) > len(words), letters, home, tail)
+    return _Shape(
+        small.translate(_AS_NOTHING),
+        tuple(parts),
+        words,
+        len(parts) > len(words),
+        letters,
+        small.translate(_DIGITS) != small,
+        home,
+        tail,
+    )
 
 
 def nearest(name: str, known: Iterable[str], closest: int = 2) -> str:
@@ -77,11 +92,30 @@ def nearest(name: str, known: Iterable[str], closest: int = 2) -> str:
             return one
         if abs(len(one) - len(name)) <= close and (other.letters ^ mine.letters).bit_count() <= 2 * close:
             apart = distance(name, one, close)
+            if apart > close or not _is_slip(mine, other, apart):
+                continue
             if apart == 1:
                 return one
-            if apart <= close and name[0] == one[0]:
+            if name[0] == one[0]:
                 found = found or one
     return found
+
+
+def _is_slip(mine: _Shape, other: _Shape, apart: int) -> bool:
+    """Whether names that are some letters apart are likely to be mixed up: not where only numbers differ, nor where the
+    word that differs is short, as in families of packages.
+    """
+    if mine.squeezed.translate(_DIGITS) == other.squeezed.translate(_DIGITS) and mine.has_digits and other.has_digits:
+        return False
+    if len(mine.parts) != len(other.parts) or len(mine.parts) < 2:
+        return True
+    differing = [pair for pair in zip(mine.parts, other.parts, strict=True) if pair[0] != pair[1]]
+    if len(differing) != 1:
+        return True
+    one, two = sorted(map(len, differing[0]))
+    if apart == 1:
+        return two >= SHORTEST
+    return one >= LONG_WORD
 
 
 def _is_rearranged(mine: _Shape, other: _Shape) -> bool:
