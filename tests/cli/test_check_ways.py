@@ -218,3 +218,14 @@ def test_what_other_files_do_is_known_where_they_are_those_of_the_change(reposit
     assert ["shell-injection" in rules for _, rules, _ in ways] == [True] * 4
     repository.commit("Other", shell__py="def run(line):\n    print(line)\n")
     assert "shell-injection" not in check("--range", "HEAD~2..HEAD~1")[1]
+
+
+def test_what_comments_of_the_change_silence_is_listed_and_what_others_did_is_not(gifthorse, repository):
+    call = "# gifthorse: allow tls-verify-off -- {}\nrequests.get(u, verify=False, timeout=3)\n"
+    repository.commit("Start", a__py="import requests\n" + call.format("long ago"))
+    repository.write("a.py", "import requests\n" + call.format("long ago") + "\n" + call.format("just now"))
+    result = gifthorse("check", "--all", "--format", "json", cwd=repository.root)
+    assert [one["reason"] for one in json.loads(result.stdout)["silenced"]] == ["just now"]
+    summary = gifthorse("check", "--all", "--format", "markdown", cwd=repository.root).stdout
+    assert "- `a.py:6`: `tls-verify-off`, because: just now" in summary
+    assert "long ago" not in summary

@@ -52,6 +52,7 @@ def test_markdown_has_a_row_for_each_finding_and_what_was_not_analysed(sample):
     assert "`src/app.py:5`" in shown
     assert "- `slow.py`: it took longer than 10 s" in shown
     assert "- `gifthorse.toml:3`: " in shown
+    assert "**Silenced by comments**:" in shown
 
 
 def test_text_says_everything(sample):

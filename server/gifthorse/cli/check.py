@@ -111,7 +111,7 @@ def _outcome(
     workspaces = list(roots)
     root, configs = workspaces[0].root, [workspace.config for workspace in workspaces]
     outcome = Outcome(
-        files=tuple(covered_file(one, roots.joined()) for one in files if one.judgement.shown or one.incomplete),
+        files=tuple(covered_file(one, roots.joined()) for one in files if _is_told(one)),
         analysed=len(files),
         aside=tuple(aside),
         problems=tuple(dict.fromkeys(problem for config in configs for problem in config.problems)),
@@ -122,6 +122,11 @@ def _outcome(
     )
     severity, confidence = LEVELS.index(arguments.min_severity), LEVELS.index(arguments.min_confidence)
     return filtered(outcome, Wanted(severity, confidence, Baseline())).outcome
+
+
+def _is_told(file: "Surveyed") -> bool:
+    """Whether there is something to say of a file."""
+    return bool(file.judgement.shown or file.judgement.silenced or file.incomplete)
 
 
 def _about(parts: "Sequence[Part]", arguments: argparse.Namespace) -> list[str]:

@@ -30,7 +30,7 @@ from gifthorse.workspace.analysis import Analysts, Document, cores
 from gifthorse.workspace.authorship import Line, authorship
 from gifthorse.workspace.carried import line_spans
 from gifthorse.workspace.history import History
-from gifthorse.workspace.judge import NOT_ANALYSED, Judged, judge_all
+from gifthorse.workspace.judge import NOT_ANALYSED, Judged, Judgement, judge_all
 from gifthorse.workspace.limits import limits_for
 from gifthorse.workspace.modules import Modules, root_for
 from gifthorse.workspace.owners import Owners
@@ -142,10 +142,10 @@ def check(history: History, parts: Sequence[Part]) -> Iterator[tuple[Part, Surve
     limits, others = limits_for([workspace.config]), partial(Modules, languages, lambda path: root_for(path, (root,)))
     with Analysts(min(cores(), len(parts)), limits, shelves=others) as analysts:
         analysts.teach(str(real(workspace.root)), tuple(workspace.own.rules.values()))
-        declarations = _Declarations(workspace)
+        declarations, moved = _Declarations(workspace), MovedAlong([part.difference for part in parts])
         documents = (_document(workspace, part, declarations) for part in parts)
         for part, (_, report) in zip(parts, analysts.analyse(documents), strict=True):
-            yield part, _surveyed(history, part, report)
+            yield part, _surveyed(history, part, moved.without(part.difference.name, report))
 
 
 class _Declarations:
@@ -199,7 +199,12 @@ def _surveyed(history: History, part: Part, report: Report) -> Surveyed:
         or (one.finding.rule == DENIED and one.region in changed)
         or any(one.finding.span.overlaps(span) for span in part.spans)
     )
-    judgement = replace(judgement, shown=shown)
+    silenced = tuple(
+        one
+        for one in judgement.silenced
+        if any(one.judged.finding.span.overlaps(span) or one.comment.overlaps(span) for span in part.spans)
+    )
+    judgement = Judgement(shown, silenced)
     path = workspace.root / name
     regions = (*part.regions, *part.stated)
     return Surveyed(path, workspace.root, name, part.text, report.language, judgement, regions, report.incomplete)

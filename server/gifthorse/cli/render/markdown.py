@@ -8,7 +8,7 @@ from typing import TextIO
 
 from gifthorse.cli.render._outcome import PLURALS, WORDS, Outcome, author, counted, place, region_of
 from gifthorse.store.table import Problem
-from gifthorse.workspace.judge import Judged, Level
+from gifthorse.workspace.judge import Judged, Level, Silenced
 from gifthorse.workspace.survey import Surveyed
 
 MOST_ROWS = 50
@@ -34,6 +34,9 @@ def _lines(outcome: Outcome) -> Iterator[str]:
         yield from (_row(outcome, file, judged) for file, judged in found[:MOST_ROWS])
     if len(found) > MOST_ROWS:
         yield from ("", f"And {len(found) - MOST_ROWS:,} more.")
+    if silenced := [(file, one) for file in outcome.files for one in file.judgement.silenced]:
+        yield from ("", "**Silenced by comments**:", "")
+        yield from (_silenced(outcome, file, one) for file, one in silenced[:MOST_ROWS])
     if told := [*outcome.problems, *outcome.ignored]:
         yield from ("", "**Configuration**:", "")
         yield from (f"- {_mistake(outcome, problem)}" for problem in told)
@@ -49,6 +52,12 @@ def _row(outcome: Outcome, file: Surveyed, judged: Judged) -> str:
     whose = _plain(author(region.insertion)) if region else ""
     sign = f"{SIGNS[judged.level]} {WORDS[judged.level]}"
     return f"| {sign} | {where} | {_plain(finding.message)} (`{finding.rule}`) | {whose} |"
+
+
+def _silenced(outcome: Outcome, file: Surveyed, one: Silenced) -> str:
+    line, _ = place(file.text, one.judged.finding.span.start)
+    where = f"`{_code(outcome.shown_path(file.path))}:{line}`"
+    return f"- {where}: `{one.judged.finding.rule}`, because: {_plain(one.reason)}"
 
 
 def _mistake(outcome: Outcome, problem: Problem) -> str:
