@@ -79,7 +79,9 @@ def test_a_capability_that_the_path_may_have_is_not_mentioned_from_the_next_mome
 
 
 def test_a_route_without_what_those_of_the_files_beside_it_have_is_shown_with_one_of_them(editor, root):
-    route = "import {{ auth }} from '@/auth'\n\nexport async function {0}(req) {{\n  await auth()\n  return save(req)\n}}\n"
+    route = (
+        "import {{ auth }} from '@/auth'\n\nexport async function {0}(req) {{\n  await auth()\n  return save(req)\n}}\n"
+    )
     for name, method in (("a", "POST"), ("b", "PUT"), ("c", "DELETE")):
         (root / "api" / name).mkdir(parents=True)
         (root / "api" / name / "route.js").write_text(route.format(method))
