@@ -33,6 +33,7 @@ from gifthorse.workspace.history import History
 from gifthorse.workspace.judge import NOT_ANALYSED, Judged, Judgement, judge_all
 from gifthorse.workspace.limits import limits_for
 from gifthorse.workspace.modules import Modules, root_for
+from gifthorse.workspace.movedalong import MovedAlong
 from gifthorse.workspace.owners import Owners
 from gifthorse.workspace.policies import DENIED, allowed
 from gifthorse.workspace.root import Workspace
