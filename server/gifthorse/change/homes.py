@@ -6,7 +6,9 @@ A control is at home in a function, and in the call, the declaration or the clas
 import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
 
+from gifthorse.change.brackets import opener
 from gifthorse.change.compare import Change
 from gifthorse.change.guards import is_guard, let_in
 from gifthorse.change.traits import Side, Trait
@@ -14,6 +16,8 @@ from gifthorse.model.text import Span
 
 LINE_ALIKE = 0.6
 """From which likeness on (0 to 1) two lines are the same one, edited."""
+MOST_KNOWN = 3_000
+"""Places of which it is kept in what they stand: a change is looked at again after every insertion."""
 FARTHEST = 3000
 """So many bytes before a control the bracket is looked for in which it stands."""
 ORDER = (
@@ -201,9 +205,14 @@ def call_around(content: bytes, span: Span) -> str:
     """The call or the literal in whose brackets a control stands, up to its first text (`router.post("/a"`); empty where
     the control stands by itself, or the call is what applies it.
     """
-    text = content[max(0, span.start - FARTHEST) : span.start].decode("utf-8", "replace")
+    return _call_between(content[max(0, span.start - FARTHEST) : span.start], content[span.end : span.end + 80])
+
+
+@lru_cache(MOST_KNOWN)
+def _call_between(ahead: bytes, behind_it: bytes) -> str:
+    text, behind = ahead.decode("utf-8", "replace"), behind_it.decode("utf-8", "replace").lstrip()
     at = len(text)
-    while (at := _opener(text, at)) >= 0:
+    while (at := opener(text, at)) >= 0:
         before = text[text.rfind("\n", 0, at) + 1 : at].rstrip()
         if text[at] != "(":
             if before.endswith(("(", ",", "[", "{")):
@@ -216,25 +225,11 @@ def call_around(content: bytes, span: Span) -> str:
             r"\s*(?:(?:export|async|public|pub|static|private)\s+)*(def|func|fun|fn|function)\b", before
         ):
             return ""
-        behind = content[span.end : span.end + 80].decode("utf-8", "replace").lstrip()
         if APPLIES.search(callee[0]) and not behind.startswith(","):
             continue
         first = _TEXT.match(text[at + 1 :])
         return f"{callee[0]}({first[1] if first else ''}"
     return ""
-
-
-def _opener(text: str, at: int) -> int:
-    """Where the bracket is in which a place stands; -1 where there is none."""
-    depth = 0
-    for place in range(at - 1, -1, -1):
-        if text[place] in ")]}":
-            depth += 1
-        elif text[place] in "([{":
-            if not depth:
-                return place
-            depth -= 1
-    return -1
 
 
 def declared(content: bytes, span: Span) -> str:

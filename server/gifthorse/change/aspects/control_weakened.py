@@ -7,6 +7,7 @@ a weakness, too.
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from gifthorse.change.compare import Change, Said
 from gifthorse.change.conditions import Formula, atoms_of, negated, relation
@@ -21,6 +22,8 @@ from gifthorse.change.traits import Side, Trait
 from gifthorse.model.finding import Confidence, Fix, FixKind
 from gifthorse.model.text import Edit, Span
 
+MOST_KNOWN = 10_000
+"""Pairs of words whose likeness is kept: a change is looked at again after every insertion."""
 ALIKE = 0.4
 """From which likeness on (0 to 1) a pattern is the same one, changed."""
 CONSTRAINED = frozenset({"input-validation", "framework-check"})
@@ -125,8 +128,13 @@ def _same_hunk(old: Trait, new: Trait, change: Change) -> float:
     return 1.0 if hunk and hunk.new.overlaps(new.span) else 0.0
 
 
+@lru_cache(MOST_KNOWN)
+def _ratio(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
 def _likeness(old: Trait, new: Trait) -> float:
-    ratio = SequenceMatcher(None, old.words, new.words, autojunk=False).ratio()
+    ratio = _ratio(old.words, new.words)
     if old.kind == "pattern":
         return ratio if ratio >= ALIKE else 0
     if old.group == "controls":
