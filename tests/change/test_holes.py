@@ -71,3 +71,10 @@ def test_what_a_person_took_away_is_not_told():
     assert holes_of(Holes(), history, empty(), 2).ascending() == ()
     gone = held(text, b"pass")
     assert holes_of(holes_of(Holes(), history, gone, 2), history, empty(), 2).ascending() == ()
+
+
+def test_of_an_edit_that_kept_a_word_of_the_old_text_nothing_is_doubled():
+    text, history = play([(b"owner != user:\n        abort(403", b"refund("), (b"if ", b"")])
+    holdings = held(text, b"refund", replaced=None)
+    holes = holes_of(Holes(), history, holdings, 2).ascending()
+    assert without_regions(AFTER, holdings, {}, holes) == BEFORE

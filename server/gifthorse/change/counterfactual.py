@@ -4,8 +4,7 @@ A person's later edits stay, so this is no older version of the file: it is what
 to be held against, however many small acceptances it came in.
 """
 
-from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from gifthorse.change.holes import Hole
@@ -18,32 +17,32 @@ def without_regions(
     content: bytes, holdings: Holdings, replaced: Mapping[str, bytes], holes: Sequence[Hole] = ()
 ) -> bytes:
     """`content` with each Region's first span taken back to what it replaced (`replaced`, by the Region's id; nothing
-    where that is not known), its other spans taken away, and what is gone from the `holes` (ascending) there again.
+    where that is not known), its other spans taken away, and what the `holes` (ascending) tell there again.
     """
+    places = [(hole.span, hole.gone) for hole in holes]
+    told: set[str] = set()
+    for start, end, owner in holdings.marks:
+        for span in _outside(Span(start, end), holes):
+            places.append((span, b"" if owner in told else replaced.get(owner, b"")))
+            told.add(owner)
     pieces: list[bytes] = []
     at = 0
-    told: set[str] = set()
-    left = deque(holes)
-    for start, end, owner in holdings.marks:
-        at = _filled(content, at, start, left, pieces)
-        if owner not in told:
-            pieces.append(replaced.get(owner, b""))
-            told.add(owner)
-        while left and left[0].at < end:
-            pieces.append(left.popleft().gone)
-        at = end
-    _filled(content, at, len(content), left, pieces)
+    for (start, end), old in sorted(places, key=lambda place: place[0]):
+        pieces += [content[at:start], old]
+        at = max(at, end)
+    pieces.append(content[at:])
     return b"".join(pieces)
 
 
-def _filled(content: bytes, at: int, end: int, left: deque[Hole], pieces: list[bytes]) -> int:
-    """A stretch of the text with the holes in it filled. Returns its end."""
-    while left and left[0].at <= end:
-        hole = left.popleft()
-        pieces += [content[at : hole.at], hole.gone]
-        at = max(at, hole.at)
-    pieces.append(content[at:end])
-    return end
+def _outside(span: Span, holes: Sequence[Hole]) -> Iterator[Span]:
+    """The parts of a span that are not put back as a whole."""
+    for hole in holes:
+        if hole.span.overlaps(span):
+            if span.start < hole.span.start:
+                yield Span(span.start, hole.span.start)
+            span = Span(min(span.end, hole.span.end), span.end)
+    if span.start < span.end:
+        yield span
 
 
 def first_replaced(

@@ -7,16 +7,18 @@ take text away, of which no Region can tell. Where nobody can say what all of th
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from gifthorse.model.text import Edit
+from gifthorse.model.text import Edit, Span
 from gifthorse.provenance.history import Change, History, arrivals, carried_spans
 from gifthorse.provenance.holdings import Holdings
 
 
 @dataclass(frozen=True, slots=True)
 class Hole:
-    """Where the text `gone` stood, which went with what came in the Region `owner`."""
+    """What stands where the text `gone` stood (nothing where `span` is empty), which went with what came in the Region
+    `owner`.
+    """
 
-    at: int
+    span: Span
     gone: bytes
     owner: str
 
@@ -30,7 +32,7 @@ class Holes:
 
     def ascending(self) -> tuple[Hole, ...]:
         """All of them in the order of the text; of those in one place the later edit's come first."""
-        return tuple(self.known[key] for key in sorted(self.known, key=lambda key: (self.known[key].at, -key[1])))
+        return tuple(self.known[key] for key in sorted(self.known, key=lambda key: (self.known[key].span, -key[1])))
 
 
 def holes_of(previous: Holes, history: History, holdings: Holdings, version: int) -> Holes:
@@ -38,9 +40,9 @@ def holes_of(previous: Holes, history: History, holdings: Holdings, version: int
     known: dict[tuple[int, int], Hole] = {}
     if history.knows(previous.version):
         later = _edits(history.since(previous.version))
-        known = {key: replace(hole, at=_carried(hole.at, later)) for key, hole in previous.known.items()}
+        known = {key: replace(hole, span=_moved(hole.span, later)) for key, hole in previous.known.items()}
     for change in history.changes:
-        if len(change.edits) > 1 and history.knows(change.version):
+        if history.knows(change.version):
             known |= {(change.version, number): hole for number, hole in _made(change, history, holdings)}
     return Holes(version, {key: hole for key, hole in known.items() if holdings.region(hole.owner) is not None})
 
@@ -58,11 +60,17 @@ def _made(change: Change, history: History, holdings: Holdings) -> Iterator[tupl
         gone = text.slice(edit.span)
         text = text.apply(edit)
         if gone.strip() and (not edit.new or untold):
-            yield number, Hole(_carried(edit.span.start, [*change.edits[number + 1 :], *later]), gone, owners[0])
+            brought = Span(edit.span.start, edit.span.start + len(edit.new))
+            yield number, Hole(_moved(brought, [*change.edits[number + 1 :], *later]), gone, owners[0])
 
 
 def _edits(changes: Sequence[Change]) -> list[Edit]:
     return [edit for change in changes for edit in change.edits]
+
+
+def _moved(span: Span, edits: Sequence[Edit]) -> Span:
+    start = _carried(span.start, edits)
+    return Span(start, max(start, _carried(span.end, edits)))
 
 
 def _carried(at: int, edits: Sequence[Edit]) -> int:
