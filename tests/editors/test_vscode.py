@@ -13,6 +13,7 @@ pytestmark = [pytest.mark.editor("vscode"), pytest.mark.timeout(600)]
 SCENARIOS = HERE / "vscode" / "scenarios"
 TRUSTED = {"security.workspace.trust.enabled": False}
 RESTRICTED = {"security.workspace.trust.enabled": True, "security.workspace.trust.startupPrompt": "never"}
+POLICY = '[[policy]]\npaths = ["vault/**"]\nwrite = "deny"\nreason = "Keys are handled by people"\n'
 SESSIONS = {
     "signals": {"script": "recorder.py", "settings": TRUSTED},
     "told": {"script": "recorder.py", "settings": TRUSTED, "proposed": True},
@@ -22,7 +23,11 @@ SESSIONS = {
         "settings": TRUSTED,
         "files": {"gifthorse.toml": "[provenance]\ninfer = true\n"},
     },
-    "changed": {"script": "tee.py", "settings": TRUSTED},
+    "changed": {
+        "script": "tee.py",
+        "settings": TRUSTED,
+        "files": {"gifthorse.toml": POLICY, "requirements.txt": "flask==3.1.0\nrequests==2.32.3\n"},
+    },
     "restricted": {"script": "tee.py", "settings": RESTRICTED},
     "bundled": {"settings": TRUSTED | {"workbench.colorTheme": "Default Dark Modern"}, "proposed": True},
     "missing": {"settings": TRUSTED, "command": "/nowhere/gifthorse"},

@@ -47,6 +47,9 @@ function until(what, check, seconds = 20) {
 }
 
 const ours = () => vscode.languages.getDiagnostics(document().uri).filter((one) => one.source === "gifthorse");
+const told = ({ severity, range, message, relatedInformation = [] }) => ({
+  severity, message, line: range.start.line, related: relatedInformation.map((one) => ({ line: one.location.range.start.line, message: one.message })),
+});
 const codeOf = (diagnostic) => (typeof diagnostic.code === "object" ? diagnostic.code.value : diagnostic.code);
 
 const actions = {
@@ -94,7 +97,7 @@ const actions = {
   untilSaved: () => until(() => "the file to be saved", () => !document().isDirty),
   untilFinding: ({ rule }) => until(
     () => `a finding of ${rule}; there are: ${ours().map(codeOf).join(", ") || "none"}`,
-    () => ours().filter((one) => codeOf(one) === rule).map((one) => ({ severity: one.severity, line: one.range.start.line, message: one.message }))[0],
+    () => ours().filter((one) => codeOf(one) === rule).map(told)[0],
   ),
   untilNoFinding: ({ rule }) => until(() => `the end of ${rule}`, () => ours().every((one) => codeOf(one) !== rule)),
   untilActive: ({ file }) => until(() => `${file} to be the active editor`, () => editor()?.document.fileName.endsWith(file)),
