@@ -51,7 +51,13 @@ _VARIABLE = re.compile(r"\s*(?:export\s+)?(?:const|let|var|val|auto|my|local|if|
 _LEFT = re.compile(
     r"^\W*(?:(?:const|let|var|val|final|static|public|private|protected|readonly|my|local)\s+)*([$@]?[\w-]+)"
 )
+_TESTS = re.compile(r"(^|/)(tests?|spec|__tests__)/|(^|/)test_|[._]test\.|\.spec\.|Tests?\.\w+$")
 _MARK = re.compile(r"\s*(?:@|#\[|\[|#:)")
+
+
+def of_tests(path: str) -> bool:
+    """Whether a file is one of tests, whose assertions are what they expect and no controls."""
+    return bool(_TESTS.search(path))
 
 
 def outer(traits: Iterable[Trait]) -> list[Trait]:

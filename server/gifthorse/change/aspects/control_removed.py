@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from gifthorse.change.compare import Change, Said
-from gifthorse.change.homes import at_home, call_around, distinct, outer, place_of, unit_of
+from gifthorse.change.homes import at_home, call_around, distinct, of_tests, outer, place_of, unit_of
 from gifthorse.change.hunks import Hunk
 from gifthorse.change.putback import put_back
 from gifthorse.change.renamed import now_named
@@ -26,9 +26,8 @@ OPTIONS = "limits"
 """Of these only what is an option of a call that is still there can be gone: a constant may stand anywhere."""
 _OPTION = re.compile(
     r"(?i)[\"':]?\w*(origins?|allowed\w*|algorithms?|limits?|max_?(age|size|length|bytes|file\w*|content\w*|requests|attempts|body\w*)"
-    r"|file_?size|expires?(_?in|_?after)?|ttl|key_?(size|length)|rounds|iterations|cost|hosts|extensions)[\"']?\s*(=|:)"
+    r"|file_?size|expires?(_?in|_?after)?|ttl|key_?(size|length)|rounds|iterations|cost|hosts|extensions)[\"']?\s*(=|:)>?\s*[\"'`\[{(\d]"
 )
-_TESTS = re.compile(r"(^|/)(tests?|spec|__tests__)/|(^|/)test_|[._]test\.|\.spec\.|Tests?\.\w+$")
 
 
 class _Gone(NamedTuple):
@@ -102,7 +101,7 @@ def _gone(before: Sequence[Trait], change: Change) -> list[_Gone]:
 
 
 def _excused(one: _Gone, change: Change) -> bool:
-    if one.trait.kind == "assertion" and _TESTS.search(change.path):
+    if one.trait.kind == "assertion" and of_tests(change.path):
         return True
     return not at_home(one.trait, one.name, change) or stands_in(one.trait, one.name, one.hunk, change)
 

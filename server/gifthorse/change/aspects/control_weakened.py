@@ -13,7 +13,7 @@ from gifthorse.change.compare import Change, Said
 from gifthorse.change.conditions import Formula, atoms_of, negated, relation
 from gifthorse.change.fresh import fresh
 from gifthorse.change.guards import LONGEST, is_guard, refusal
-from gifthorse.change.homes import alike, line_at, outer, place_of, unit_of
+from gifthorse.change.homes import alike, line_at, of_tests, outer, place_of, unit_of
 from gifthorse.change.looser import fewer_constraints, looser, looser_call, more_allowed, wider
 from gifthorse.change.renamed import now_named
 from gifthorse.change.standins import asks_what_one_may, refuses_as_much, variables
@@ -152,6 +152,8 @@ def _weaker(old: Trait, new: Trait, change: Change) -> str:
     if old.kind == "permission-bits":
         return _wider_bits(change.before.source(old.span), change.after.source(new.span))
     before, after = change.before.source(old.span), change.after.source(new.span)
+    if old.kind == "assertion" and of_tests(change.path):
+        return ""
     if before == after or (old.words == new.words and is_guard(before, old.words)):
         return ""
     if old.kind == "limit":
