@@ -177,7 +177,7 @@ def _placed(found: list[Trait], units: tuple[Trait, ...]) -> Iterator[Trait]:
         while open_ and open_[-1].span.end < span.start:
             open_.pop()
         unit = next((one.words for one in reversed(open_) if one.span.end >= span.end), "") if open_ else ""
-        yield trait._replace(unit=unit) if unit else trait
+        yield Trait(*trait[:4], unit, *trait[5:]) if unit else trait
 
 
 def _nested(findings: list[Trait]) -> tuple[Trait, ...]:
