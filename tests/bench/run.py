@@ -24,6 +24,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "demo"))
 sys.path.insert(0, str(Path(__file__).parent))
 
+import changes  # noqa: E402
 import costs  # noqa: E402
 import following  # noqa: E402
 from editor import SERVER, Editor  # noqa: E402
@@ -176,7 +177,9 @@ def main() -> None:
                     print(f"{server} {language} {lines}: p95 {latencies[-1].p95:.1f} ms", flush=True)
         starts = [measure_start(folder)[0] for _ in range(START_RUNS)]
         memory = measure_memory(folder)
-    page = report(latencies, starts, memory, [*costs.report(load_catalogue()), *following.report()])
+    catalogue = load_catalogue()
+    engine = [*costs.report(catalogue), *changes.report(catalogue), *following.report()]
+    page = report(latencies, starts, memory, engine)
     (ROOT / "docs" / "benchmarks.md").write_text(page, encoding="utf-8")
     print(page)
 

@@ -250,6 +250,81 @@ func etag{n}(url string) string {{
 
 """,
 ]
+JAVA = [
+    """    public Map<String, List<String>> {verb}{Word}{n}(List<Map<String, String>> items, int limit) {{
+        Map<String, List<String>> seen = new LinkedHashMap<>();
+        for (int position = 0; position < items.size(); position++) {{
+            String key = items.get(position).get("{word}") + ":" + position % {m};
+            if (seen.containsKey(key)) {{
+                throw new IllegalStateException("duplicate {word} " + key);
+            }}
+            seen.computeIfAbsent(key, name -> new ArrayList<>()).add(items.get(position).getOrDefault("values", "").trim());
+        }}
+        return seen;
+    }}
+
+""",
+    """    @PreAuthorize("hasRole('{WORD}')")
+    @PostMapping("/{word}/{n}")
+    public ResponseEntity<{Word}View> {verb}{Word}{n}(@Valid @RequestBody {Word}Form form, Principal principal) {{
+        log.info("{verb} {word} by {{}}", principal.getName());
+        {Word} found = repository.findById(form.id()).orElseThrow(() -> new NotFoundException("{word}"));
+        if (!found.owner().equals(principal.getName())) {{
+            return ResponseEntity.status(403).build();
+        }}
+        found.rename(form.name().strip());
+        return ResponseEntity.ok({Word}View.of(repository.save(found), {m}));
+    }}
+
+""",
+    """    public static class {Word}{n} {{
+        private final String name;
+        private final int retries;
+
+        public {Word}{n}(String name, int retries) {{
+            this.name = Objects.requireNonNull(name);
+            this.retries = Math.max(retries, {m});
+        }}
+
+        public String label() {{
+            return name + "-" + retries;
+        }}
+
+        public byte[] {verb}(HttpClient client) throws IOException, InterruptedException {{
+            HttpRequest request = HttpRequest.newBuilder(URI.create("https://api.example/{word}/" + label()))
+                .timeout(Duration.ofSeconds({m}))
+                .build();
+            HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            if (response.statusCode() >= 400) {{
+                throw new IOException(label() + " failed: " + response.statusCode());
+            }}
+            return response.body();
+        }}
+    }}
+
+""",
+    """    public List<String> {verb}{Word}Names{n}(Connection connection, String digest) throws SQLException {{
+        try (PreparedStatement query = connection.prepareStatement("SELECT name FROM {word} WHERE digest = ?")) {{
+            query.setString(1, digest);
+            List<String> names = new ArrayList<>({m});
+            try (ResultSet rows = query.executeQuery()) {{
+                while (rows.next()) {{
+                    names.add(rows.getString("name"));
+                }}
+            }}
+            return names;
+        }}
+    }}
+
+""",
+    """    // The {word} service wants an old digest.
+    static String etag{Word}{n}(String url) throws NoSuchAlgorithmException {{
+        MessageDigest digest = MessageDigest.getInstance("MD5");
+        return HexFormat.of().formatHex(digest.digest(url.getBytes(StandardCharsets.UTF_8)));
+    }}
+
+""",
+]
 HEADS = {
     "python": "import hashlib\nimport json\nimport logging\nimport os\n\nimport requests\n"
     "from flask import Flask, jsonify, request\n\napp = Flask(__name__)\nlogger = logging.getLogger(__name__)\n\n\n",
@@ -261,6 +336,9 @@ HEADS = {
     "import { useEffect, useState } from 'react';\n\n",
     "go": 'package main\n\nimport (\n\t"context"\n\t"crypto/md5"\n\t"crypto/sha256"\n\t"crypto/tls"\n\t"encoding/hex"\n'
     '\t"encoding/json"\n\t"fmt"\n\t"io"\n\t"net/http"\n\t"strings"\n)\n\n',
+    "java": "package app;\n\nimport java.io.IOException;\nimport java.net.URI;\nimport java.net.http.*;\n"
+    "import java.nio.charset.StandardCharsets;\nimport java.security.*;\nimport java.sql.*;\nimport java.time.Duration;\n"
+    "import java.util.*;\nimport org.springframework.web.bind.annotation.*;\n\n@RestController\npublic class Service {\n\n",
 }
 TEMPLATES = {
     "python": PYTHON,
@@ -268,8 +346,24 @@ TEMPLATES = {
     "typescript": JAVASCRIPT + TYPED * 2,
     "typescriptreact": JAVASCRIPT[:2] + TYPED + JSX * 3,
     "go": GO,
+    "java": JAVA,
 }
-SUFFIXES = {"python": ".py", "javascript": ".js", "typescript": ".ts", "typescriptreact": ".tsx", "go": ".go"}
+TAILS = {"java": "}\n"}
+SUFFIXES = {
+    "python": ".py",
+    "javascript": ".js",
+    "typescript": ".ts",
+    "typescriptreact": ".tsx",
+    "go": ".go",
+    "java": ".java",
+}
+
+
+def piece(language: str, chance: random.Random, number: int) -> str:
+    """A function, a class or the like, by itself. `number` goes into its names."""
+    word, verb = chance.choice(WORDS), chance.choice(VERBS)
+    names = {"word": word, "Word": word.title(), "WORD": word.upper(), "verb": verb, "Verb": verb.title()}
+    return chance.choice(TEMPLATES[language]).format(n=number, m=chance.randint(2, 99), **names)
 
 
 def source(language: str, lines: int, seed: int = 7) -> str:
@@ -277,9 +371,6 @@ def source(language: str, lines: int, seed: int = 7) -> str:
     chance = random.Random(f"{language}{lines}{seed}")
     out, count = [HEADS[language]], HEADS[language].count("\n")
     while count < lines:
-        word, verb = chance.choice(WORDS), chance.choice(VERBS)
-        names = {"word": word, "Word": word.title(), "WORD": word.upper(), "verb": verb, "Verb": verb.title()}
-        piece = chance.choice(TEMPLATES[language]).format(n=count, m=chance.randint(2, 99), **names)
-        out.append(piece)
-        count += piece.count("\n")
-    return "".join(out)
+        out.append(piece(language, chance, count))
+        count += out[-1].count("\n")
+    return "".join([*out, TAILS.get(language, "")])
