@@ -68,3 +68,13 @@ def test_a_permission_that_an_assistant_gives_itself_is_said_at_once(editor):
     editor.inserted(uri, (3, 0), (4, 0))
     (found,) = editor.diagnostics(uri, lambda items: "agent-unattended" in codes(items))
     assert found.severity == 1
+
+
+def test_a_guard_that_an_assistant_takes_out_is_said_where_the_texts_share_letters(editor):
+    editor.start()
+    before = '{\n  "permissions": {\n    "deny": [\n      "Read(./.env)"\n    ]\n  }\n}\n'
+    uri = editor.open(".claude/settings.json", before, "json")
+    editor.change(uri, (2, 0), (5, 0), '    "allow": [\n      "Bash(*)"\n    ]\n')
+    editor.inserted(uri, (2, 0), (5, 0))
+    items = editor.diagnostics(uri, lambda items: {"agent-unattended", "control-removed"} <= set(codes(items)))
+    assert "Read(./.env)" in next(one.message for one in items if one.code == "control-removed")
