@@ -31,7 +31,7 @@ _LOOSE = re.compile(
     r"(?i)(?:is not None|NotN(?:ull|one|il)\b|not_nil|Truthy|toBeDefined|be_present|isinstance|instance_?of|toHaveBeenCalled\(\))"
 )
 _TRUE = re.compile(
-    r"^assert\s*!?\s*\(?[\w.\[\]()'\"]+\)?;?$|^(?:self\.)?assert(?:True|_true|IsNotNone)?\([\w.\[\]]+\);?$"
+    r"^assert\s*!?\s*\(?[\w.\[\]()'\"]+\)?;?$|^(?:self\.)?assert(?:True|_true|IsNotNone)?\([\w.\[\]()'\"]+\);?$"
 )
 _FAILS = re.compile(r"(?:raises|Throws?(?:Exactly|Async|Error|ErrorMatching|A\w+)?|raise_error|expectException)\b")
 _ANY = re.compile(

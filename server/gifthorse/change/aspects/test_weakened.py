@@ -38,6 +38,14 @@ _TEST_PATH = re.compile(
 _CALLED = re.compile(r"\b([A-Za-z_]\w*)\s*\(")
 _WORDS = re.compile(r"\w+")
 _VALUE = re.compile(r"expects (.+) where it expected (.+)$", re.DOTALL)
+_CONDITIONAL = re.compile(r"(?i)skip_?(?:if|unless)$|@DisabledO[nf]\w+$")
+_CONSTANT = re.compile(r"\(\s*(?:condition\s*=\s*)?[\"']?(?:True|False|1|0|not\s+(?:True|False))\b")
+NEAR = 80
+"""Characters behind a skipped test's mark in which its condition begins."""
+SENTENCE = 16
+"""Characters from which on a text with blanks is a sentence."""
+SPELLING = 0.85
+"""From which likeness on (0 to 1) a sentence that is expected is the same one, spelled otherwise."""
 _REFUSES = re.compile(r"(?i)throws|raises|catch|panic")
 
 
@@ -72,8 +80,15 @@ def _added(change: Change) -> Iterator[Said]:
     for trait in fresh(change, *sides):
         if tests or trait.kind == "result-ignored":
             what = _short(trait.words)
-            confidence = Confidence.LOW if change.is_new else trait.confidence
+            unsure = change.is_new or _depends(trait, change.after)
+            confidence = Confidence.LOW if unsure else trait.confidence
             yield Said(trait.span, _ADDED[trait.kind].format(what), trait.severity, confidence)
+
+
+def _depends(trait: Trait, side: Side) -> bool:
+    """Whether a test is only kept from running where a condition holds, or an expectation says that it was reached."""
+    behind = side.source(Span(trait.span.end, trait.span.end + NEAR))
+    return bool(_CONDITIONAL.search(trait.words) and not _CONSTANT.match(behind)) or trait.words.startswith("t.pass")
 
 
 def _code(side: Side, spans: Sequence[Span]) -> list[Trait]:
@@ -149,6 +164,14 @@ def _follows(how: str, was: str, now: str) -> bool:
     return new in words - before and old in before - words
 
 
+def _respelled(message: str) -> bool:
+    """Whether the value expected is a sentence that was only put a little otherwise."""
+    value = _VALUE.search(message)
+    if value is None or not all(" " in one and len(one) >= SENTENCE for one in value.groups()):
+        return False
+    return likeness(*value.groups()) >= SPELLING
+
+
 def _without(all_: list[tuple[Trait, str]], same: Counter[str]) -> list[tuple[Trait, str]]:
     left = Counter(same)
     kept: list[tuple[Trait, str]] = []
@@ -188,7 +211,7 @@ def _code_brought(change: Change) -> str:
 def _otherwise(old: Trait, new: Trait, message: str, alike: bool, change: Change) -> Said:
     source = change.before.content[old.span.start : old.span.end]
     fix = Fix("Expect what was expected", FixKind.BEHAVIOURAL, (Edit(new.span, source),))
-    confidence = Confidence.MEDIUM if alike else Confidence.LOW
+    confidence = Confidence.MEDIUM if alike and not _respelled(message) else Confidence.LOW
     return Said(new.span, message, Severity.MEDIUM, confidence, (fix,), (stood(change, old.span),))
 
 
