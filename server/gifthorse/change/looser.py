@@ -103,9 +103,18 @@ def wider(old: str, new: str) -> str:
             return "its pattern is not held to both ends any more" if "fullmatch" not in new else ""
     if "fullmatch" in old and "fullmatch" not in new and not _bare(new).rstrip("\"')/gimu").endswith(("$", r"\Z")):
         return "its pattern need not fit the whole text any more"
+    if not _held(old):
+        return ""
     if len(_WIDE.findall(new)) > len(_WIDE.findall(old)):
         return "its pattern fits more"
     return _repeats(old, new)
+
+
+def _held(pattern: str) -> bool:
+    """Whether a pattern must fit a whole text: others look for something, and may find more."""
+    bare = _bare(pattern)
+    ends = any(one in bare for one in _ends_of("^")) and any(one in bare for one in _ends_of("$"))
+    return ends or "fullmatch" in pattern or "matches" in pattern or "@Pattern" in pattern
 
 
 def _repeats(old: str, new: str) -> str:
