@@ -6,7 +6,6 @@ Siblings are made in the same way: at the same router, in the same class, of the
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 
@@ -14,7 +13,7 @@ from gifthorse.change.traits import Side, Trait
 from gifthorse.model.text import Span
 
 ENTRIES = "entries"
-FIRST = ("route", "handler", "view-class", "migration", "query", "member")
+FIRST = ("route", "handler", "view-class", "migration", "query", "method", "member")
 """Of two entries in one place the one that says more."""
 _RANK = {kind: number for number, kind in enumerate(FIRST)}
 _FUNCTIONS = frozenset({"member", "handler"})
@@ -36,11 +35,13 @@ _MAPPED = re.compile(
     r"(?m)^\s*(@(Get|Post|Put|Patch|Delete|All|Query|Mutation|Subscription|MessagePattern|SubscribeMessage)\(|"
     r"#\[\s*(\w+::)?(get|post|put|patch|delete|route|Route|handler|Get|Post|Put|Patch|Delete)\b)"
 )
-_RECEIVER = re.compile(r"@?\$?(\w+(?:(?:\.|::|->)\w+)*?)(?:\.[Ww]ith\(.*)?(?:\.|::|->)\w+\s*[({]", re.DOTALL)
+_RECEIVER = re.compile(r"@?\$?(\w+(?:(?:\.|::|->)\w+)*?)(?:\.[Ww]ith\(.*)?(?:\.|::|->)\w+\s*(?:[({]|\r?\n)", re.DOTALL)
 _CLASS = re.compile(r"\bclass\s+(\w+)[^{:\n]*([{:\n])")
 STRING = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`]*`")
 _VERB_FIRST = re.compile(r"^.(GET|POST|PUT|PATCH|DELETE|HEAD)\b")
 _TABLE = re.compile(r"(?i)\b(?:from|update|into|join)\s+[\"`\[]?([\w.]+)")
+_LITERAL = re.compile(r"[fFrRbB@$#]{0,3}[\"'`<]")
+_BUILT = re.compile(r"(?:^|\.)(?:query|select)\((\w+)")
 _MODEL = re.compile(r"^([\w.$]*?)(?:\.objects)?(?:\.|::)\w+\(")
 _NAMES = re.compile(r"(?<![\w$])((?:\w+|\$this)(?:\.|->|::))?([A-Za-z_]\w*[!?]?)(\s*\(| \w)?")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
@@ -50,10 +51,6 @@ WRITES = words_of(
 )
 READS = words_of("get head query list show index find read fetch search export view download count report")
 _METHODS = words_of("post put patch delete del mutation get head query")
-
-
-MOST_KNOWN = 2_000
-"""Entries of which it is kept what they do: a change is looked at again after every insertion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +95,18 @@ def raw_entries(side: Side, wanted: Callable[[Span], bool] | None = None) -> lis
     units = {unit.span.end: unit for unit in reversed(side.units)}
     for span, traits in _places(side, wanted):
         trait = traits[0]
-        kind, own = trait.kind, units.get(span.end)
+        kind, own = "member" if trait.kind == "method" else trait.kind, units.get(span.end)
         unit = own.words if own and (own.span.contains(span) or span.contains(own.span)) else ""
         nested = kind in _FUNCTIONS and "." in unit
         if span.end <= ends.get(kind, -1) or nested or (kind == "member" and span.end in taken):
             continue
         ends[kind] = span.end
-        taken.add(span.end)
+        if kind in ("route", "handler", "member"):
+            taken.add(span.end)
         whole = Span(_head(side.content, span.start), span.end)
         if kind == "migration":  # a file is one
             whole, ends[kind] = Span(0, len(side.content)), len(side.content)
-        container = next((one.words for one in traits if one.kind == "member" and one.words != ALONE), "")
+        container = next((one.words for one in traits if one.kind == "method"), "")
         mapped = kind == "member" and whole.start < span.start and _MAPPED.search(side.source(whole))
         kind = "handler" if mapped or (kind == "member" and _is_mapped(side, span)) else kind
         found.append(Raw(trait, kind, container, whole, unit))
@@ -118,7 +116,7 @@ def raw_entries(side: Side, wanted: Callable[[Span], bool] | None = None) -> lis
 def _places(side: Side, wanted: Callable[[Span], bool] | None) -> Iterator[tuple[Span, list[Trait]]]:
     """Where entries are, those around others first, with the traits of each place: what says most comes first."""
     traits = [one for one in side.of(ENTRIES) if wanted is None or wanted(one.span)]
-    ordered = sorted(traits, key=lambda one: (one.span.start, -one.span.end, _RANK[one.kind], one.words == ALONE))
+    ordered = sorted(traits, key=lambda one: (one.span.start, -one.span.end, _RANK[one.kind]))
     for span, those in groupby(ordered, key=_SPAN):
         yield span, list(those)
 
@@ -180,7 +178,7 @@ def entry_of(raw: Raw, side: Side, own: dict[str, Trait]) -> Entry:
         name,
         text,
         own,
-        _verb(raw.kind, text + rest, name),
+        _verb(raw, text + rest, name),
         words,
         raw.trait.unit,
         _is_hidden(raw, side),
@@ -237,18 +235,20 @@ def _key(raw: Raw, text: str) -> tuple[str, str]:
 
 def table_of(text: str) -> str:
     """The table or model of a query."""
-    found = _TABLE.search(text) if text[:1] in "\"'`fFrR@$#" else _MODEL.match(text)
-    return found[1].lower().rpartition(".")[2] if found and text[:1] in "\"'`fFrR@$#" else found[1] if found else ""
+    if _LITERAL.match(text):
+        found = _TABLE.search(text)
+        return found[1].lower().rpartition(".")[2] if found else ""
+    found = _BUILT.search(text) or _MODEL.match(text)
+    return found[1] if found else ""
 
 
-@lru_cache(MOST_KNOWN)
-def _verb(kind: str, text: str, name: str) -> str:
-    if kind == "query":
+def _verb(raw: Raw, text: str, name: str) -> str:
+    if raw.kind == "query":
         return ""
-    head = text if kind == "view-class" else text[: text.find("{", 40) if text.find("{", 40) > 0 else 400][:400]
+    head = text if raw.kind == "view-class" else text[: text.find("{", 40) if text.find("{", 40) > 0 else 400][:400]
     said = {match[1].lower() for one in STRING.findall(head) if (match := _VERB_FIRST.match(one))}
-    bare = STRING.sub("", head) if kind in ("route", "handler") else ""
-    found = {word.lower() for word in _WORD.findall(bare.partition("\n")[0] if kind == "route" else bare)}
+    bare = STRING.sub("", head) if raw.kind in ("route", "handler") else ""
+    found = {word.lower() for word in _WORD.findall(bare.partition("\n")[0] if raw.kind == "route" else bare)}
     found = said or (found & _METHODS)
     if not found:
         found = {word.lower() for word in _WORD.findall(name)[:2]}

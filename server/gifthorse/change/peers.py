@@ -162,12 +162,12 @@ class Entries:
 
     def _routes_to(self, name: str, entry: Entry) -> Iterator[Entry]:
         """The routes that name a function."""
-        for place in _words(name.encode(), self._side.content):
-            at = bisect_right(self._starts, place) - 1
-            while at >= 0 and self.raw[at].kind != "route" and self.raw[at].span.end > place:
+        for match in re.finditer(rb"\b" + re.escape(name.encode()) + rb"\b", self._side.content):
+            at = bisect_right(self._starts, match.start()) - 1
+            while at >= 0 and self.raw[at].kind != "route" and self.raw[at].span.end > match.start():
                 at -= 1
             route = self.raw[at] if at >= 0 and self.raw[at].kind == "route" and not self.raw[at].unit else None
-            if route and route.span != entry.span and route.span.start < place < route.span.end:
+            if route and route.span != entry.span and route.span.start < match.start() < route.span.end:
                 yield self.entry(route)
 
     def _asked(self, entry: Entry, functions: AbstractSet[str]) -> AbstractSet[str]:
@@ -195,16 +195,6 @@ class Entries:
             if depth < 0:
                 return False
         return True
-
-
-def _words(word: bytes, content: bytes) -> Iterator[int]:
-    """Where a word stands in a text by itself."""
-    at = content.find(word)
-    while at >= 0:
-        beside = content[at - 1 : at] if at else b"", content[at + len(word) : at + len(word) + 1]
-        if not any(one.isalnum() or one == b"_" for one in beside):
-            yield at
-        at = content.find(word, at + 1)
 
 
 def _has_between(starts: list[int], span: Span) -> bool:

@@ -5,17 +5,16 @@ beside it. What they have are controls; what a new one need not have by its natu
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from gifthorse.change.compare import Change, Said
 from gifthorse.change.copying import copied, last_call
 from gifthorse.change.entries import ALONE, ENTRIES, Entry, names_in, words_of
 from gifthorse.change.needs import MUTATES, SHARE, head_of, is_for_its_own, is_place, needs, works_alike
 from gifthorse.change.peers import LEAST, Entries
-from gifthorse.change.renamed import is_alike
 from gifthorse.change.traits import Side, Trait
 from gifthorse.model.finding import Confidence, Elsewhere, Fix, FixKind, Step
 from gifthorse.model.text import Span
@@ -79,8 +78,7 @@ def _fresh(change: Change, entries: Entries) -> list[Entry]:
     old = Entries(change.before, frozenset())
     there = {unit.words for unit in change.after.units}
     taken = [hunk.old for hunk in change.hunks if change.before.content[hunk.old.start : hunk.old.end].strip()]
-    ends = [span.end for span in taken]
-    replaced = old.some(lambda place: _touches(taken, bisect_right(ends, place.start), place)) if taken else []
+    replaced = old.some(lambda place: any(place.overlaps(span) for span in taken)) if taken else []
     gone = [one for one in replaced if one.name not in there]
     names = {(one.kind, one.name) for one in replaced}
     before = {unit.words for unit in change.before.units}
@@ -91,11 +89,6 @@ def _fresh(change: Change, entries: Entries) -> list[Entry]:
     )
     new = [one for one in touched if not _is_known(one, named, names, change.before.content)]
     return [one for one in new if not any(_is_same(one, other) for other in gone)]
-
-
-def _touches(spans: list[Span], number: int, place: Span) -> bool:
-    """Whether the first of the spans that ends behind the start of a place begins before its end."""
-    return number < len(spans) and spans[number].start < place.end
 
 
 def _is_known(
@@ -121,7 +114,8 @@ def _is_same(one: Entry, other: Entry) -> bool:
     """Whether an entry is another one that had another name, or another text."""
     if one.kind != other.kind or len(one.text) + len(other.text) > LONGEST:
         return False
-    return is_alike(one.text, other.text, ALIKE)
+    likeness = SequenceMatcher(None, one.text, other.text, autojunk=False)
+    return likeness.quick_ratio() >= ALIKE and likeness.ratio() >= ALIKE
 
 
 @dataclass(frozen=True, slots=True)
