@@ -37,6 +37,7 @@ class Entries:
         self._kinds = kinds
         self._made: dict[Span, Entry] = {}
         self._has: dict[Span, dict[str, Trait | None]] = {}
+        self._ends: dict[int, int] = {}
 
     @cached_property
     def raw(self) -> list[Raw]:
@@ -189,12 +190,18 @@ class Entries:
 
     def _open(self, control: Trait, entry: Entry) -> bool:
         """Whether the block of a control is still open where the entry begins."""
-        depth = 0
-        for brace in _BRACE.findall(self._side.content, control.span.end, entry.span.start):
-            depth += 1 if brace == b"{" else -1
-            if depth < 0:
-                return False
-        return True
+        return self._end_of_block(control.span.end) >= entry.span.start
+
+    def _end_of_block(self, at: int) -> int:
+        """Where the block is closed in which a place stands."""
+        if at not in self._ends:
+            depth, self._ends[at] = 0, len(self._side.content)
+            for found in _BRACE.finditer(self._side.content, at):
+                depth += 1 if found[0] == b"{" else -1
+                if depth < 0:
+                    self._ends[at] = found.start()
+                    break
+        return self._ends[at]
 
 
 def _has_between(starts: list[int], span: Span) -> bool:
