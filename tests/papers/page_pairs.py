@@ -22,8 +22,11 @@ What an edit brings is measured on a corpus of our own: texts before and after, 
 a helper, a newer function of a library, another order) is a false alarm where any rule about changes speaks of it,
 hints included; edits of agents' settings, and those that bring dependencies, hidden text or comments that disagree with
 the code, are judged by the rules of these families. Groups whose names end in `second` were written last, by somebody
-who does not write rules and had not looked at any. What is not right yet is listed with its reason in
-`tests/change/known.toml`.
+who does not write rules and had not looked at any. When they were measured first, and nobody who writes rules had seen
+them, there were found: capabilities 45 of 48 (no false alarm in 50), controls 104 of 122 (4 in 126), siblings 32 of 48
+(2 in 79), suppressions and tests 36 of 54 (3 in 46), dependencies 34 of 34 (none in 42), hidden text 42 of 45 (none in
+40), agents' settings 7 of 8 (none in 9), comments that disagree 29 of 33 (3 in 36). What is not right yet is listed
+with its reason in `tests/change/known.toml`.
 
 | kind | languages | bad | found | recall | harmless | false alarms | share |
 | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |
