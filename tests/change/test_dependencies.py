@@ -291,3 +291,8 @@ def test_the_name_that_was_meant_is_written_as_it_is_imported():
 )
 def test_members_of_a_family_are_no_near_misses(name, other):
     assert nearest(name, [other]) == ""
+
+
+def test_a_block_of_metadata_that_is_damaged_leaves_unknown_names_alone():
+    script = "# /// script\n# dependencies = [\n# ///\nimport wizard_of_invoices"
+    assert not found("a.py", script, PYTHON)

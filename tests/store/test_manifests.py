@@ -1,10 +1,11 @@
 """Every format of a manifest says what it declares; those around a file count; what is damaged says nothing."""
 
 import os
+import time
 
 import pytest
 
-from gifthorse.change.manifest import read_manifest, reader_of
+from gifthorse.change.manifest import all_ecosystems, read_manifest, reader_of
 from gifthorse.store.catalogue import load_catalogue
 from gifthorse.store.manifests import declared
 
@@ -133,3 +134,27 @@ def test_a_manifest_that_changes_is_read_again_and_others_languages_do_not_count
     assert "b" in declared(tmp_path / "x.ts", tmp_path, PACKAGES).names
     assert declared(tmp_path / "x.py", tmp_path, PACKAGES).files == ()
     assert declared(tmp_path / "x.md", tmp_path, PACKAGES) is None
+
+
+@pytest.mark.parametrize("file", [*ASKED, *LOCKED, "vite.config.ts"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n" * 100_000,
+        " " * 100_000,
+        "<!--" * 30_000,
+        "<dependency>" * 10_000,
+        "alias: {" * 10_000,
+        "[" * 50_000,
+        '"' * 100_000,
+        "dependencies {\n" * 10_000,
+    ],
+    ids=lambda text: repr(text[:8]),
+)
+def test_what_is_made_to_be_slow_is_read_in_no_time(file, text):
+    ecosystem = reader_of(file) or "javascript"
+    begun = time.process_time()
+    read_manifest(ecosystem, file, text)
+    all_ecosystems()[ecosystem].slot(file, text)
+    all_ecosystems()[ecosystem].inline(text)
+    assert time.process_time() - begun < 3

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 
 from gifthorse.change.compare import Change
-from gifthorse.change.manifest import Ecosystem, all_ecosystems, prefixes, reader_of
+from gifthorse.change.manifest import Ecosystem, all_ecosystems, prefixes, read_inline, reader_of
 from gifthorse.change.nearness import nearest
 from gifthorse.change.traits import Trait
 from gifthorse.model.dependency import Declared, Packages
@@ -80,9 +80,9 @@ def _whole(trait: Trait, content: bytes, packages: Packages) -> Trait:
 
 def _with_inline(told: Declared, content: bytes, ecosystem: Ecosystem) -> Declared:
     """What is declared around a file and in it."""
-    said = ecosystem.inline(content.decode("utf-8", "replace"))
+    said = read_inline(ecosystem, content.decode("utf-8", "replace"))
     names = told.names | {ecosystem.normal(entry.name) for entry in said.entries} | said.locked
-    return replace(told, names=names, own=told.own | said.own)
+    return replace(told, names=names, own=told.own | said.own, unsure=told.unsure or said.unsure)
 
 
 def _judged(trait: Trait, told: Declared, packages: Packages, ecosystem: Ecosystem) -> Unknown | None:

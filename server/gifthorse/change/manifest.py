@@ -78,6 +78,14 @@ def all_ecosystems() -> Mapping[str, Ecosystem]:
     return found
 
 
+def read_inline(ecosystem: Ecosystem, text: str) -> Manifest:
+    """What code itself declares; nothing for sure where that is damaged."""
+    try:
+        return ecosystem.inline(text)
+    except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
+        return Manifest(unsure=True)
+
+
 @lru_cache(maxsize=5_000)
 def reader_of(file: str) -> str:
     """The ecosystem whose manifest or lock has this file name; empty for none."""
@@ -122,6 +130,19 @@ def json_of(text: str) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise TypeError("no object")
     return found
+
+
+def without_remarks(text: str) -> str:
+    """XML with blanks in place of its comments, so that everything else stays where it is; one that is not closed goes on
+    to the end.
+    """
+    pieces, at = list[str](), 0
+    while (start := text.find("<!--", at)) >= 0:
+        end = text.find("-->", start)
+        after = end + 3 if end >= 0 else len(text)
+        pieces += [text[at:start], " " * (after - start)]
+        at = after
+    return "".join([*pieces, text[at:]])
 
 
 def table(data: Any, *keys: str) -> dict[str, Any]:

@@ -19,6 +19,8 @@ from gifthorse.store.folders import name_in
 from gifthorse.store.trees import Disk, Tree
 
 LARGEST = 20_000_000
+LARGEST_WRITTEN = 1_000_000
+"""Bytes of a lock, and of a manifest that people write."""
 MOST_FOLDERS = 3_000
 """Folders of a project that are looked into for its own modules."""
 MOST_FILES = 300
@@ -161,7 +163,7 @@ def _read(tree: Tree, name: str, ecosystem: str) -> _Read:
 def _parsed(tree: Tree, name: str, ecosystem: str) -> _Read:
     file = PurePosixPath(name).name
     try:
-        text = tree.read(name, LARGEST).decode("utf-8", "replace")
+        text = tree.read(name, LARGEST if is_lock(file) else LARGEST_WRITTEN).decode("utf-8", "replace")
     except OSError:
         return _Read(name, Manifest(unsure=True))
     said = read_manifest(ecosystem, file, text.removeprefix("\ufeff"))

@@ -2,7 +2,7 @@
 
 import re
 
-from gifthorse.change.manifest import Entry, Manifest, json_of, prefixes, table
+from gifthorse.change.manifest import Entry, Manifest, json_of, prefixes, table, without_remarks
 from gifthorse.change.slots import VERSION, Slot, newline
 
 LOCKS = ("packages.lock.json", "paket.lock")
@@ -43,7 +43,7 @@ def _entries(text: str) -> list[Entry]:
 
 
 def _project(name: str, text: str) -> Manifest:
-    text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
+    text = without_remarks(text)
     if not re.search(r"<(Project|packages)\b", text):
         raise ValueError("no project")
     entries = _entries(text)
@@ -67,8 +67,8 @@ def read(name: str, text: str) -> Manifest:
         frameworks = table(json_of(text), "dependencies")
         return Manifest(locked=_names([one for key in frameworks for one in table(frameworks, key)]))
     if name == "paket.dependencies":
-        found = re.findall(r"(?m)^\s*nuget\s+([\w.-]+)[ \t]*([^\n]*)", text)
-        remote = re.findall(r"(?m)^\s*(git|github|gist|http)\s+(\S+)", text)
+        found = re.findall(r"(?m)^[ \t]*nuget\s+([\w.-]+)[ \t]*([^\n]*)", text)
+        remote = re.findall(r"(?m)^[ \t]*(git|github|gist|http)\s+(\S+)", text)
         entries = [Entry(one, version.strip()) for one, version in found]
         entries += [Entry(one, one, "url" if kind == "http" else "git") for kind, one in remote]
         return Manifest(tuple(entries), _names([one for one, _ in found]))
@@ -98,6 +98,6 @@ def slot(name: str, text: str) -> Slot | None:
 def inline(text: str) -> Manifest:
     """The directives of a program in one file; its own namespaces."""
     found = re.findall(r"(?m)^#:package\s+([\w.]+)(?:@(\S+))?", text)
-    own = re.findall(r"(?m)^\s*namespace\s+(\w+)", text)
+    own = re.findall(r"(?m)^[ \t]*namespace\s+(\w+)", text)
     entries = tuple(Entry(one, version) for one, version in found)
     return Manifest(entries, _names([one for one, _ in found]), frozenset(map(normal, own)))

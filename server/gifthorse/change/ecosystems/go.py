@@ -35,8 +35,8 @@ def read(name: str, text: str) -> Manifest:
     module = re.search(r'(?m)^module\s+"?([^\s"]+)', text)
     if module is None and name == "go.mod" and text.strip():
         raise ValueError("no module")
-    found = re.findall(r'(?m)^(?:require\s+|\s+)"?([\w.-]+\.[\w.~/-]+)"?\s+(v\S+|VERSION)\s*$', text)
-    replaced = re.findall(r"(?m)^(?:replace\s+|\s+)(\S+)(?:\s+v\S+)?\s+=>\s+(\S+)", text)
+    found = re.findall(r'(?m)^(?:require[ \t]+|[ \t]+)"?([\w.-]+\.[\w.~/-]+)"?\s+(v\S+|VERSION)\s*$', text)
+    replaced = re.findall(r"(?m)^(?:replace[ \t]+|[ \t]+)(\S+)(?:\s+v\S+)?\s+=>\s+(\S+)", text)
     asked = dict(found)
     entries = [Entry(path, version) for path, version in found if path not in dict(replaced)]
     entries += [Entry(old, *_instead(old, new, asked.get(old, ""))) for old, new in replaced]

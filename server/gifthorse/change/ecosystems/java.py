@@ -2,7 +2,7 @@
 
 import re
 
-from gifthorse.change.manifest import Entry, Manifest, prefixes, table, toml_of
+from gifthorse.change.manifest import Entry, Manifest, prefixes, table, toml_of, without_remarks
 from gifthorse.change.slots import VERSION, Slot, in_block, newline
 
 LOCKS = ("gradle.lockfile", "*.lockfile", "maven_install.json")
@@ -47,8 +47,8 @@ def _names(entries: tuple[Entry, ...]) -> frozenset[str]:
 
 def _pom(text: str) -> Manifest:
     entries, own = list[Entry](), set[str]()
-    text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
-    if "<project" not in text:
+    text = without_remarks(text)
+    if "<project" not in text or not _is_closed(text):
         raise ValueError("no project")
     for block in re.findall(r"<dependency>(.*?)</dependency>", text, re.DOTALL):
         group, artifact, version, path = (
@@ -60,6 +60,12 @@ def _pom(text: str) -> Manifest:
     own |= {_tag(outer, "groupId") or _tag(text, "groupId")} - {""}
     hooks = [f"{one}: {_tag(text.split(one)[1], 'executable')}" for one in AT_BUILD if f">{one}<" in text]
     return Manifest(tuple(entries), _names(tuple(entries)), frozenset(own), tuple(hooks))
+
+
+def _is_closed(text: str) -> bool:
+    """Whether the elements that are looked for are closed as often as they are opened."""
+    names = ("dependency", "dependencies", "dependencyManagement", "build", "parent", "profiles", "plugin", "reporting")
+    return all(text.count(f"<{name}>") == text.count(f"</{name}>") for name in names)
 
 
 def _tag(text: str, name: str) -> str:
@@ -82,11 +88,11 @@ def _catalogue(text: str) -> Manifest:
 
 
 def _gradle(text: str) -> Manifest:
-    code = re.sub(r"(?m)^\s*//.*$|/\*.*?\*/", "", text)
+    code = re.sub(r"(?m)^[ \t]*//.*$|/\*.*?\*/", "", text)
     found = [*_COORDINATES.findall(code), *_MAPPED.findall(code), *_SBT.findall(code)]
     found += [("org.jetbrains.kotlin", f"kotlin-{one}", "") for one in re.findall(r"""\bkotlin\(["']([\w-]+)""", code)]
     entries = tuple(Entry(f"{group}:{artifact}", version) for group, artifact, version in found)
-    named = re.search(r"""(?m)^\s*group\s*=?\s*["']([\w.]+)["']""", code)
+    named = re.search(r"""(?m)^[ \t]*group\s*=?\s*["']([\w.]+)["']""", code)
     taken = re.findall(r"""\bapply\s*\(?\s*from\s*[:=]\s*["']([^"']+)["']""", code)
     here = [re.sub(r"^\$\{?(rootDir|rootProject\.projectDir|project\.rootDir)\}?/", "/", one) for one in taken]
     unsure = bool(re.search(r"(?i)(implementation|api|compile)\w*[\s(]+(deps|libraries|dependencies|dep)\b", code))
@@ -127,8 +133,11 @@ def slot(name: str, text: str) -> Slot | None:
 
 def _in_pom(text: str) -> Slot | None:
     """In the project's own list, not in those of its profiles, plugins or its management."""
-    others = r"<(dependencyManagement|build|profiles|plugin|reporting)>.*?</\1>|<!--.*?-->"
-    bare = re.sub(others, lambda one: " " * len(one[0]), text, flags=re.DOTALL)
+    bare = without_remarks(text)
+    if not _is_closed(bare):
+        return None
+    others = r"<(dependencyManagement|build|profiles|plugin|reporting)>.*?</\1>"
+    bare = re.sub(others, lambda one: " " * len(one[0]), bare, flags=re.DOTALL)
     found = re.search(r"(?m)^([ \t]*)</dependencies>", bare)
     if found is None:
         return None
@@ -151,5 +160,5 @@ def inline(text: str) -> Manifest:
     found += re.findall(r"""@file:DependsOn\(["']([\w.-]+):([\w.-]+):([^"']+)["']""", text)
     found += re.findall(r"""@Grab\(["']([\w.-]+):([\w.-]+):([^"']+)["']""", text)
     entries = tuple(Entry(f"{group}:{artifact}", version) for group, artifact, version in found)
-    own = [".".join(one.split(".")[:2]) for one in re.findall(r"(?m)^\s*package\s+([\w.]+)", text)]
+    own = [".".join(one.split(".")[:2]) for one in re.findall(r"(?m)^[ \t]*package\s+([\w.]+)", text)]
     return Manifest(entries, _names(entries), frozenset(own))

@@ -1,6 +1,7 @@
 """JavaScript and TypeScript: package.json, the locks of npm, Yarn, pnpm and Bun, aliases of paths, import maps."""
 
 import re
+from itertools import islice
 from typing import Any
 
 from gifthorse.change.manifest import Entry, Manifest, json_of, source_of, table, texts
@@ -25,6 +26,8 @@ SECTIONS = ("dependencies", "devDependencies", "peerDependencies", "optionalDepe
 HOOKS = ("preinstall", "install", "postinstall", "prepare", "preprepare", "postprepare", "dependencies")
 _OURS = re.compile(r"[./#~$]|@/|[a-z][a-z+.-]*:|.*!|\w:\\|.*[?*\s]")
 _ALIASED = re.compile(r"""["']?\b(?:alias(?:es)?|moduleNameMapper|extraNodeModules)["']?\s*[:=]\s*(?=[{\[])""")
+MOST_ALIASED = 20
+"""Objects that are called so in one file."""
 FARTHEST = 2_000
 """Characters that are looked through where it is not sure where an object ends."""
 _NAME = re.compile(r"(@[\w.~-]+/)?[\w.-][\w.~-]*")
@@ -80,7 +83,7 @@ def _pattern(pattern: str) -> str:
 def _aliases(text: str) -> set[str]:
     """The names in objects and lists that are called `alias` and the like, in code or in JSON."""
     found = set[str]()
-    for head in _ALIASED.finditer(text):
+    for head in islice(_ALIASED.finditer(text), MOST_ALIASED):
         close = closing(text, head.end())
         inner = text[head.end() : close if close is not None else head.end() + FARTHEST]
         found |= {_pattern(one) for one in re.findall(r"""["']([^"'\n]+)["']\s*:""", inner)}

@@ -66,4 +66,4 @@ def slot(name: str, text: str) -> Slot | None:
 
 def inline(text: str) -> Manifest:
     """Its own namespaces."""
-    return Manifest(own=frozenset(map(normal, re.findall(r"(?m)^\s*namespace\s+(\w+)", text))))
+    return Manifest(own=frozenset(map(normal, re.findall(r"(?m)^[ \t]*namespace\s+(\w+)", text))))

@@ -198,7 +198,9 @@ def _lock(file: str, text: str) -> Manifest:
         data = json_of(text)
         return Manifest(locked=frozenset(normal(name) for key in ("default", "develop") for name in table(data, key)))
     if file == "conda-lock.yml":
-        return Manifest(locked=frozenset(map(normal, re.findall(r"(?m)^\s*-?\s*name:\s*['\"]?([\w.-]+)", text))))
+        return Manifest(
+            locked=frozenset(map(normal, re.findall(r"(?m)^[ \t]{0,20}(?:- {1,5})?name:[ \t]*['\"]?([\w.-]+)", text)))
+        )
     data = toml_of(text)
     packages = next((value for key in ("package", "packages") if isinstance(value := data.get(key), list)), [])
     return Manifest(locked=frozenset(normal(str(one.get("name", ""))) for one in packages if isinstance(one, dict)))
@@ -264,7 +266,7 @@ def slot(name: str, text: str) -> Slot | None:
 def _in_project(text: str) -> Slot | None:
     span = section(text, "project")
     if span is not None:
-        if re.search(r"(?m)^\s*dynamic\s*=[^\]]*[\"']dependencies[\"']", text[span[0] : span[1]]):
+        if re.search(r"(?m)^[ \t]*dynamic\s*=[^\]]*[\"']dependencies[\"']", text[span[0] : span[1]]):
             return None
         listed = in_array(text, *span, "dependencies", '"{name}"')
         return listed or in_section(text, "project", 'dependencies = ["{name}"]')

@@ -30,12 +30,12 @@ def read(name: str, text: str) -> Manifest:
     """See manifest.Ecosystem."""
     if name in LOCKS:
         return Manifest(locked=frozenset(normal(one) for one in re.findall(r"(?m)^ {4}([\w.-]+)(?: \(|$)", text)))
-    text = re.sub(r"(?m)^\s*#.*$", "", text)
+    text = re.sub(r"(?m)^[ \t]*#.*$", "", text)
     entries = [_entry(gem, rest) for gem, rest in _GEM.findall(text)]
     required = re.findall(r"""require\s*(?::|=>)\s*["']([\w./-]+)["']""", text)
     own = {normal(one) for one in re.findall(r"""\.name\s*=\s*["']([\w.-]+)["']""", text)}
     hooks = [f"extensions: {one}" for one in re.findall(r"\.extensions\s*(?:=|<<)\s*([^\n]+)", text)]
-    computed = bool(re.search(r"(?m)^\s*gem[ (]+(?![\"'(])\S|add_\w*dependency[ (]+(?![\"'(])\S", text))
+    computed = bool(re.search(r"(?m)^[ \t]*gem[ (]+(?![\"'(])\S|add_\w*dependency[ (]+(?![\"'(])\S", text))
     taken = tuple(re.findall(r"""eval_gemfile[\s(]+["']([^"'#]+)["']""", text))
     locked = frozenset(normal(one) for one in required)
     return Manifest(tuple(entries), locked, frozenset(own), tuple(hooks), computed, taken)

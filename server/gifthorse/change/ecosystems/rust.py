@@ -62,6 +62,6 @@ def inline(text: str) -> Manifest:
     """What code brings into scope itself: modules, and names that other imports end with."""
     own = set(re.findall(r"\bmod\s+(?:r#)?(\w+)", text))
     own |= set(re.findall(r"\bas\s+(\w+)\s*[;,}]", text))
-    for path in re.findall(r"(?m)^\s*(?:pub(?:\([^)]*\))?\s+)?use\s+([^;]+);", text):
+    for path in re.findall(r"(?m)^[ \t]*(?:pub(?:\([^)]*\))?\s+)?use\s+([^;]+);", text):
         own |= set(re.findall(r"(?:::|[{,])\s*(\w+)\s*(?=[,}]|$)", path))
     return Manifest(own=frozenset(own))
