@@ -6,7 +6,7 @@ They are in its own text, in a function that it names, or in what stands around 
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from operator import attrgetter, itemgetter
@@ -37,7 +37,6 @@ class Entries:
         self._kinds = kinds
         self._made: dict[Span, Entry] = {}
         self._has: dict[Span, dict[str, Trait | None]] = {}
-        self._ends: dict[int, int] = {}
 
     @cached_property
     def raw(self) -> list[Raw]:
@@ -48,9 +47,9 @@ class Entries:
     def _starts(self) -> list[int]:
         return [one.span.start for one in self.raw]
 
-    def some(self, wanted: Callable[[Span], bool]) -> list[Entry]:
+    def some(self, places: Sequence[Span]) -> list[Entry]:
         """Those in certain places."""
-        return [self.entry(one) for one in raw_entries(self._side, wanted)]
+        return [self.entry(one) for one in raw_entries(self._side, places)]
 
     def often(self, kind: str) -> bool:
         """Whether the text has a kind of control as often as it takes to be a rule."""
@@ -87,11 +86,13 @@ class Entries:
     @cached_property
     def _controls(self) -> tuple[list[Trait], list[int]]:
         wanted = (*self._side.of("controls"), *self._side.of("habits"))
+        kinds = [SAME.get(one.kind, one.kind) for one in wanted]
         taken: dict[Span, str] = {}
         for kind in ONE_OF:  # what stands in one place is counted once, as what it says most
-            taken.update((one.span, kind) for one in wanted if kind_of(one) == kind)
-        kept = (one for one in wanted if taken.get(one.span, kind_of(one)) == kind_of(one))
-        controls = sorted((one for one in kept if kind_of(one) in self._kinds), key=attrgetter("span"))
+            taken.update((one.span, kind) for one, its in zip(wanted, kinds, strict=True) if its == kind)
+        pairs = zip(wanted, kinds, strict=True)
+        kept = [one for one, its in pairs if its in self._kinds and taken.get(one.span, its) == its]
+        controls = sorted(kept, key=attrgetter("span"))
         return controls, [one.span.start for one in controls]
 
     @cached_property
@@ -190,18 +191,12 @@ class Entries:
 
     def _open(self, control: Trait, entry: Entry) -> bool:
         """Whether the block of a control is still open where the entry begins."""
-        return self._end_of_block(control.span.end) >= entry.span.start
-
-    def _end_of_block(self, at: int) -> int:
-        """Where the block is closed in which a place stands."""
-        if at not in self._ends:
-            depth, self._ends[at] = 0, len(self._side.content)
-            for found in _BRACE.finditer(self._side.content, at):
-                depth += 1 if found[0] == b"{" else -1
-                if depth < 0:
-                    self._ends[at] = found.start()
-                    break
-        return self._ends[at]
+        depth = 0
+        for brace in _BRACE.findall(self._side.content, control.span.end, entry.span.start):
+            depth += 1 if brace == b"{" else -1
+            if depth < 0:
+                return False
+        return True
 
 
 def _has_between(starts: list[int], span: Span) -> bool:
