@@ -4,7 +4,7 @@ Siblings are made in the same way: at the same router, in the same class, of the
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
@@ -85,15 +85,15 @@ class Raw:
     unit: str
 
 
-def raw_entries(side: Side, wanted: Callable[[Span], bool] | None = None) -> list[Raw]:
-    """Entries without what they have: one in a place, none in another of its kind, no functions in functions. `wanted`:
-    whether a place is looked at, and what is around it; all are, if nothing is said.
+def raw_entries(side: Side, places: Sequence[Span] | None = None) -> list[Raw]:
+    """Entries without what they have: one in a place, none in another of its kind, no functions in functions. `places`:
+    where they are looked for, with what is around these; everywhere, if nothing is said.
     """
     found: list[Raw] = []
     ends: dict[str, int] = {}
     taken = set[int]()
     units = {unit.span.end: unit for unit in reversed(side.units)}
-    for span, traits in _places(side, wanted):
+    for span, traits in _places(side, places):
         trait = traits[0]
         kind, own = "member" if trait.kind == "method" else trait.kind, units.get(span.end)
         unit = own.words if own and (own.span.contains(span) or span.contains(own.span)) else ""
@@ -113,9 +113,12 @@ def raw_entries(side: Side, wanted: Callable[[Span], bool] | None = None) -> lis
     return found
 
 
-def _places(side: Side, wanted: Callable[[Span], bool] | None) -> Iterator[tuple[Span, list[Trait]]]:
+def _places(side: Side, places: Sequence[Span] | None) -> Iterator[tuple[Span, list[Trait]]]:
     """Where entries are, those around others first, with the traits of each place: what says most comes first."""
-    traits = [one for one in side.of(ENTRIES) if wanted is None or wanted(one.span)]
+    traits: Iterable[Trait] = side.of(ENTRIES)
+    if places is not None:
+        touching = (one for start, end in places for one in traits if one.span[0] < end and start < one.span[1])
+        traits = {id(one): one for one in touching}.values()
     ordered = sorted(traits, key=lambda one: (one.span.start, -one.span.end, _RANK[one.kind]))
     for span, those in groupby(ordered, key=_SPAN):
         yield span, list(those)

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 
 from gifthorse.change.compare import Change, Said
 from gifthorse.change.copying import copied, last_call
-from gifthorse.change.entries import ALONE, ENTRIES, Entry, names_in, words_of
+from gifthorse.change.entries import ALONE, Entry, names_in, words_of
 from gifthorse.change.needs import MUTATES, SHARE, head_of, is_for_its_own, is_place, needs, works_alike
 from gifthorse.change.peers import LEAST, Entries
 from gifthorse.change.traits import Side, Trait
@@ -43,7 +43,7 @@ _ROWS = re.compile(r"(?i)for_?update")
 
 def found(change: Change) -> Iterator[Said]:
     """One thing to say for each new entry and each kind of control that its siblings have."""
-    if _TESTS.search(change.path) or not any(change.brings(one.span) for one in change.after.of(ENTRIES)):
+    if _TESTS.search(change.path):
         return
     entries = Entries(change.after, KINDS)
     fresh = _fresh(change, entries)
@@ -71,14 +71,18 @@ def _has(entry: Entry, kind: str, entries: Entries) -> bool:
 
 def _fresh(change: Change, entries: Entries) -> list[Entry]:
     """Entries that came with the change: neither moved nor edited nor renamed."""
-    brought = [one for one in entries.some(change.brings) if one.kind != "member" or not is_for_its_own(one)]
+    brought = [
+        one
+        for one in entries.some([hunk.new for hunk in change.hunks])
+        if one.kind != "member" or not is_for_its_own(one)
+    ]
     touched = [one for one in brought if one.text.encode() not in change.before.content and _may_be(one, change.path)]
     if not touched:
         return []
     old = Entries(change.before, frozenset())
     there = {unit.words for unit in change.after.units}
     taken = [hunk.old for hunk in change.hunks if change.before.content[hunk.old.start : hunk.old.end].strip()]
-    replaced = old.some(lambda place: any(place.overlaps(span) for span in taken)) if taken else []
+    replaced = old.some(taken)
     gone = [one for one in replaced if one.name not in there]
     names = {(one.kind, one.name) for one in replaced}
     before = {unit.words for unit in change.before.units}
