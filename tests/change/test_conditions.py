@@ -75,3 +75,8 @@ def test_the_parts_of_a_condition_by_their_texts():
 @pytest.mark.parametrize(("text", "value"), [("1 << 20", 1 << 20), ("60 * 60", 3600), ("5_000", 5000), ("x", None)])
 def test_numbers_as_they_are_written(text, value):
     assert number(text) == value
+
+
+def test_of_two_things_one_is_at_least_the_other():
+    assert relation(read("n >= len(a)"), read("n > len(a)")) == LESS
+    assert atoms_of(read("n >= len(a)")) == atoms_of(read("n > len(a)"))

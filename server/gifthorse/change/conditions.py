@@ -79,8 +79,8 @@ def relation(old: Formula, new: Formula) -> tuple[bool, bool] | None:
 
 
 def atoms_of(formula: Formula) -> frozenset[str]:
-    """The texts of its atoms."""
-    return frozenset(atom.text for atom in _atoms(formula))
+    """The texts of its atoms; of those that compare, whichever way round."""
+    return frozenset(">=".join(sorted(atom.text.split(">="))) for atom in _atoms(formula))
 
 
 def _atoms(formula: Formula) -> Iterator[Formula]:
@@ -91,7 +91,10 @@ def _atoms(formula: Formula) -> Iterator[Formula]:
 
 
 def _possible(world: Mapping[Formula, bool]) -> bool:
-    """Whether nothing is above a number and not above a smaller one."""
+    """Whether nothing is above a number and not above a smaller one, and of any two one is at least the other."""
+    false = {atom.text for atom, holds in world.items() if not holds and atom.least is None}
+    if any(">=" in text and ">=".join(text.split(">=")[::-1]) in false for text in false):
+        return False
     bounds = [(atom.text, atom.least, holds) for atom, holds in world.items() if atom.least is not None]
     return not any(
         text == other and holds and not also and least >= below

@@ -217,25 +217,28 @@ def call_around(content: bytes, span: Span) -> str:
 @lru_cache(MOST_KNOWN)
 def _call_between(ahead: bytes, behind_it: bytes) -> str:
     text, behind = ahead.decode("utf-8", "replace"), behind_it.decode("utf-8", "replace").lstrip()
-    at = len(text)
+    at, outer_most = len(text), ""
     while (at := opener(text, at)) >= 0:
         before = text[text.rfind("\n", 0, at) + 1 : at].rstrip()
         if text[at] != "(":
             if before.endswith(("(", ",", "[", "{")):
                 continue
             if text[at] == "{" and (not before or (_BLOCK.search(before) and not before.endswith(("=", ":")))):
-                return ""
+                return outer_most
+            if before.endswith(":"):
+                outer_most = outer_most or before.strip()
+                continue
             return before.strip()
         callee = _CALLEE.search(before)
         if not callee or re.match(
             r"\s*(?:(?:export|async|public|pub|static|private)\s+)*(def|func|fun|fn|function)\b", before
         ):
-            return ""
+            return outer_most
         if APPLIES.search(callee[0]) and not behind.startswith(","):
             continue
         first = _TEXT.match(text[at + 1 :])
         return f"{callee[0]}({first[1] if first else ''}"
-    return ""
+    return outer_most
 
 
 def declared(content: bytes, span: Span) -> str:

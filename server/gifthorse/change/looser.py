@@ -13,7 +13,7 @@ _MINIMA = re.compile(
 _COSTS = re.compile(
     r"(?i)bcrypt|scrypt|pbkdf2|argon|gensalt|hash_?pw|rfc2898|generate_?key|random_?bytes|token_(hex|bytes)|urandom"
 )
-_LIMITED = re.compile(r"(?i)(max|limit|attempts|burst|count|calls|requests)")
+_LIMITED = re.compile(r"(?i)(max|limit|attempts|burst|count|calls|requests|valid_window|leeway|skew|tolerance)")
 _SLOW = re.compile(r"(?i)(time_?out|ttl|expir|lifetime|max_?age|size|length|bytes|body|deadline|days|hours|minutes)")
 _SHORT = re.compile(r"(?i)(max|limit|stringlength|length)")
 _ENDLESS = re.compile(

@@ -42,7 +42,7 @@ _WHOLE = re.compile(
 )
 _MAY = re.compile(
     r"(?i)role|admin|perm|scope|owner|staff|superuser|polic|\bcan[A-Z_(]|abilit|privileg|authorit|\bacl\b|tenant|grant"
-    r"|authorize\s*[(!\"':]|belongs|group|claim|access"
+    r"|authorize\s*[(!\"':]|belongs|group|claim|access|\buser\.\w+\.|user\(\)->"
 )
 _LOOSE = re.compile(
     r"(?i)(allow_?any|anonymous|optional|public|noop|no_?auth|skip|exempt|permit_?all|disable|require_?(get|post|safe|http))"
