@@ -65,6 +65,7 @@ CORPORA ?= $(firstword $(wildcard corpora ../corpora ../*/corpora))
 
 score: $(BUILD)/test.stamp $(BUILD)/installed.stamp ## Measure detection on labelled corpora (CORPORA=folder); rewrites docs/detection.md
 	@$(BIN)/python tests/score/run.py "$(CORPORA)"
+	@$(BIN)/python tests/score/insertions.py "$(CORPORA)"
 
 TIME ?= 300
 
