@@ -296,3 +296,10 @@ def test_members_of_a_family_are_no_near_misses(name, other):
 def test_a_block_of_metadata_that_is_damaged_leaves_unknown_names_alone():
     script = "# /// script\n# dependencies = [\n# ///\nimport wizard_of_invoices"
     assert not found("a.py", script, PYTHON)
+
+
+def test_code_that_names_a_package_is_not_taken_out():
+    told = Declared("rust", ("Cargo.toml",))
+    after = "fn f() {\n    let a = wizard_kit::get(1);\n}\n"
+    (one,) = [one for one in changed("a.rs", "fn f() {}\n", after, CATALOGUE, told) if one.rule == "unknown-dependency"]
+    assert not one.fixes

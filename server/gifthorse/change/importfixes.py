@@ -13,6 +13,10 @@ from gifthorse.model.text import Edit, Span
 FARTHEST = 4_000
 """Bytes over which a statement may go on."""
 _BEGINS = re.compile(rb"(?m)^[ \t]*(?:import|export|from|use|using|extern|require)\b")
+_IMPORTS = re.compile(
+    rb"\b(?:import|export|use|using|extern|require\w*|__import__|import_module)\b|^\s*[\w.]*\s*[\"'`]"
+)
+"""What stands in every statement that does nothing but import; in Go's lists only a path does."""
 _PAIRS = {b"(": b")", b"{": b"}", b"[": b"]"}
 
 
@@ -57,10 +61,14 @@ def corrected(one: Unknown, change: Change) -> Iterator[Fix]:
     yield Fix(f"Did you mean {one.near}?", FixKind.BEHAVIOURAL, tuple(edits))
 
 
-def removed(trait: Trait, content: bytes) -> Fix:
-    """The fix that takes the import out: all of its statement, or its part of one that imports several."""
-    span = _part(trait.span, content) or _statement(trait.span, content)
-    return Fix(f"Remove the import of {trait.words}", FixKind.SCAFFOLD, (Edit(span, b""),))
+def removed(trait: Trait, content: bytes) -> Iterator[Fix]:
+    """The fix that takes the import out: all of its statement, or its part of one that imports several; none where a
+    package is named in the midst of code.
+    """
+    part = _part(trait.span, content)
+    span = part or _statement(trait.span, content)
+    if part or _IMPORTS.search(content[span.start : span.end]):
+        yield Fix(f"Remove the import of {trait.words}", FixKind.SCAFFOLD, (Edit(span, b""),))
 
 
 def _part(span: Span, content: bytes) -> Span | None:

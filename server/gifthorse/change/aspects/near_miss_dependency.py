@@ -21,7 +21,7 @@ def found(change: Change) -> Iterator[Said]:
     """One thing to say for each name."""
     for one in unknown(change):
         if one.near:
-            fixes = (*corrected(one, change), removed(one.trait, change.after.content))
+            fixes = (*corrected(one, change), *removed(one.trait, change.after.content))
             message = f"{one.trait.words} is nearly {one.near}, and nothing declares it: did you mean {one.near}?"
             low = None if one.is_told else Confidence.LOW
             yield Said(one.trait.span, message, None if one.is_told else Severity.LOW, low, fixes)

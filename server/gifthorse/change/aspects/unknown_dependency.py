@@ -26,7 +26,7 @@ def _said(one: Unknown, change: Change) -> Said:
     loose = declared is not None and declared.ecosystem in SPACES
     tried = loose or _is_tried(one, change.after.content)
     severity = Severity.LOW if one.is_known or tried else None
-    fixes = (*declaring(one, change), removed(one.trait, change.after.content))
+    fixes = (*declaring(one, change), *removed(one.trait, change.after.content))
     shown = fixes if one.is_known else fixes[::-1]
     return Said(one.trait.span, message, severity, Confidence.LOW if tried else None, shown)
 
