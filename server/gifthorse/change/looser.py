@@ -36,6 +36,8 @@ _CONSTRAINTS = re.compile(
     r"|size|range|between|email|e?mail|url|uri|uuid|guid|ip|ipv4|regex|regexp|pattern|matches|format|required|presence|"
     r"not_?(?:null|blank|empty|nil)|non_?empty|nonnegative|positive|integer|int|numeric|numericality|digits|alpha\w*|"
     r"unique|uniqueness|inclusion|in|oneof|enum|exists|confirmed|mimes|mimetypes|image|date|before|after|strict|trim|"
+    r"maximum_?length|minimum_?length|email_?address|must|matches|(?:in|ex)clusive_?between|greater_?than\w*|less_?than\w*|"
+    r"is_?in_?enum|is_?email|is_?url|is_?uuid|is_?int|is_?in|is_?string|nonnegative|min_?by\w*|no_?null\w*|digits_?between|"
     r"validators(?=\s*[=:])|multiple_of|multipleof|decimal_places|choices|validate|xss|nestedtype|string_?length|custom|refine)(?![\w])"
 )
 
