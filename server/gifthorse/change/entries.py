@@ -35,7 +35,9 @@ _MAPPED = re.compile(
     r"(?m)^\s*(@(Get|Post|Put|Patch|Delete|All|Query|Mutation|Subscription|MessagePattern|SubscribeMessage)\(|"
     r"#\[\s*(\w+::)?(get|post|put|patch|delete|route|Route|handler|Get|Post|Put|Patch|Delete)\b)"
 )
-_RECEIVER = re.compile(r"@?\$?(\w+(?:(?:\.|::|->)\w+)*?)(?:\.[Ww]ith\(.*)?(?:\.|::|->)\w+\s*(?:[({]|\r?\n)", re.DOTALL)
+_RECEIVER = re.compile(
+    r"@?\$?(\w+(?:(?:\.|::|->)\w+)*?)(?:\.(?:[Ww]ith|grouped|guard)\(.*)?(?:\.|::|->)\w+\s*(?:[({]|\r?\n)", re.DOTALL
+)
 _CLASS = re.compile(r"\bclass\s+(\w+)[^{:\n]*([{:\n])")
 STRING = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`]*`")
 _VERB_FIRST = re.compile(r"^.(GET|POST|PUT|PATCH|DELETE|HEAD)\b")

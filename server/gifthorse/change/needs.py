@@ -16,6 +16,10 @@ _ALIVE = words_of(
     " robots favicon static assets sitemap manifest"
 )
 _HUBS = frozenset({"ServeHTTP", "dispatch", "handle_request"})
+_NO_ENTRY = re.compile(
+    r"(?i)@[\w.]*\b(middleware|exception\w*|error_?handler|listener|on_(request|response|event)|before_\w+|after_\w+|teardown\w*"
+    r"|context_processor|cli|receiver|signal)\b"
+)
 _ENTRANCE = words_of(
     "login signin logon logout signout logoff signup register registration callback oauth oauth2 oidc saml sso webhook"
     " webhooks forgot"
@@ -49,7 +53,7 @@ _COMMON = words_of(
 
 def needs(entry: Entry, kind: str) -> bool:
     """Whether an entry of this name and shape needs such a control at all."""
-    if _ALIVE & entry.words or entry.name in _HUBS:
+    if _ALIVE & entry.words or entry.name in _HUBS or _NO_ENTRY.match(entry.text):
         return False
     if kind == "authorisation":
         return not (_ENTRANCE & entry.words or (entry.verb != "write" and _FOR_ALL & entry.words))

@@ -15,11 +15,12 @@ from gifthorse.change.entries import STRING, Entry, Raw, entry_of, names_in, raw
 from gifthorse.change.traits import Side, Trait
 from gifthorse.model.text import Span
 
-SAME = {"caller": "authorisation", "unit-of-work": "transaction"}
+SAME = {"caller": "authorisation", "pace": "rate-limit", "unit-of-work": "transaction"}
 """Habits that are another kind of control, where only siblings are compared."""
 
 LEAST = 3
 ONE_OF = ("authorisation", "tenant-filter")
+DOUBTFUL = frozenset({"authorisation", "input-validation"})
 MOST_PEERS = 32
 MOST_LOOKED_AT = 200
 _USED = re.compile(
@@ -91,7 +92,9 @@ class Entries:
         for kind in ONE_OF:  # what stands in one place is counted once, as what it says most
             taken.update((one.span, kind) for one, its in zip(wanted, kinds, strict=True) if its == kind)
         pairs = zip(wanted, kinds, strict=True)
-        kept = [one for one, its in pairs if its in self._kinds and taken.get(one.span, its) == its]
+        kept = [
+            one for one, its in pairs if its in self._kinds and (its not in DOUBTFUL or taken.get(one.span, its) == its)
+        ]
         controls = sorted(kept, key=attrgetter("span"))
         return controls, [one.span.start for one in controls]
 
