@@ -6,6 +6,7 @@ Siblings are made in the same way: at the same router, in the same class, of the
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 
@@ -183,7 +184,7 @@ def entry_of(raw: Raw, side: Side, own: dict[str, Trait]) -> Entry:
         name,
         text,
         own,
-        _verb(raw, text + rest, name),
+        _verb(raw.kind, text + rest, name),
         words,
         raw.trait.unit,
         _is_hidden(raw, side),
@@ -247,13 +248,14 @@ def table_of(text: str) -> str:
     return found[1] if found else ""
 
 
-def _verb(raw: Raw, text: str, name: str) -> str:
-    if raw.kind == "query":
+@lru_cache(2_000)
+def _verb(kind: str, text: str, name: str) -> str:
+    if kind == "query":
         return ""
-    head = text if raw.kind == "view-class" else text[: text.find("{", 40) if text.find("{", 40) > 0 else 400][:400]
+    head = text if kind == "view-class" else text[: text.find("{", 40) if text.find("{", 40) > 0 else 400][:400]
     said = {match[1].lower() for one in STRING.findall(head) if (match := _VERB_FIRST.match(one))}
-    bare = STRING.sub("", head) if raw.kind in ("route", "handler") else ""
-    found = {word.lower() for word in _WORD.findall(bare.partition("\n")[0] if raw.kind == "route" else bare)}
+    bare = STRING.sub("", head) if kind in ("route", "handler") else ""
+    found = {word.lower() for word in _WORD.findall(bare.partition("\n")[0] if kind == "route" else bare)}
     found = said or (found & _METHODS)
     if not found:
         found = {word.lower() for word in _WORD.findall(name)[:2]}

@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from functools import cached_property
 from operator import attrgetter, itemgetter
 
+from gifthorse.change.brackets import Blocks
 from gifthorse.change.entries import STRING, Entry, Raw, entry_of, names_in, raw_entries
 from gifthorse.change.traits import Side, Trait
 from gifthorse.model.text import Span
@@ -27,7 +28,6 @@ _USED = re.compile(
     r"\.(use|Use|addHook|before|wrap|add_middleware)\s*\(|\b(before_action|before_filter|before do|plug)\b"
 )
 _LISTED = re.compile(r"\b(only|except)\b")
-_BRACE = re.compile(rb"[{}]")
 
 
 class Entries:
@@ -167,12 +167,12 @@ class Entries:
 
     def _routes_to(self, name: str, entry: Entry) -> Iterator[Entry]:
         """The routes that name a function."""
-        for match in re.finditer(rb"\b" + re.escape(name.encode()) + rb"\b", self._side.content):
-            at = bisect_right(self._starts, match.start()) - 1
-            while at >= 0 and self.raw[at].kind != "route" and self.raw[at].span.end > match.start():
+        for place in _words(name.encode(), self._side.content):
+            at = bisect_right(self._starts, place) - 1
+            while at >= 0 and self.raw[at].kind != "route" and self.raw[at].span.end > place:
                 at -= 1
             route = self.raw[at] if at >= 0 and self.raw[at].kind == "route" and not self.raw[at].unit else None
-            if route and route.span != entry.span and route.span.start < match.start() < route.span.end:
+            if route and route.span != entry.span and route.span.start < place < route.span.end:
                 yield self.entry(route)
 
     def _asked(self, entry: Entry, functions: AbstractSet[str]) -> AbstractSet[str]:
@@ -194,12 +194,21 @@ class Entries:
 
     def _open(self, control: Trait, entry: Entry) -> bool:
         """Whether the block of a control is still open where the entry begins."""
-        depth = 0
-        for brace in _BRACE.findall(self._side.content, control.span.end, entry.span.start):
-            depth += 1 if brace == b"{" else -1
-            if depth < 0:
-                return False
-        return True
+        return self._blocks.end(control.span.end) >= entry.span.start
+
+    @cached_property
+    def _blocks(self) -> Blocks:
+        return Blocks(self._side.content)
+
+
+def _words(word: bytes, content: bytes) -> Iterator[int]:
+    """Where a word stands in a text by itself."""
+    at = content.find(word)
+    while at >= 0:
+        beside = content[at - 1 : at] if at else b"", content[at + len(word) : at + len(word) + 1]
+        if not any(one.isalnum() or one == b"_" for one in beside):
+            yield at
+        at = content.find(word, at + 1)
 
 
 def _has_between(starts: list[int], span: Span) -> bool:

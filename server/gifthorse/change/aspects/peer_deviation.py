@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from gifthorse.change.compare import Change, Said
 from gifthorse.change.copying import copied, last_call
 from gifthorse.change.entries import ALONE, Entry, names_in, words_of
 from gifthorse.change.needs import MUTATES, SHARE, head_of, is_for_its_own, is_place, needs, works_alike
 from gifthorse.change.peers import LEAST, Entries
+from gifthorse.change.renamed import is_alike
 from gifthorse.change.traits import Side, Trait
 from gifthorse.model.finding import Confidence, Elsewhere, Fix, FixKind, Step
 from gifthorse.model.text import Span
@@ -118,8 +118,7 @@ def _is_same(one: Entry, other: Entry) -> bool:
     """Whether an entry is another one that had another name, or another text."""
     if one.kind != other.kind or len(one.text) + len(other.text) > LONGEST:
         return False
-    likeness = SequenceMatcher(None, one.text, other.text, autojunk=False)
-    return likeness.quick_ratio() >= ALIKE and likeness.ratio() >= ALIKE
+    return is_alike(one.text, other.text, ALIKE)
 
 
 @dataclass(frozen=True, slots=True)
