@@ -19,6 +19,9 @@ DETECTOR: Final = "claim"
 MOST_LINES: Final = 12
 """Lines of a Finding whose comments all speak of it; of a longer one those on its first line do, and those above."""
 
+FARTHEST: Final = 8
+"""Lines above a Finding in which the head of its function is looked for."""
+
 LONGEST: Final = 2_000
 """Bytes of a comment that are read."""
 
@@ -68,7 +71,7 @@ def claims(
     `comments` are ascending.
     """
     grave = [finding for finding in findings if finding.confidence is not Confidence.LOW]
-    rule = rule_of(catalogue) if grave and comments else None
+    rule = rule_of(catalogue) if grave else None
     if rule is None:
         return ()
     starts = [comment.start for comment in comments]
@@ -77,8 +80,7 @@ def claims(
         about = catalogue.rules.get(finding.rule)
         if about is None or about.detector:
             continue
-        for number in _beside(content, finding, comments, starts):
-            comment = comments[number]
+        for comment in (*_beside(content, finding, comments, starts), *_head(content, finding, comments, starts)):
             if comment not in found and _says_so(content[comment.start : min(comment.end, comment.start + LONGEST)]):
                 found[comment] = _claim(rule, comment, finding, catalogue.rules)
     return tuple(found[comment] for comment in sorted(found))
@@ -118,19 +120,74 @@ def _says_so(raw: bytes) -> bool:
     return compiled(CLAIM).search(text) is not None and compiled(OTHERWISE).search(text) is None
 
 
-def _beside(content: bytes, finding: Finding, comments: Sequence[Span], starts: Sequence[int]) -> Iterator[int]:
-    """The comments that speak of a Finding, and of where outside text came from on its way: by their numbers."""
+def _beside(content: bytes, finding: Finding, comments: Sequence[Span], starts: Sequence[int]) -> Iterator[Span]:
+    """The comments that speak of a Finding, and of where outside text came from on its way."""
     places = [finding.span, *(step.span for step in finding.steps if not step.elsewhere)]
     for span in places:
         first = content.rfind(b"\n", 0, span.start) + 1
         end = span.end if content.count(b"\n", span.start, span.end) < MOST_LINES else span.start
         last = content.find(b"\n", end)
         after = bisect_right(starts, first - 1)
-        yield from range(after, bisect_right(starts, last if last >= 0 else len(content)))
-        above, number = first, after - 1
-        while number >= 0 and _touches(content, comments[number], above):
-            yield number
-            above, number = content.rfind(b"\n", 0, comments[number].start) + 1, number - 1
+        yield from comments[after : bisect_right(starts, last if last >= 0 else len(content))]
+        yield from _above(content, comments[:after], first)
+
+
+def _above(content: bytes, comments: Sequence[Span], line: int) -> Iterator[Span]:
+    """The last of these comments, as long as each stands alone right above the next; the last one above `line`."""
+    for comment in reversed(comments):
+        if not _touches(content, comment, line):
+            return
+        yield comment
+        line = _line(content, comment.start)
+
+
+def _line(content: bytes, at: int) -> int:
+    """Where the line of this byte begins."""
+    return content.rfind(b"\n", 0, at) + 1
+
+
+def _depth(content: bytes, line: int) -> int:
+    """How far the text of a line is indented, in bytes."""
+    return len(content[line : line + 200]) - len(content[line : line + 200].lstrip(b" \t"))
+
+
+def _head(content: bytes, finding: Finding, comments: Sequence[Span], starts: Sequence[int]) -> Iterator[Span]:
+    """What is said of the function around a Finding: comments above its first lines, which are indented less, or the
+    text that stands first in it in Python. No blank line may be between, so that it speaks of this very code.
+    """
+    line = _line(content, finding.span.start)
+    depth = _depth(content, line)
+    for _ in range(FARTHEST):
+        above = _line(content, line - 1) if line else 0
+        if not content[above:line].strip():
+            return
+        number = bisect_right(starts, line - 1)
+        if number and _touches(content, comments[number - 1], line):
+            comment = comments[number - 1]
+            above = _line(content, comment.start)
+            if _depth(content, above) < depth:
+                yield from _above(content, comments[:number], line)
+                return
+        elif (told := _docstring(content, above, line)) is not None:
+            yield told
+            return
+        line = above
+
+
+def _docstring(content: bytes, start: int, end: int) -> Span | None:
+    """The text in three quotes, first in a block of Python, that ends on this line."""
+    stop = start + len(content[start:end].rstrip())
+    mark = content[max(start, stop - 3) : stop]
+    if mark not in {b'"""', b"'''"}:
+        return None
+    for _ in range(MOST_LINES):
+        begins = start + _depth(content, start)
+        if content.startswith(mark, begins) and begins < stop - 3:
+            return Span(begins, stop) if content[max(0, start - 200) : start].rstrip().endswith(b":") else None
+        if not start:
+            return None
+        start = _line(content, start - 1)
+    return None
 
 
 def _touches(content: bytes, comment: Span, line: int) -> bool:
