@@ -207,8 +207,12 @@ def test_text_that_an_assistant_inserted_is_louder_and_cannot_silence(gifthorse,
     (folder / "a.py").write_text("# typed since by a person\n" + content)
     result = gifthorse("scan", ".", "--format", "json", cwd=folder)
     found = json.loads(result.stdout)["findings"]
-    assert [(one["rule"], one["level"]) for one in found] == [(RULE, "error"), ("suppression-in-ai-text", "error")]
-    assert found[0]["region"]["tool"] == "copilot"
+    assert [(one["rule"], one["level"]) for one in found] == [
+        ("capability-added", "warning"),
+        (RULE, "error"),
+        ("suppression-in-ai-text", "error"),
+    ]
+    assert {one["region"]["tool"] for one in found} == {"copilot"}
     assert "AI   copilot, chat, reported; unreviewed" in gifthorse("scan", ".", cwd=folder).stdout
 
 

@@ -256,8 +256,9 @@ def test_two_different_insertions_at_one_place_are_no_pair():
 
 
 def test_edits_are_bound_to_a_version_where_the_client_can_do_that():
-    assert workspace_edit("u", 3, [], document_changes=False) == {"changes": {"u": []}}
-    bound = workspace_edit("u", 3, [], document_changes=True)
+    edits = [{"range": {}, "newText": "x"}]
+    assert workspace_edit("u", 3, edits, document_changes=False) == {"changes": {"u": edits}}
+    bound = workspace_edit("u", 3, edits, document_changes=True)
     assert bound["documentChanges"][0]["textDocument"] == {"uri": "u", "version": 3}
 
 

@@ -88,10 +88,11 @@ class Workplace:
 
 @dataclass(slots=True)
 class Draft:
-    """Edits on their way to a Fix."""
+    """Edits on their way to a Fix. `handed_on`: what arrives was put together by a caller, who may mean it so."""
 
     place: Workplace
     edits: list[Edit] = field(default_factory=list)
+    handed_on: bool = False
 
     def replace(self, span: Span, text: str) -> None:
         """Put this text there; the same edit twice is one."""

@@ -35,9 +35,9 @@ def fill(template: str, words: Mapping[str, str]) -> str:
 def _fixes(hit: Hit, span: Span, place: Workplace) -> tuple[Fix, ...]:
     """What the Match offers, where all of it is written in this very place and nowhere else."""
     spec = hit.fix
-    if spec is None or hit.shape is None or not hit.complete or (spec.wrap and _handed_on(hit)):
+    if spec is None or hit.shape is None or not hit.complete:
         return ()
-    fix = fix_of(spec, hit.shape, span.start, hit.words["callee"], place, hit.argument)
+    fix = fix_of(spec, hit.shape, span.start, hit.words["callee"], place, hit.argument, _handed_on(hit))
     return (fix,) if fix is not None else ()
 
 

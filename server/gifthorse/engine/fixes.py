@@ -132,14 +132,21 @@ def _ordered(edits: Sequence[Edit]) -> Iterator[Edit]:
 
 
 def fix_of(  # noqa: PLR0913, PLR0917  what is called, where, and what arrives there
-    spec: FixSpec, shape: CallShape | AssignShape, start: int, name: str, place: Workplace, argument: str = ""
+    spec: FixSpec,
+    shape: CallShape | AssignShape,
+    start: int,
+    name: str,
+    place: Workplace,
+    argument: str = "",
+    handed_on: bool = False,
 ) -> Fix | None:
     """The Fix for a call or an assignment that starts at byte `start`; `name` is the resolved name of what is called,
-    `argument` the path of what arrives there where the FixSpec does not name it.
+    `argument` the path of what arrives there where the FixSpec does not name it, `handed_on` whether that came through
+    a call.
 
     None where it cannot be made safely.
     """
-    draft = Draft(place)
+    draft = Draft(place, handed_on=handed_on)
     try:
         if isinstance(shape, CallShape):
             _on_call(draft, spec, shape, start, (name, argument))

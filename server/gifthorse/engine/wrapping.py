@@ -41,7 +41,7 @@ def wrap(draft: Draft, kind: str, fact: Fact, base: int, template: str) -> None:
         return
     parts = list(_parts(fact, base, place))
     loose = [number for number, part in enumerate(parts) if part.constant is None]
-    if not loose or (kind == INSERTS and len(loose) == len(parts)):
+    if not loose or ((kind == INSERTS or draft.handed_on) and len(loose) == len(parts)):
         raise Refused
     for number in loose:
         if kind == INSERTS and _quoted(parts, number):

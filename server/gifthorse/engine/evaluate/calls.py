@@ -215,9 +215,15 @@ def announce(machine: Machine, callee: Value, given: Arguments, written: Written
     if not machine.listener.hears_call(callee.name):
         return
     site = machine.site(written.op)
-    direct = written.direct and callee.hops <= _AS_WRITTEN and machine.frame.fixed is None
+    direct = written.direct and machine.frame.fixed is None and (not callee.hops or _as_written(callee, written.shape))
     shape = written.shape if machine.frame.fixed is None else None
     machine.listener.call(machine, Call(callee.name, callee, given, site, shape, direct, machine.nearby()))
+
+
+def _as_written(callee: Value, shape: CallShape | None) -> bool:
+    """Whether a callee was reached by plain names alone, so that nothing but its own arguments came along."""
+    func = shape.fact.part("func") if shape is not None else None
+    return func is not None and func.role == "member" and callee.hops <= _AS_WRITTEN
 
 
 def _tell(machine: Machine, result: Value, callee: Value, given: Arguments, written: Written) -> None:
